@@ -1,0 +1,128 @@
+// The guard 対外提供審査: the only door out of a node, to a partner, a browser or a gateway client.
+//
+// Default deny: an unknown policy, class, caveat, party or audience denies, and the decision says why in both languages.
+// Nothing leaves but as Released<T>, which only the guard constructs and which names its recipient and the policy epoch;
+// an outlet checks both again with still_valid() (attack cases 12, 14, 24). Pure; a Guard is immutable once built.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "label/label.h"
+
+namespace tsugite::label {
+
+// A partner's node, or one principal (a signed-in person, a gateway client) of a party.
+struct Recipient {
+  std::string party;
+  std::string principal;  // empty: the partner's node
+  int clearance = 0;      // rank; of principals only
+
+  bool operator==(const Recipient&) const = default;
+};
+
+// What leaves by itself, what waits for a person, what never leaves: the private annex's release rules, in order; the
+// first that matches decides; none matching means desk.
+struct ReleaseRule {
+  enum class Action { by_itself, desk, never };  // durable in no format
+  std::string id;
+  std::string kind;                   // "procedure/step", "procedure/*", "*", "refusal"
+  std::string recipient;              // party or "*"
+  std::set<std::string> caveats;      // where not empty: the label carries at least one of these
+  Action action = Action::desk;
+  Text reason;
+};
+
+struct Subject {
+  Label label;
+  std::set<std::string> audience;
+  std::string kind;  // "procedure/step", as in ReleaseRule
+};
+
+struct Decision {
+  enum class Verdict { release, desk, never };
+  Verdict verdict = Verdict::never;
+  std::string code;  // "guard.caveat", "guard.rule", ...
+  Text reason;
+
+  bool released() const { return verdict == Verdict::release; }
+};
+
+template <class T>
+class Released {
+ public:
+  const T& value() const { return value_; }
+  const Recipient& recipient() const { return recipient_; }
+  std::uint64_t epoch() const { return epoch_; }
+
+ private:
+  friend class Guard;
+  Released(T value, Recipient recipient, std::uint64_t epoch)
+      : value_(std::move(value)), recipient_(std::move(recipient)), epoch_(epoch) {}
+  T value_;
+  Recipient recipient_;
+  std::uint64_t epoch_;
+};
+
+class Guard {
+ public:
+  // own: the party whose guard this is. epoch grows with every change of policy, rules, partners or clearances.
+  Guard(Policy policy, std::vector<ReleaseRule> rules, std::string own, std::uint64_t epoch);
+
+  // May this leave to that partner's node? `approved`: a person with authority released exactly this record to it at the
+  // desk; that answers a rule's "desk", never a "never", a caveat, a ceiling or an audience.
+  Decision judge(const Subject& subject, const std::string& partner, bool approved = false) const;
+
+  // The release itself: judges again, then wraps.
+  template <class T>
+  std::expected<Released<T>, Decision> release(T value, const Subject& subject, const std::string& partner,
+                                               bool approved = false) const {
+    Decision decision = judge(subject, partner, approved);
+    if (!decision.released()) return std::unexpected(std::move(decision));
+    return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
+  }
+
+  // May this be shown to a principal of our own party?
+  Decision judge_view(const Label& label, const Recipient& reader) const;
+  template <class T>
+  std::expected<Released<T>, Decision> show(T value, const Label& label, const Recipient& reader) const {
+    Decision decision = judge_view(label, reader);
+    if (!decision.released()) return std::unexpected(std::move(decision));
+    return Released<T>(std::move(value), reader, epoch_);
+  }
+
+  // Protocol and interface text that carries nothing of any record: hellos, errors, static files.
+  template <class T>
+  Released<T> unlabelled(T value, Recipient recipient) const {
+    return Released<T>(std::move(value), std::move(recipient), epoch_);
+  }
+
+  // Builds one thing out of released parts for the same recipient, e.g. a page out of its rows. A part for another
+  // recipient or of another epoch is a bug and aborts.
+  template <class T, class Part>
+  Released<T> compose(T whole, const std::vector<Released<Part>>& parts, Recipient recipient) const {
+    for (const auto& part : parts) require_same(part.recipient(), part.epoch(), recipient);
+    return Released<T>(std::move(whole), std::move(recipient), epoch_);
+  }
+
+  template <class T>
+  bool still_valid(const Released<T>& released, const Recipient& to) const {
+    return released.epoch() == epoch_ && released.recipient() == to;
+  }
+
+  const Policy& policy() const { return policy_; }
+  std::uint64_t epoch() const { return epoch_; }
+
+ private:
+  void require_same(const Recipient& part, std::uint64_t epoch, const Recipient& whole) const;
+  Policy policy_;
+  std::vector<ReleaseRule> rules_;
+  std::string own_;
+  std::uint64_t epoch_;
+};
+
+}  // namespace tsugite::label
