@@ -1,0 +1,203 @@
+// Charter 共通定義書: the alliance as shared data, and Annex 国内設定: a party's private data beside it.
+//
+// Values only; charter/load.h reads them from YAML, charter/check.h validates them. The charter's digest is SHA-256 over its
+// sorted (path, file SHA-256) pairs and stands in every record made under it. Nothing here says how many parties there are.
+// Every Text has both languages (checked). Ids are [A-Za-z0-9._/-]. Immutable once loaded; thread-safe for reading.
+// Sources: reference systems.md F, C, G tables; practice.md "What settles what", "How the main procedures run".
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "label/guard.h"
+#include "ledger/keys.h"
+
+namespace tsugite::charter {
+
+// What settling means. Durable order: a higher number claims more.
+enum class Commitment { operational_coordination = 0, political_statement = 1, joint_committee = 2, international_by_reference = 3 };
+
+struct Party {
+  std::string id;  // "JPN"
+  Text name, short_name;   // 日本 / Japan
+  Text adjective;          // 日本側 / Japan side, as a lane is headed
+  std::optional<ledger::PublicKey> root;  // absent in the shipped template: no node runs under such a charter
+};
+
+struct Organisation {
+  std::string id, party;
+  Text name;
+};
+
+struct Seat {  // a role a person fills
+  std::string id;            // "jpn-js-j3-watch"
+  std::string organisation;  // its party is the organisation's
+  Text name;
+  std::string level;         // one of Charter::levels
+  std::set<std::string> bodies;
+};
+
+struct Body {
+  std::string id;
+  Text name, purpose, basis;
+  std::vector<std::string> levels;
+  std::vector<std::string> feeds;    // bodies it reports to
+  std::vector<std::string> lateral;  // bodies it coordinates with as an equal
+  std::string from, to;              // dates, "2015-11-03"; `to` empty: stands
+};
+
+struct Situation {  // a national determination, never a joint state
+  std::string id;
+  Text name, basis;
+};
+
+struct Measure {
+  std::string id;  // "G-E/relief"
+  Text name;
+  std::vector<std::string> situations, bodies;
+  std::string primary;  // party, or empty where neither leads
+};
+
+struct FieldSpec {
+  enum class Type { text, place, quantity, period, time, choice, integer, areas, record };
+  std::string id;
+  Text name, help;
+  Type type = Type::text;
+  bool settles = false;   // part of the proposal
+  bool required = false;  // where a step that asks for it must fill it
+  std::vector<std::string> units;                  // quantity
+  std::vector<std::pair<std::string, Text>> choices;  // choice
+};
+
+struct State {
+  enum class Kind { home, joint, end };
+  std::string id;
+  Text name;
+  Kind kind = Kind::joint;
+  std::string waits_for;  // role whose turn it is, "each", or empty
+};
+
+// A step. `from`/`to` name joint states ("start" is the state before a case's first joint record); home steps move the home
+// state of their own party only and never leave.
+struct StepSpec {
+  std::string id;
+  Text name, help;                 // 要請 / Request; what it does, who will read it
+  bool home = false;
+  std::vector<std::string> from;   // states it may be taken in; for a home step: home states, or "start"
+  std::string to;                  // state it leads to; empty: the state stays
+  std::string requires_home;       // own party's home state that must hold, or empty
+  std::string by;                  // role, or "any"
+  std::vector<std::string> at;     // bodies or organisations whose seats may take it; empty: any seat of the party in that role
+  std::vector<std::string> levels; // empty: any level
+  bool staffing = false;           // only as the outcome of a decided staffing round
+  bool opens = false;              // may open a case
+  bool proposes = false;           // carries a new proposal; counts as its party's official reply on it
+  bool replies = false;            // counts as its party's official reply on the standing proposal
+  bool number = false;             // needs the party's own order number
+  bool each = false;               // taken once by each party that is in a role; `to` is reached when all have
+  bool exclusive = true;           // changes state, so concurrent ones exclude each other; false: a remark, an answer
+  int precedence = 100;            // of concurrent exclusive steps the lowest wins
+  bool urgent = false;             // priority 0 at send
+  std::vector<std::string> fields; // it may carry
+  std::map<std::string, std::vector<std::pair<std::string, Text>>> legal_bases;  // by party: id, text. Where a party has any, one must be named
+};
+
+struct Clock {
+  std::string state;
+  Duration within;
+  Text name;
+  std::string warns;  // role whose own chain is warned; the warned party is always the one that must act
+};
+
+struct Role {
+  std::string id;
+  Text name;
+};
+
+struct Procedure {
+  std::string id;
+  Text title;
+  Text help;
+  std::string number_prefix;  // joint numbers: "S" gives JPN-S-1
+  Commitment commitment = Commitment::operational_coordination;
+  std::vector<std::string> carries;  // measures
+  std::vector<Role> roles;
+  std::vector<FieldSpec> fields;
+  std::vector<State> states;
+  std::vector<StepSpec> steps;
+  std::vector<Clock> clocks;
+  std::string settled_state;         // entered only when every party in a role has replied on the same proposal; may be empty
+
+  const StepSpec* step(const std::string& id) const;
+  const State* state(const std::string& id) const;
+  const FieldSpec* field(const std::string& id) const;
+};
+
+struct Charter {
+  Digest digest;
+  std::string id;  // "japan-us"
+  std::uint32_t version = 1;
+  std::string effective;  // date it takes effect
+  Text title;
+  std::vector<std::string> levels;  // lowest first
+  std::map<std::string, Text> level_names;
+  std::map<std::string, Party> parties;
+  std::vector<std::string> party_order;  // as written; breaks ties between parties, never between answers
+  std::map<std::string, Organisation> organisations;
+  std::map<std::string, Seat> seats;
+  std::map<std::string, Body> bodies;
+  std::map<std::string, Situation> situations;
+  std::map<std::string, Measure> measures;
+  std::map<Commitment, Text> commitment_names;   // 運用調整・どちらも拘束しない / operational coordination, binds nobody
+  std::map<std::string, Procedure> procedures;
+  label::Policy marking;
+
+  const Procedure* procedure(const std::string& id) const;
+  const Seat* seat(const std::string& id) const;
+  // The party a seat belongs to; empty if the seat is unknown.
+  std::string party_of(const std::string& seat) const;
+};
+
+// ---- the private side ----
+
+struct Person {
+  std::string account;
+  Text name;
+  std::vector<std::string> seats;
+  std::string clearance;  // classification id: the highest he or she may read
+  bool release_authority = false;
+  bool administrator = false;
+};
+
+struct ClearanceRule {  // which organisations must concur before which step, and who decides
+  std::string procedure, step;  // "*" matches any
+  std::vector<std::string> concur;  // organisations
+  std::vector<std::string> decide;  // seats; the first is the chief, the others may decide for him (代決)
+};
+
+struct Exercise {
+  std::string id;  // a context id
+  Text title;
+};
+
+struct Annex {
+  std::string party;
+  std::vector<Person> people;
+  std::vector<ClearanceRule> clearance;
+  std::vector<label::ReleaseRule> release;
+  std::map<std::string, std::string> gateway_seats;  // "jma" -> the seat it acts as
+  std::vector<Exercise> exercises;
+  std::string default_context = "real";
+
+  const Person* person(const std::string& account) const;
+  // The first rule that matches, or nullptr: then no staffing is needed beyond one decider's seat.
+  const ClearanceRule* rule(const std::string& procedure, const std::string& step) const;
+};
+
+}  // namespace tsugite::charter
