@@ -1,27 +1,37 @@
-# Compiler flags of every target: warnings are errors, and the hardening that Debian's g++ 12 offers.
-option(TSUGITE_SANITIZE "Sanitizers, e.g. address,undefined or thread" "")
-set(TSUGITE_SANITIZE "" CACHE STRING "")
+# Compiler flags of every target: warnings are errors, and the hardening that Debian's g++ 12 offers. The ctest
+# `hardening` reads them back from the built binary (tools/hardening).
+set(TSUGITE_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread; empty for none")
+
+# Assertions stay in every build: no -DNDEBUG. Line tables are debug information enough to read a stack.
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g1")
 
 add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror -fno-omit-frame-pointer)
-add_compile_options(-fstack-protector-strong -fstack-clash-protection -fPIE)
+add_compile_options(-fstack-protector-strong -fstack-clash-protection)
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   add_compile_options(-fcf-protection=full)
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64")
   add_compile_options(-mbranch-protection=standard)
 endif()
-if(CMAKE_BUILD_TYPE MATCHES "Release|RelWithDebInfo" AND TSUGITE_SANITIZE STREQUAL "")
-  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+
+# Position-independent code in libraries, position-independent executables out of them.
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+include(CheckPIESupported)
+check_pie_supported(LANGUAGES C CXX)
+
+if(NOT TSUGITE_SANITIZE)
+  # Fortify needs an optimised build; under a sanitizer it would hide calls from it.
+  if(CMAKE_BUILD_TYPE MATCHES "^(Release|RelWithDebInfo)$")
+    add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+  endif()
+else()
+  add_compile_options(-fsanitize=${TSUGITE_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${TSUGITE_SANITIZE})
 endif()
 add_link_options(-Wl,-z,relro,-z,now,-z,noexecstack)
-if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang" OR TSUGITE_SANITIZE STREQUAL "")
-  add_link_options(-pie)
-endif()
+
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # clang 14 with libstdc++ 12 lacks std::expected without this.
   add_compile_options(-D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined)
-endif()
-if(NOT TSUGITE_SANITIZE STREQUAL "")
-  add_compile_options(-fsanitize=${TSUGITE_SANITIZE} -fno-sanitize-recover=all)
-  add_link_options(-fsanitize=${TSUGITE_SANITIZE})
 endif()

@@ -1,12 +1,12 @@
 # tsugite_room(NAME [PROTO file.proto] [DEPS target...])
-# A room is the folder src/NAME. Everything in it that is not a test or a fuzzer is one static library NAME, its *_test.cc
+# A room is the folder src/NAME. What is in it and is no test, fuzzer or main is one static library NAME, its *_test.cc
 # files are one test binary NAME_test. Protobuf schemas stand in the room that owns them.
 function(tsugite_room NAME)
   cmake_parse_arguments(ARG "" "PROTO" "DEPS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/src/${NAME})
   file(GLOB_RECURSE all CONFIGURE_DEPENDS ${dir}/*.cc)
   set(sources ${all})
-  list(FILTER sources EXCLUDE REGEX "_(test|fuzz|main)\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "(_test|_fuzz|[/_]main)\\.cc$")
   set(tests ${all})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
 
@@ -39,7 +39,7 @@ function(tsugite_room NAME)
   target_include_directories(${NAME} ${scope} ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(${NAME} ${scope} ${ARG_DEPS})
 
-  if(tests)
+  if(tests AND TSUGITE_TESTS)
     add_executable(${NAME}_test ${tests})
     target_link_libraries(${NAME}_test PRIVATE ${NAME} GTest::gmock_main rapidcheck)
     target_compile_definitions(${NAME}_test PRIVATE TSUGITE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
