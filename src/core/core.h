@@ -1,0 +1,179 @@
+// Core: one node's whole deciding part, pure. Inputs go in (commands, link events, frames, time), effects come out: one
+// transaction, and the answers and frames that may go out only once that transaction is durable.
+//
+// The shell (or the simulator) calls inputs, then take() closes the group: it seals the ledger and hands over the effects. The
+// shell commits the transaction and only then carries out the rest. If the commit fails, the Core has run ahead of the disk:
+// it is thrown away and loaded again from the store, and everything unanswered is answered with the store's error.
+// Holds no clock, socket, file, thread or random source: `now` and entropy come with the inputs. Reads the store's committed state.
+// Way of a record through here: accept.cc (own) or apply.cc (a partner's) -> ledger -> fold -> guard -> queue -> pump.cc.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "casework/casework.h"
+#include "charter/charter.h"
+#include "label/guard.h"
+#include "ledger/keys.h"
+#include "ledger/store.h"
+
+namespace tsugite::core {
+
+struct Config {
+  std::string party;
+  std::map<Digest, std::shared_ptr<const charter::Charter>> charters;  // all approved ones
+  std::shared_ptr<const charter::Annex> annex;
+  std::set<std::string> partners;  // parties this node has links with
+  ledger::SigningKey log, cosigner;
+  Bytes key_certificate;  // our root's word on log, cosigner and TLS key
+  std::string software;   // shown to partners in the hello
+};
+
+struct Done {  // what a command did
+  CaseId case_id;
+  std::vector<Digest> records;
+};
+
+struct Answer {
+  std::uint64_t ticket = 0;  // as the shell gave it
+  Result<Done> done;
+};
+
+struct Outgoing {
+  std::string partner;
+  label::Released<Bytes> frame;
+};
+
+struct Hangup {
+  std::string partner;
+  Error why;
+};
+
+enum class Topic { cases, alerts, links, desk };
+
+struct Effects {
+  ledger::Transaction transaction;
+  std::vector<Answer> answers;
+  std::vector<Outgoing> frames;   // in order, before hangups
+  std::vector<Hangup> hangups;
+  std::set<Topic> changed;
+};
+
+// ---- what the outlets ask ----
+
+// Where one record stands towards one partner.
+struct Delivery {
+  enum class State { home, queued, withheld, sent, receipted, received, refused, voided };
+  State state = State::home;
+  std::int64_t at_ms = 0;  // when it entered this state, our time; 0 if unknown
+  Error reason;            // withheld, refused, voided
+  bool never = false;      // withheld: no person can release it as it stands
+};
+
+struct DeskItem {
+  Digest record;
+  std::uint64_t index = 0;
+  std::string partner;
+  std::string kind;  // "report/file"
+  Error reason;
+  bool never = false;
+  std::int64_t since_ms = 0;
+  std::string context;
+};
+
+struct StreamStatus {  // one partner, one context
+  std::string context;
+  std::uint64_t sent = 0;       // size of our outbox
+  std::uint64_t receipted = 0;  // of it co-signed by the partner
+  std::uint64_t queued = 0;     // not yet numbered
+  std::uint64_t received = 0;   // size of the partner's outbox that we hold
+  std::int64_t oldest_unreceipted_ms = 0;  // when the oldest of sent-but-unreceipted or queued was appended; 0: none
+  std::int64_t common_ms = 0;   // when both last had signed all of both; 0: never
+};
+
+struct RefusalNote {
+  Digest record;
+  CaseId case_id;
+  std::string by;  // party
+  Error reason;
+  std::int64_t at_ms = 0;
+};
+
+struct LinkStatus {
+  std::string partner;
+  enum class State { down, greeting, up, refused, disabled } state = State::down;
+  std::int64_t since_ms = 0;
+  Error reason;  // refused, and the last reason a link went down
+  std::optional<std::int64_t> clock_difference_ms;  // partner minus ours, at the hello
+  std::string partner_software;
+  std::optional<Digest> joined_charter;
+  std::vector<StreamStatus> streams;
+  std::vector<RefusalNote> refusals;  // both directions, newest last, bounded
+};
+
+struct CommandInput {
+  std::uint64_t ticket = 0;
+  std::string command_id;  // the client's: a repeat is answered with what it did the first time
+  casework::Command command;
+};
+
+struct DeskInput {
+  std::uint64_t ticket = 0;
+  casework::Actor actor;
+  Digest record;
+  std::string partner;
+  v1::Release::Verdict verdict = v1::Release::VERDICT_UNSPECIFIED;
+  v1::Text reason;
+  Bytes entropy;
+};
+
+class Core {
+ public:
+  // Folds everything on disk. Errors name what cannot be read.
+  static Result<std::unique_ptr<Core>> load(Config config, const ledger::Store& store, WallTime now);
+  ~Core();
+
+  // ---- inputs ----
+  void command(const CommandInput& input, WallTime now);
+  void desk(const DeskInput& input, WallTime now);
+  // The peer's TLS key pin was checked by the shell; it must also be the one in the partner's key certificate.
+  void link_up(const std::string& partner, const Digest& peer_pin, WallTime now);
+  void link_down(const std::string& partner, const Error& why, WallTime now);
+  void set_link_enabled(const std::string& partner, bool enabled, WallTime now);
+  void frame(const std::string& partner, BytesView frame, WallTime now, const Bytes& entropy);
+  // Numbers and sends what there is room for. Only committed records are numbered, so this is called after a commit.
+  void pump(WallTime now, const Bytes& entropy);
+  bool wants_pump() const;
+  Effects take();
+
+  // ---- questions ----
+  const casework::Casework& casework() const;
+  const label::Guard& guard() const;
+  const charter::Charter& charter() const;  // the newest approved
+  const charter::Charter* charter(const Digest& digest) const;
+  const charter::Annex& annex() const;
+  const std::string& party() const;
+  const std::set<std::string>& partners() const;
+  Result<ledger::Entry> entry(std::uint64_t index) const;      // committed or about to be
+  Result<v1::Envelope> envelope(std::uint64_t index) const;
+  std::optional<std::uint64_t> index_of(const Digest& record) const;
+  Delivery delivery(const Digest& record, const std::string& partner) const;
+  std::optional<std::string> number_of(const CaseId& id) const;  // the joint number, once every holder can have it
+  std::vector<DeskItem> desk_items(const std::string& context) const;
+  std::vector<LinkStatus> links() const;
+  std::uint64_t ledger_size() const;
+  // Equal on both sides when both hold the same: over the records that both hold (invariant 7).
+  Digest common_digest(const std::string& partner, const std::string& context) const;
+
+ private:
+  struct Impl;
+  explicit Core(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tsugite::core
