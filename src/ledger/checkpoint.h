@@ -29,9 +29,11 @@ std::string cosigner_name(const std::string& charter_id, const std::string& part
 // The signed note: text, blank line, one signature line "— <origin> base64(key id || signature)".
 Bytes sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& log);
 // Checks that the note's origin is the expected one and that its log signature verifies. Further signature lines are ignored.
+// Errors: "note.*", "checkpoint.origin", "checkpoint.format", "checkpoint.unsigned", "checkpoint.signature".
 Result<Checkpoint> open_checkpoint(BytesView note, const std::string& origin, const PublicKey& log);
 
-// Adds a cosignature/v1 line over the same text. `time` is when the cosigner saw it; seconds go into the signature.
+// Adds a cosignature/v1 line over the same text. `time` is when the cosigner saw it; seconds go into the signature. The note
+// is one that open_checkpoint accepted; of anything else nothing comes back.
 Bytes cosign_checkpoint(BytesView note, const std::string& name, const SigningKey& cosigner, WallTime time);
 // The time of a valid cosignature by that key over this note; errors: "checkpoint.not-cosigned", "checkpoint.cosignature".
 Result<WallTime> open_cosignature(BytesView note, const std::string& name, const PublicKey& cosigner);

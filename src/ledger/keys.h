@@ -42,7 +42,8 @@ struct KeyCertificate {
   std::uint64_t serial = 1;  // a later certificate has a higher one
 
   Bytes sign(const SigningKey& root) const;
-  // Errors name the rule that failed. The party and the root's key come from the charter, never from the text.
+  // Errors name the rule that failed: "note.*", "keys.not-signed-by-root", "keys.signature", "keys.format", "keys.party",
+  // "keys.shared". The party and the root's key come from the charter, never from the text.
   static Result<KeyCertificate> open(BytesView text, const std::string& party, const PublicKey& root);
 };
 

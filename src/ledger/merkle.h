@@ -13,11 +13,14 @@
 namespace tsugite::ledger {
 
 Digest leaf_hash(const Digest& record);
+// Over any data, as the RFCs define it: what other logs and the published test vectors hash.
+Digest leaf_hash_of(BytesView data);
 Digest node_hash(const Digest& left, const Digest& right);
 
 class Frontier {
  public:
   void add(const Digest& record);
+  void add_leaf(Digest hash);  // a leaf hash made already
   std::uint64_t size() const { return size_; }
   Digest root() const;  // of the empty tree: SHA-256 of nothing
 

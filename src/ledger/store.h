@@ -2,7 +2,10 @@
 // the simulator.
 //
 // A Transaction is all or nothing and, once commit() returned, durable. Reads see committed state only. One writer; not
-// thread-safe. The store checks what it reads against what it wrote; it knows nothing of what records mean.
+// thread-safe; no commit from inside a scan. The store checks what it reads against what it wrote, and that places and numbers
+// follow one another without a gap; it knows nothing of what records mean.
+// Errors: "store.full", "store.io", "store.order" (a gap: a bug of the caller, nothing was written), "store.missing" (no such
+// entry), "store.corrupt" (an entry is not what was written); those of opening a store are in sqlite/sqlite_store.h.
 #pragma once
 
 #include <cstdint>
@@ -84,6 +87,10 @@ class Store {
   virtual Result<std::vector<StreamSeal>> seals(const StreamKey& stream, std::uint64_t from = 0) const = 0;
   virtual Result<std::optional<StreamSeal>> last_seal(const StreamKey& stream) const = 0;
   virtual Result<std::optional<Bytes>> get(const std::string& name) const = 0;
+
+  // Disposal: destroys the key of this entry's body. Digest, place and seals stay; from then on it reads as `disposed` and
+  // without bytes. Durable on return, not undone by a backup of the data file.
+  virtual Result<void> dispose(std::uint64_t index) = 0;
 };
 
 }  // namespace tsugite::ledger
