@@ -33,6 +33,8 @@ struct Party {
 struct Organisation {
   std::string id, party;
   Text name;
+  Text short_name = {};            // 統幕 / JSO, for narrow places; the loader puts the name where none is given
+  std::string from = {}, to = {};  // dates it stands, as of a body
 };
 
 struct Seat {  // a role a person fills
@@ -41,6 +43,7 @@ struct Seat {  // a role a person fills
   Text name;
   std::string level;         // one of Charter::levels
   std::set<std::string> bodies;
+  std::string from = {}, to = {};
 };
 
 struct Body {
@@ -96,11 +99,12 @@ struct StepSpec {
   std::vector<std::string> at;     // bodies or organisations whose seats may take it; empty: any seat of the party in that role
   std::vector<std::string> levels; // empty: any level
   bool staffing = false;           // only as the outcome of a decided staffing round
-  bool opens = false;              // may open a case
+  bool opens = false;              // may open a case; a joint one may also be the first joint step of a case opened at home
   bool proposes = false;           // carries a new proposal; counts as its party's official reply on it
   bool replies = false;            // counts as its party's official reply on the standing proposal
   bool number = false;             // needs the party's own order number
-  bool each = false;               // taken once by each party that is in a role; `to` is reached when all have
+  bool each = false;               // taken once by each party that is in a role; `to` is reached when all have. Such steps of
+                                   // different parties do not exclude each other
   bool exclusive = true;           // changes state, so concurrent ones exclude each other; false: a remark, an answer
   int precedence = 100;            // of concurrent exclusive steps the lowest wins
   bool urgent = false;             // priority 0 at send
@@ -157,6 +161,7 @@ struct Charter {
   std::map<Commitment, Text> commitment_names;   // 運用調整・どちらも拘束しない / operational coordination, binds nobody
   std::map<std::string, Procedure> procedures;
   label::Policy marking;
+  std::map<std::string, Text> unit_names;  // "person" -> 人 / persons: every unit a quantity may have
 
   const Procedure* procedure(const std::string& id) const;
   const Seat* seat(const std::string& id) const;

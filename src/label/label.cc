@@ -67,6 +67,13 @@ Result<void> Policy::check(const Label& label) const {
   return {};
 }
 
+std::string Policy::lowest(const std::string& party) const {
+  const Classification* best = nullptr;
+  for (const auto& [name, one] : classifications)
+    if ((one.party.empty() || one.party == party) && (!best || one.rank < best->rank)) best = &one;
+  return best ? best->id : std::string();
+}
+
 Result<Label> join(const Policy& policy, const Label& a, const Label& b) {
   if (auto ok = policy.check(a); !ok) return std::unexpected(ok.error());
   if (auto ok = policy.check(b); !ok) return std::unexpected(ok.error());

@@ -33,6 +33,7 @@ struct Classification {
   std::string id;
   int rank = 0;  // higher is more restrictive; ranks of different parties' markings are comparable only through this number
   Text name;
+  std::string party = {};  // whose marking it is; empty: anyone's
 };
 
 struct Caveat {
@@ -52,6 +53,10 @@ struct Policy {
 
   // Every part of the label is named by this policy. The error names the first part that is not.
   Result<void> check(const Label& label) const;
+
+  // The lowest marking that party uses, for records that nobody marked: of its own ones, or of those that are anyone's.
+  // Empty if it has none.
+  std::string lowest(const std::string& party) const;
 };
 
 // The most restrictive of both. Labels of different policies or originators have no join: an error.

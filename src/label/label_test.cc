@@ -128,6 +128,19 @@ TEST(Check, AnEmptyPolicyKnowsNothing) {
   EXPECT_FALSE(Policy{}.check(Label{}).has_value());
 }
 
+TEST(Policy, LowestMarkingIsThePartysOwn) {
+  Policy p;
+  p.classifications = {{"CUI", {"CUI", 1, {}, "USA"}},
+                       {"UNCLASSIFIED", {"UNCLASSIFIED", 0, {}, "USA"}},
+                       {"a-caution", {"a-caution", 1, {}, "JPN"}},
+                       {"open", {"open", 0, {}, "JPN"}}};
+  EXPECT_EQ(p.lowest("JPN"), "open");
+  EXPECT_EQ(p.lowest("USA"), "UNCLASSIFIED");
+  EXPECT_EQ(p.lowest("AUS"), "");
+  p.classifications["any"] = {"any", 2, {}};
+  EXPECT_EQ(p.lowest("AUS"), "any");
+}
+
 TEST(Check, NobodyElseMayHoldIsALabelToo) {
   EXPECT_TRUE(policy.check({"test", "open", {}, {}, "JPN"}).has_value());
 }
