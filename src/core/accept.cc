@@ -1,0 +1,231 @@
+// Our own records: a command is decided, sealed, judged by the guard for each partner, appended and folded; or refused whole.
+#include <algorithm>
+
+#include "base/limits.h"
+#include "core/state.h"
+
+namespace tsugite::core {
+namespace {
+
+std::uint32_t priority_of(const std::string& kind, const charter::StepSpec* step) {
+  if (kind == "refusal" || (step != nullptr && step->urgent)) return 0;
+  if (step != nullptr && (step->proposes || step->replies || step->exclusive)) return 1;
+  return step != nullptr ? 2 : 3;
+}
+
+std::string kind_of(const std::vector<ledger::Sealed>& batch) {
+  std::string kind = "record";
+  for (const auto& sealed : batch) {
+    const auto& e = sealed.envelope;
+    if (e.has_step()) kind = e.step().procedure() + "/" + e.step().step();
+    if (e.has_refusal()) kind = "refusal";
+    if (e.has_opaque()) kind = "opaque/" + e.opaque().type();
+  }
+  return kind;
+}
+
+v1::Text text_of(const Text& text) {
+  v1::Text out;
+  out.set_ja(text.ja);
+  out.set_en(text.en);
+  return out;
+}
+
+}  // namespace
+
+Result<void> Core::Impl::permitted(const casework::Actor& actor) const {
+  if (actor.person.starts_with("gateway:")) {
+    auto seat = config.annex->gateway_seats.find(actor.person.substr(8));
+    if (seat != config.annex->gateway_seats.end() && seat->second == actor.seat) return {};
+  } else if (const auto* person = config.annex->person(actor.person)) {
+    if (std::find(person->seats.begin(), person->seats.end(), actor.seat) != person->seats.end()) return {};
+  }
+  return fail("core.seat", actor.seat, "this account does not hold that seat", "このアカウントはその配置に就いていません");
+}
+
+// All records of one command share their fate: the step and the proposal it makes leave together or stay together, and
+// nothing leaves that names a record the partner may not have (attack cases 15, 16, 17).
+v1::Dispositions Core::Impl::dispose(const std::vector<ledger::Sealed>& batch) {
+  v1::Dispositions out;
+  out.set_kind(kind_of(batch));
+  const auto& head = batch.front().envelope;
+  const charter::StepSpec* step = nullptr;
+  for (const auto& sealed : batch)
+    if (sealed.envelope.has_step())
+      if (const auto* procedure = newest->procedure(sealed.envelope.step().procedure())) step = procedure->step(sealed.envelope.step().step());
+  std::set<Digest> within;
+  for (const auto& sealed : batch) within.insert(sealed.digest);
+  for (const auto& partner : head.audience()) {
+    auto link = links.find(partner);
+    if (link == links.end()) continue;
+    std::optional<label::Decision> worst;
+    auto worse = [&](label::Decision decision) {
+      if (!worst || static_cast<int>(decision.verdict) > static_cast<int>(worst->verdict)) worst = std::move(decision);
+    };
+    for (const auto& sealed : batch) {
+      auto label = ledger::label_of(sealed.envelope.label());
+      if (!label) {
+        worse({label::Decision::Verdict::never, label.error().code, label.error().message});
+        continue;
+      }
+      worse(guard.judge({*label, {sealed.envelope.audience().begin(), sealed.envelope.audience().end()}, out.kind()}, partner));
+      for (const auto& named : sealed.envelope.after()) {
+        auto digest = Digest::from(named);
+        if (!digest || within.contains(*digest)) continue;
+        auto at = index.find(*digest);
+        Place place = at == index.end() ? Place::none : link->second.places[at->second];
+        if (place != Place::queued && place != Place::numbered && place != Place::theirs)
+          worse({label::Decision::Verdict::desk, "guard.reference",
+                 Text{"提供していない記録を参照しているため、保留します", "Held back: it refers to a record that has not been released"}});
+      }
+    }
+    auto* one = out.add_one();
+    one->set_partner(partner);
+    one->set_verdict(worst->released() ? v1::Dispositions::QUEUE : v1::Dispositions::DESK);
+    one->set_never(worst->verdict == label::Decision::Verdict::never);
+    one->set_priority(priority_of(out.kind(), step));
+    if (!worst->released()) {
+      one->set_code(worst->code);
+      *one->mutable_reason() = text_of(worst->reason);
+    }
+  }
+  return out;
+}
+
+Result<std::vector<Digest>> Core::Impl::append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now) {
+  // Everything that can fail is done before anything is kept.
+  std::vector<ledger::Sealed> batch;
+  for (auto& draft : drafts) {
+    auto sealed = ledger::seal(std::move(draft));
+    if (!sealed) return std::unexpected(sealed.error());
+    if (index.contains(sealed->digest)) return fail("core.repeated", sealed->digest.hex(), "this record is held already", "この記録は既にあります");
+    batch.push_back(std::move(*sealed));
+  }
+  std::vector<Digest> out;
+  // Home records never leave and are judged alone; the joint ones of a command are judged as one.
+  std::vector<ledger::Sealed> joint;
+  for (const auto& sealed : batch)
+    if (sealed.envelope.audience_size() > 1) joint.push_back(sealed);
+  v1::Dispositions dispositions;
+  if (!joint.empty()) dispositions = dispose(joint);
+  v1::Sidecar sidecar;
+  sidecar.set_person(sidecars.person);
+  sidecar.set_command(sidecars.command);
+  for (auto& sealed : batch) {
+    ledger::Entry entry;
+    entry.digest = sealed.digest;
+    entry.bytes = std::move(sealed.bytes);
+    entry.context = sealed.envelope.context();
+    entry.seen_ms = now.ms;
+    const bool home = sealed.envelope.audience_size() <= 1;
+    if (!home) entry.dispositions = dispositions.SerializeAsString();
+    entry.sidecar = sidecar.SerializeAsString();
+    out.push_back(entry.digest);
+    append(std::move(entry));
+    absorb(pending.transaction.append.back(), sealed.envelope, home ? v1::Dispositions{} : dispositions);
+  }
+  for (const auto& one : dispositions.one())
+    pending.changed.insert(one.verdict() == v1::Dispositions::DESK ? Topic::desk : Topic::links);
+  pending.changed.insert(dispositions.kind().starts_with("alert/") ? Topic::alerts : Topic::cases);
+  return out;
+}
+
+Result<Done> Core::Impl::accept(const CommandInput& input, WallTime now) {
+  const auto& command = input.command;
+  if (!input.command_id.empty())
+    if (auto it = done.find(input.command_id); it != done.end()) return it->second;
+  if (auto ok = permitted(command.actor); !ok) return std::unexpected(ok.error());
+  if (!knows_context(command.context))
+    return fail("core.context", command.context, "this node has no such context", "この系にはその区分（実任務・演習）がありません");
+  auto drafts = cases->decide(command, now, [](const v1::Envelope& draft) -> Result<Digest> {
+    auto sealed = ledger::seal(draft);
+    if (!sealed) return std::unexpected(sealed.error());
+    return sealed->digest;
+  });
+  if (!drafts) return std::unexpected(drafts.error());
+  Done out;
+  if (auto id = CaseId::from(drafts->front().case_id())) out.case_id = *id;
+  auto records = append_own(std::move(*drafts), {command.actor.person, input.command_id}, now);
+  if (!records) return std::unexpected(records.error());
+  out.records = std::move(*records);
+  return out;
+}
+
+// An envelope that the node itself makes: refusals, voids, release decisions. The caller adds the body.
+v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy, std::uint64_t salt,
+                                    WallTime now) const {
+  v1::Envelope out;
+  out.set_id(derive(entropy, "notice id", salt));
+  out.set_salt(derive(entropy, "notice salt", salt));
+  out.set_schema(1);
+  out.set_charter(newest->digest.bytes());
+  out.set_context(context);
+  out.set_case_id(CaseId{}.bytes());
+  out.set_wall_ms(now.ms);
+  out.set_party(config.party);
+  out.set_seat("node");
+  for (const auto& party : audience) out.add_audience(party);
+  auto* label = out.mutable_label();
+  const auto& policy = guard.policy();
+  label->set_policy(policy.id);
+  label->set_originator(config.party);
+  const label::Classification* lowest = nullptr;
+  for (const auto& [id, classification] : policy.classifications)
+    if (lowest == nullptr || classification.rank < lowest->rank) lowest = &classification;
+  if (lowest != nullptr) label->set_classification(lowest->id);
+  for (const auto& party : audience) label->add_releasable_to(party);
+  return out;
+}
+
+void Core::command(const CommandInput& input, WallTime now) {
+  impl_->pending.answers.push_back({input.ticket, impl_->accept(input, now)});
+}
+
+void Core::desk(const DeskInput& input, WallTime now) {
+  auto decide = [&]() -> Result<Done> {
+    auto& self = *impl_;
+    if (auto ok = self.permitted(input.actor); !ok) return std::unexpected(ok.error());
+    const auto* person = self.config.annex->person(input.actor.person);
+    if (person == nullptr || !person->release_authority)
+      return fail("desk.authority", input.actor.person, "this account may not decide what leaves", "このアカウントには対外提供を決める権限がありません");
+    auto at = self.index.find(input.record);
+    auto link = self.links.find(input.partner);
+    if (at == self.index.end() || link == self.links.end()) return fail("desk.unknown", input.record.hex(), "no such record waits here", "その記録は審査にありません");
+    const Place place = link->second.places[at->second];
+    if (place == Place::never && input.verdict == v1::Release::RELEASE)
+      return fail("desk.never", input.record.hex(), "this record cannot be released as it stands", "この記録はこのままでは提供できません");
+    if (place != Place::desk && !(place == Place::kept && input.verdict == v1::Release::RELEASE) && place != Place::never)
+      return fail("desk.settled", input.record.hex(), "this record does not wait for a decision", "この記録は審査待ちではありません");
+    if (input.verdict == v1::Release::VERDICT_UNSPECIFIED || (input.reason.ja().empty() && input.reason.en().empty()))
+      return fail("desk.reason", input.record.hex(), "a decision at the desk needs its reason", "審査の決定には理由が必要です");
+    auto envelope = self.envelope(at->second);
+    auto entry = self.entry(at->second);
+    if (!envelope) return std::unexpected(envelope.error());
+    v1::Dispositions dispositions;
+    dispositions.ParseFromString(entry->dispositions);
+    if (input.verdict == v1::Release::RELEASE) {
+      auto label = ledger::label_of(envelope->label());
+      if (!label) return std::unexpected(label.error());
+      auto decision = self.guard.judge({*label, {envelope->audience().begin(), envelope->audience().end()}, dispositions.kind()}, input.partner, true);
+      if (!decision.released()) return std::unexpected(Error{decision.code, input.record.hex(), decision.reason});
+    }
+    auto notice = self.own_notice({self.config.party}, envelope->context(), input.entropy, 0, now);
+    notice.set_seat(input.actor.seat);
+    notice.set_case_id(envelope->case_id());
+    auto* release = notice.mutable_release();
+    release->set_record(input.record.bytes());
+    release->set_recipient(input.partner);
+    release->set_verdict(input.verdict);
+    *release->mutable_reason() = input.reason;
+    auto records = self.append_own({notice}, {input.actor.person, ""}, now);
+    if (!records) return std::unexpected(records.error());
+    self.pending.changed.insert({Topic::desk, Topic::links, Topic::cases});
+    Done out;
+    if (auto id = CaseId::from(envelope->case_id())) out.case_id = *id;
+    out.records = *records;
+    return out;
+  };
+  impl_->pending.answers.push_back({input.ticket, decide()});
+}
+
+}  // namespace tsugite::core

@@ -1,0 +1,141 @@
+// A partner's frames. What it sends is either accepted, or refused with a signed record that everyone who holds it sees, or, where
+// its log itself is wrong, the link is refused with a reason that both sides show. Nothing is dropped in silence.
+#include <algorithm>
+
+#include "base/limits.h"
+#include "core/state.h"
+#include "federation/frame.h"
+#include "federation/inbox.h"
+
+namespace tsugite::core {
+
+void Core::frame(const std::string& partner, BytesView bytes, WallTime now, const Bytes& entropy) {
+  auto link = impl_->links.find(partner);
+  if (link == impl_->links.end()) return;
+  if (auto ok = impl_->on_frame(link->second, bytes, now, entropy); !ok) impl_->refuse(link->second, ok.error(), now);
+}
+
+Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy) {
+  using State = LinkStatus::State;
+  if (link.state != State::greeting && link.state != State::up) return {};  // already hung up: late bytes change nothing
+  auto frame = federation::parse_frame(bytes);
+  if (!frame) return std::unexpected(frame.error());
+  switch (frame->body_case()) {
+    case v1::Frame::kHello: return on_hello(link, frame->hello(), now);
+    case v1::Frame::kRefuse: {
+      Error why = federation::refused_error(frame->refuse());
+      why.where = link.partner;
+      down(link, State::refused, why, now);
+      pending.hangups.push_back({link.partner, why});
+      return {};
+    }
+    case v1::Frame::kEntries:
+    case v1::Frame::kCosign:
+      if (link.state != State::up)
+        return fail("frame.before-hello", link.partner, "records came before the hello was answered", "接続の確認前に記録が送られました");
+      return frame->has_entries() ? on_entries(link, frame->entries(), now, entropy) : on_cosign(link, frame->cosign());
+    case v1::Frame::BODY_NOT_SET: break;
+  }
+  return {};
+}
+
+// Everything that makes a partner's record acceptable and does not depend on the state of its case.
+Result<v1::Envelope> Core::Impl::acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes,
+                                            WallTime now) const {
+  if (index.contains(digest)) return fail("record.repeated", digest.hex(), "this record was sent before", "この記録は既に送られています");
+  auto envelope = ledger::open_record(bytes);
+  if (!envelope) return envelope;
+  const auto& audience = envelope->audience();
+  auto in_audience = [&](const std::string& party) { return std::find(audience.begin(), audience.end(), party) != audience.end(); };
+  if (envelope->party() != partner)
+    return fail("record.party", envelope->party(), "a party sends only its own records", "他の当事者の記録は中継できません");
+  if (!in_audience(config.party) || !in_audience(partner))
+    return fail("record.audience", digest.hex(), "the audience does not name both of us", "宛先に双方が含まれていません");
+  for (const auto& party : audience)
+    if (!newest->parties.contains(party)) return fail("record.audience", party, "the audience names an unknown party", "宛先に未知の当事者があります");
+  if (envelope->context() != context)
+    return fail("record.context", envelope->context(), "the record is of another context than its outbox", "記録の区分（実任務・演習）が送信箱と異なります");
+  if (envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
+    return fail("record.clock", to_iso({envelope->wall_ms()}), "the record is dated more than a day ahead", "記録の日時が1日以上先になっています");
+  auto charter_digest = Digest::from(envelope->charter());
+  if (!charter_digest || !config.charters.contains(*charter_digest))
+    return fail("record.charter", to_hex(envelope->charter()), "made under a charter that is not approved here", "承認していない共通定義書に基づく記録です");
+  auto label = ledger::label_of(envelope->label());
+  if (!label) return std::unexpected(label.error());
+  if (auto known = guard.policy().check(*label); !known) return std::unexpected(known.error());
+  if (label->originator != partner)
+    return fail("record.originator", label->originator, "the label names another originator than the sender", "表示の作成者が送信者と異なります");
+  if (!label->releasable_to.contains(config.party))
+    return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
+  if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided())
+    return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");
+  if (auto ok = cases->admissible(*envelope); !ok) return std::unexpected(ok.error());
+  return envelope;
+}
+
+Result<void> Core::Impl::on_entries(Link& link, const v1::Entries& entries, WallTime now, const Bytes& entropy) {
+  const std::string& context = entries.context();
+  if (!knows_context(context))
+    return fail("frame.context", context, "this node does not take part in that exercise", "この系はその演習に参加していません");
+  Stream& stream = stream_of(link, context);
+  auto batch = federation::verify_entries(entries, stream.inbox, origin(link.partner, config.party, context), link.peer->keys.log);
+  if (!batch) return std::unexpected(batch.error());
+  std::vector<v1::Envelope> refusals;
+  for (const auto& arrived : batch->fresh) {
+    auto envelope = acceptable(link.partner, context, arrived.digest, *arrived.bytes, now);
+    ledger::Entry entry;
+    entry.digest = arrived.digest;
+    entry.bytes = *arrived.bytes;
+    entry.source = link.partner;
+    entry.context = context;
+    entry.source_number = arrived.number;
+    entry.seen_ms = now.ms;
+    v1::Envelope empty;
+    if (!envelope) {
+      v1::Sidecar sidecar;
+      sidecar.set_refused(envelope.error().code);
+      entry.sidecar = sidecar.SerializeAsString();
+      std::set<std::string> audience = {config.party, link.partner};
+      v1::Envelope notice;
+      if (auto readable = ledger::open_record(*arrived.bytes)) {
+        for (const auto& party : readable->audience())
+          if (newest->parties.contains(party)) audience.insert(party);
+        notice = own_notice(audience, context, entropy, arrived.number, now);
+        notice.set_case_id(readable->case_id());
+      } else {
+        notice = own_notice(audience, context, entropy, arrived.number, now);
+      }
+      auto* refusal = notice.mutable_refusal();
+      refusal->set_record(arrived.digest.bytes());
+      refusal->set_code(envelope.error().code);
+      refusal->mutable_reason()->set_ja(envelope.error().message.ja);
+      refusal->mutable_reason()->set_en(envelope.error().message.en);
+      refusals.push_back(std::move(notice));
+    }
+    append(std::move(entry));
+    absorb(pending.transaction.append.back(), envelope ? *envelope : empty, {});
+    if (envelope && envelope->has_step() && envelope->step().procedure() == "alert") pending.changed.insert(Topic::alerts);
+  }
+  stream.inbox = batch->after;
+  if (!batch->fresh.empty()) {
+    stream.inbox_seal = entries.checkpoint();
+    pending.transaction.seals.push_back({inbox_key(link.partner, context), stream.inbox.size(), stream.inbox_seal, {}});
+    pending.changed.insert({Topic::cases, Topic::links});
+  }
+  for (auto& refusal : refusals)
+    if (auto ok = append_own({std::move(refusal)}, {"", ""}, now); !ok) return std::unexpected(ok.error());
+  cosign(link, stream, context, now);
+  update_common(stream, now);
+  return {};
+}
+
+void Core::Impl::cosign(Link& link, Stream& stream, const std::string& context, WallTime now) {
+  if (stream.inbox_seal.empty()) return;
+  v1::Frame frame;
+  frame.mutable_cosign()->set_context(context);
+  frame.mutable_cosign()->set_checkpoint(
+      ledger::cosign_checkpoint(stream.inbox_seal, ledger::cosigner_name(newest->id, config.party), config.cosigner, now));
+  send_plain(link.partner, frame);
+}
+
+}  // namespace tsugite::core

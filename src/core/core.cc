@@ -1,0 +1,124 @@
+// Building a core, loading it from the ledger, and closing each group of inputs.
+#include "core/core.h"
+
+
+#include "core/state.h"
+
+namespace tsugite::core {
+namespace {
+
+std::shared_ptr<const charter::Charter> newest_of(const std::map<Digest, std::shared_ptr<const charter::Charter>>& charters) {
+  std::shared_ptr<const charter::Charter> out;
+  for (const auto& [digest, charter] : charters)
+    if (!out || charter->version > out->version) out = charter;
+  return out;
+}
+
+}  // namespace
+
+Core::Impl::Impl(Config given, const ledger::Store& from)
+    : config(std::move(given)),
+      store(from),
+      newest(newest_of(config.charters)),
+      guard(newest->marking, config.annex->release, config.party, 1),
+      ledger(ledger::ledger_origin(newest->id, config.party)) {
+  for (const auto& partner : config.partners) links[partner].partner = partner;
+  cases = std::make_unique<casework::Casework>(config.party, config.charters, newest->digest, config.annex,
+                                               [this](std::uint64_t at) { return envelope(at); });
+}
+
+Core::Core(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Core::~Core() = default;
+
+Result<std::unique_ptr<Core>> Core::load(Config config, const ledger::Store& store, WallTime now) {
+  if (config.charters.empty())
+    return fail("core.no-charter", config.party, "no approved charter: approve one before the node runs", "承認済みの共通定義書がありません。先に承認してください");
+  auto impl = std::make_unique<Impl>(std::move(config), store);
+  if (auto ok = impl->load(now); !ok) return std::unexpected(ok.error());
+  return std::unique_ptr<Core>(new Core(std::move(impl)));
+}
+
+Result<void> Core::Impl::load(WallTime now) {
+  (void)now;
+  std::optional<Error> broken;
+  auto scanned = store.scan(0, [&](const ledger::Entry& entry) {
+    if (entry.index != rows.size()) {
+      broken = Error{"core.ledger-gap", std::to_string(rows.size()), Text{"台帳に欠番があります。ledger verify で確かめてください", "The ledger has a gap: run ledger verify"}};
+      return false;
+    }
+    loaded_entry(entry);
+    return true;
+  });
+  if (!scanned) return scanned;
+  if (broken) return std::unexpected(*broken);
+  if (auto ok = load_streams(); !ok) return ok;
+  pending = {};
+  return {};
+}
+
+void Core::Impl::loaded_entry(const ledger::Entry& entry) {
+  ledger::Entry copy = entry;
+  ledger.append(copy);
+  v1::Envelope envelope;
+  v1::Dispositions dispositions;
+  if (!entry.disposed) envelope.ParseFromString(entry.bytes);
+  dispositions.ParseFromString(entry.dispositions);
+  if (!entry.source.empty())
+    if (auto link = links.find(entry.source); link != links.end()) {
+      Stream& stream = stream_of(link->second, entry.context);
+      if (entry.source_number == stream.inbox.size()) stream.inbox.add(entry.digest);
+    }
+  absorb(entry, envelope, dispositions);
+}
+
+Result<void> Core::Impl::load_streams() {
+  auto keys = store.streams();
+  if (!keys) return std::unexpected(keys.error());
+  for (const auto& key : *keys) {
+    const bool ours = key.from == config.party;
+    auto link = links.find(ours ? key.to : key.from);
+    if (link == links.end()) continue;  // a partner that was removed: its records stay, its link does not
+    Stream& stream = stream_of(link->second, key.context);
+    if (!ours) {
+      auto seal = store.last_seal(key);
+      if (!seal) return std::unexpected(seal.error());
+      if (*seal) stream.inbox_seal = (*seal)->checkpoint;
+      continue;
+    }
+    std::optional<Error> broken;
+    auto scanned = store.scan_numbered(key, 0, [&](const ledger::Numbered& numbered) {
+      if (numbered.number != stream.sent.size() || numbered.index >= rows.size()) {
+        broken = Error{"core.outbox-gap", key.to, Text{"送信箱に欠番があります。ledger verify で確かめてください", "An outbox has a gap: run ledger verify"}};
+        return false;
+      }
+      (void)place_numbered(link->second, stream, numbered.index);
+      if (auto sent = envelope(numbered.index)) count_joint_number(*sent);
+      return true;
+    });
+    if (!scanned) return scanned;
+    if (broken) return std::unexpected(*broken);
+    stream.resend = stream.sent.size();
+    auto seals = store.seals(key, 0);
+    if (!seals) return std::unexpected(seals.error());
+    for (const auto& seal : *seals)
+      if (!seal.receipt.empty()) stream.receipted = seal.size;
+  }
+  for (auto& [partner, link] : links) {
+    auto known = store.get("keys/" + partner);
+    if (!known) return std::unexpected(known.error());
+    auto party = newest->parties.find(partner);
+    if (*known && party != newest->parties.end() && party->second.root)
+      if (auto keys_of = ledger::KeyCertificate::open(**known, partner, *party->second.root)) link.last_serial = keys_of->serial;
+  }
+  return {};
+}
+
+Effects Core::take() {
+  auto& pending = impl_->pending;
+  if (!pending.transaction.append.empty()) impl_->ledger.close(pending.transaction.append.back(), impl_->config.log);
+  Effects out = std::move(pending);
+  pending = {};
+  return out;
+}
+
+}  // namespace tsugite::core

@@ -1,0 +1,163 @@
+// What every entry of the ledger does to the state: now, when it is appended, and again in the same way when a node starts.
+#include <algorithm>
+
+#include "core/state.h"
+
+namespace tsugite::core {
+namespace {
+
+constexpr std::size_t kept_refusals = 200;
+constexpr std::size_t kept_commands = 20'000;
+
+}  // namespace
+
+void Core::Impl::append(ledger::Entry entry) {
+  ledger.append(entry);
+  pending.transaction.append.push_back(std::move(entry));
+}
+
+void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions) {
+  rows.push_back({entry.digest, entry.seen_ms});
+  index.emplace(entry.digest, entry.index);
+  for (auto& [partner, link] : links) link.places.push_back(entry.source == partner ? Place::theirs : Place::none);
+
+  v1::Sidecar sidecar;
+  sidecar.ParseFromString(entry.sidecar);
+  if (!sidecar.refused().empty()) {  // held so that the partner's outbox stays whole, never folded
+    refused.insert(entry.digest);
+    return;
+  }
+  if (!sidecar.command().empty()) {
+    auto [it, fresh] = done.try_emplace(sidecar.command());
+    if (fresh) {
+      done_order.push_back(sidecar.command());
+      if (auto id = CaseId::from(envelope.case_id())) it->second.case_id = *id;
+    }
+    it->second.records.push_back(entry.digest);
+    if (done_order.size() > kept_commands) {
+      done.erase(done_order.front());
+      done_order.pop_front();
+    }
+  }
+  for (const auto& one : dispositions.one()) {
+    auto link = links.find(one.partner());
+    if (link == links.end()) continue;
+    if (one.verdict() == v1::Dispositions::QUEUE) {
+      enqueue(link->second, entry.context, entry.index, one.priority(), envelope.has_proposal());
+    } else {
+      link->second.places[entry.index] = one.never() ? Place::never : Place::desk;
+      link->second.desk.push_back(entry.index);
+    }
+  }
+  if (!entry.source.empty()) count_joint_number(envelope);
+  switch (envelope.body_case()) {
+    case v1::Envelope::kRelease: absorb_release(envelope.release()); break;
+    case v1::Envelope::kRefusal: absorb_refusal(envelope, entry.seen_ms); break;
+    case v1::Envelope::kVoided: absorb_voided(envelope.voided()); break;
+    case v1::Envelope::kOpaque: return;  // held, never folded
+    default: break;
+  }
+  cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms});
+}
+
+void Core::Impl::enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::uint32_t priority, bool proposal) {
+  Stream& stream = stream_of(link, context);
+  // A proposal takes no turn of its own: the step that makes it brings it along, or it stays.
+  if (!proposal) stream.queue[std::min<std::size_t>(priority, priorities - 1)].push_back(entry_index);
+  ++stream.queued;
+  link.places[entry_index] = Place::queued;
+}
+
+void Core::Impl::absorb_release(const v1::Release& release) {
+  auto record = Digest::from(release.record());
+  auto link = links.find(release.recipient());
+  if (!record || link == links.end()) return;
+  auto at = index.find(*record);
+  if (at == index.end()) return;
+  auto decide = [&](std::uint64_t entry_index, const std::string& context, bool proposal) {
+    if (link->second.places[entry_index] != Place::desk && link->second.places[entry_index] != Place::kept) return;
+    if (release.verdict() == v1::Release::RELEASE) {
+      approved.emplace(rows[entry_index].digest, release.recipient());
+      enqueue(link->second, context, entry_index, 1, proposal);
+    } else {
+      link->second.places[entry_index] = Place::kept;
+    }
+  };
+  auto released = envelope(at->second);
+  if (!released) return;
+  // A step and the proposal it makes were withheld as one and are released as one.
+  if (released->has_step() && !released->step().proposal().empty())
+    if (auto proposal = Digest::from(released->step().proposal()))
+      if (auto it = index.find(*proposal); it != index.end()) decide(it->second, released->context(), true);
+  decide(at->second, released->context(), false);
+}
+
+void Core::Impl::absorb_voided(const v1::Voided& voided) {
+  auto record = Digest::from(voided.record());
+  auto at = record ? index.find(*record) : index.end();
+  if (at == index.end()) return;
+  auto envelope_of = envelope(at->second);
+  if (!envelope_of) return;
+  for (auto& [partner, link] : links)
+    if (link.places[at->second] != Place::none) leave(link, *envelope_of, at->second, Place::voided);
+}
+
+// Out of the queue, and the proposal that a step makes with it.
+void Core::Impl::leave(Link& link, const v1::Envelope& step, std::uint64_t entry_index, Place place) {
+  auto set = [&](std::uint64_t at) {
+    if (link.places[at] == Place::numbered || link.places[at] == Place::theirs) return;
+    if (link.places[at] == Place::queued) --stream_of(link, step.context()).queued;
+    link.places[at] = place;
+    auto position = std::lower_bound(link.desk.begin(), link.desk.end(), at);
+    if ((place == Place::desk || place == Place::never) && (position == link.desk.end() || *position != at)) link.desk.insert(position, at);
+  };
+  set(entry_index);
+  if (step.has_step() && !step.step().proposal().empty())
+    if (auto proposal = Digest::from(step.step().proposal()))
+      if (auto it = index.find(*proposal); it != index.end()) set(it->second);
+  pending.changed.insert({Topic::desk, Topic::cases});
+}
+
+void Core::Impl::absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms) {
+  const auto& refusal = envelope.refusal();
+  auto record = Digest::from(refusal.record());
+  if (!record) return;
+  refused.insert(*record);
+  RefusalNote note{*record, CaseId{}, envelope.party(), Error{refusal.code(), record->hex(), Text{refusal.reason().ja(), refusal.reason().en()}}, seen_ms};
+  if (auto id = CaseId::from(envelope.case_id())) note.case_id = *id;
+  for (auto& [partner, link] : links) {
+    if (std::find(envelope.audience().begin(), envelope.audience().end(), partner) == envelope.audience().end()) continue;
+    link.refusals.push_back(note);
+    if (link.refusals.size() > kept_refusals) link.refusals.pop_front();
+  }
+  pending.changed.insert(Topic::links);
+}
+
+ledger::Numbered Core::Impl::place_numbered(Link& link, Stream& stream, std::uint64_t entry_index) {
+  if (link.places[entry_index] == Place::queued && stream.queued > 0) --stream.queued;
+  link.places[entry_index] = Place::numbered;
+  link.numbers[entry_index] = stream.outbox.size();
+  stream.sent.push_back(entry_index);
+  return stream.outbox.number(entry_index, rows[entry_index].digest);
+}
+
+// A case's joint number: the opener's count, in the order of its outbox, of cases with the same holders. With two holders
+// that order is the same on both sides. With more, outboxes may differ in order, so the number is drawn from the case's id.
+void Core::Impl::count_joint_number(const v1::Envelope& envelope) {
+  if (!envelope.has_step() || envelope.step().role().empty() || envelope.audience_size() < 2) return;
+  auto id = CaseId::from(envelope.case_id());
+  auto charter_digest = Digest::from(envelope.charter());
+  if (!id || !charter_digest || joint_numbers.contains(*id)) return;
+  auto found = config.charters.find(*charter_digest);
+  const charter::Procedure* procedure = found == config.charters.end() ? nullptr : found->second->procedure(envelope.step().procedure());
+  if (procedure == nullptr) return;
+  const std::string prefix = envelope.party() + "-" + procedure->number_prefix + "-";
+  if (envelope.audience_size() > 2) {
+    joint_numbers[*id] = prefix + id->hex().substr(0, 6);
+    return;
+  }
+  std::string counter = envelope.context() + " " + envelope.audience(0) + " " + envelope.audience(1) + " " + prefix;
+  joint_numbers[*id] = prefix + std::to_string(++number_counts[counter]);
+}
+
+}  // namespace tsugite::core

@@ -1,0 +1,183 @@
+// Links: greeting a partner, taking up where both left off, receipts, and why a link is not up.
+#include "base/limits.h"
+#include "core/state.h"
+#include "federation/frame.h"
+
+namespace tsugite::core {
+namespace {
+
+constexpr std::size_t kept_receipts = 4096;
+
+}  // namespace
+
+void Core::Impl::send_plain(const std::string& partner, const v1::Frame& frame) {
+  pending.frames.push_back({partner, guard.unlabelled(federation::encode_frame(frame), label::Recipient{partner, "", 0})});
+}
+
+void Core::Impl::down(Link& link, LinkStatus::State state, const Error& why, WallTime now) {
+  link.peer.reset();
+  link.window = {};
+  link.reason = why;
+  if (link.state != state) link.since_ms = now.ms;
+  link.state = state;
+  pending.changed.insert(Topic::links);
+}
+
+void Core::Impl::refuse(Link& link, const Error& why, WallTime now) {
+  send_plain(link.partner, federation::refuse_frame(why));
+  pending.hangups.push_back({link.partner, why});
+  down(link, LinkStatus::State::refused, why, now);
+}
+
+void Core::Impl::greet(Link& link, WallTime now) {
+  v1::Frame frame;
+  auto* hello = frame.mutable_hello();
+  hello->set_protocol(federation::protocol_version);
+  hello->set_party(config.party);
+  for (const auto& [digest, charter] : config.charters) {
+    auto* approved_one = hello->add_approved();
+    approved_one->set_charter(digest.bytes());
+    approved_one->set_version(charter->version);
+  }
+  hello->set_fold_version(casework::fold_version);
+  hello->set_software(config.software);
+  hello->set_wall_ms(now.ms);
+  hello->set_keys(config.key_certificate);
+  for (const auto& [context, stream] : link.streams) {
+    auto* held = hello->add_held();
+    held->set_context(context);
+    held->set_size(stream.inbox.size());
+    held->set_root(stream.inbox.root().bytes());
+  }
+  send_plain(link.partner, frame);
+}
+
+Result<void> Core::Impl::on_hello(Link& link, const v1::Hello& hello, WallTime now) {
+  if (link.state == LinkStatus::State::up) return fail("hello.twice", link.partner, "a second hello on one link", "接続の確認が二度送られました");
+  federation::Expectation expected;
+  expected.partner = link.partner;
+  auto party = newest->parties.find(link.partner);
+  if (party == newest->parties.end() || !party->second.root)
+    return fail("hello.no-root", link.partner, "our charter holds no root key of that party", "共通定義書にその当事者のルート鍵がありません");
+  expected.root = *party->second.root;
+  expected.peer_pin = link.pin;
+  expected.last_serial = link.last_serial;
+  for (const auto& [digest, charter] : config.charters) expected.approved[digest] = charter->version;
+  expected.fold_version = casework::fold_version;
+  auto peer = federation::judge_hello(hello, expected, now);
+  if (!peer) return std::unexpected(peer.error());
+  link.peer = std::move(*peer);
+  if (auto ok = resume(link, now); !ok) return ok;
+  link.state = LinkStatus::State::up;
+  link.since_ms = now.ms;
+  link.reason = {};
+  if (link.peer->keys.serial > link.last_serial) {
+    link.last_serial = link.peer->keys.serial;
+    pending.transaction.put["keys/" + link.partner] = hello.keys();
+  }
+  for (auto& [context, stream] : link.streams) {
+    cosign(link, stream, context, now);  // the receipt may have been lost with the last link
+    update_common(stream, now);
+  }
+  pending.changed.insert(Topic::links);
+  return {};
+}
+
+// Where the partner says it stands in our outboxes must be a place in our history: otherwise one of us lost or changed records.
+Result<void> Core::Impl::resume(Link& link, WallTime) {
+  for (const auto& [context, held] : link.peer->held)
+    if (knows_context(context)) stream_of(link, context);
+  for (auto& [context, stream] : link.streams) {
+    auto it = link.peer->held.find(context);
+    const federation::Held held = it == link.peer->held.end() ? federation::Held{0, ledger::Frontier{}.root()} : it->second;
+    if (held.size > stream.outbox.size())
+      return fail("resume.ahead", context, "the partner holds records that this node no longer has: restore before anything is sent",
+                  "相手方が、当方に残っていない記録を保持しています。復元するまで送信しません");
+    Digest root = stream.outbox.root();
+    if (held.size != stream.outbox.size()) {
+      ledger::Frontier frontier;
+      for (std::uint64_t n = 0; n < held.size; ++n) frontier.add(rows[stream.sent[n]].digest);
+      root = frontier.root();
+    }
+    if (held.root != root)
+      return fail("resume.fork", context, "the two nodes hold different histories of the same outbox", "同じ送信箱について双方の履歴が異なります");
+    stream.resend = held.size;
+  }
+  return {};
+}
+
+Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign) {
+  auto found = link.streams.find(cosign.context());
+  if (found == link.streams.end()) return fail("cosign.context", cosign.context(), "a receipt for an outbox that we do not have", "存在しない送信箱の受領証です");
+  Stream& stream = found->second;
+  auto checkpoint = ledger::open_checkpoint(cosign.checkpoint(), origin(config.party, link.partner, cosign.context()), config.log.public_key());
+  if (!checkpoint) return std::unexpected(checkpoint.error());
+  auto time = ledger::open_cosignature(cosign.checkpoint(), ledger::cosigner_name(newest->id, link.partner), link.peer->keys.cosigner);
+  if (!time) return std::unexpected(time.error());
+  if (checkpoint->size > stream.outbox.size())
+    return fail("cosign.ahead", cosign.context(), "a receipt for more than was sent", "送信した件数を超える受領証です");
+  link.window.acknowledged(cosign.context(), checkpoint->size);
+  if (checkpoint->size <= stream.receipted) return {};
+  stream.receipted = checkpoint->size;
+  stream.receipts.emplace_back(checkpoint->size, time->ms);
+  if (stream.receipts.size() > kept_receipts) stream.receipts.pop_front();
+  auto text = ledger::note_text(cosign.checkpoint());
+  if (!text) return std::unexpected(text.error());
+  pending.transaction.seals.push_back({outbox_key(link.partner, cosign.context()), checkpoint->size, cosign.checkpoint(), cosign.checkpoint()});
+  update_common(stream, *time);
+  pending.changed.insert(Topic::links);
+  return {};
+}
+
+// Both hold both, and both signed it.
+void Core::Impl::update_common(Stream& stream, WallTime now) {
+  if (stream.receipted == stream.outbox.size() && stream.queued == 0) stream.common_ms = now.ms;
+}
+
+void Core::link_up(const std::string& partner, const Digest& peer_pin, WallTime now) {
+  auto link = impl_->links.find(partner);
+  if (link == impl_->links.end()) return;
+  Link& l = link->second;
+  if (l.state == LinkStatus::State::disabled) {
+    Error why{"link.disabled", partner, Text{"この接続は管理者が止めています", "An administrator has switched this link off"}};
+    impl_->send_plain(partner, federation::refuse_frame(why));
+    impl_->pending.hangups.push_back({partner, why});
+    return;
+  }
+  l.pin = peer_pin;
+  l.peer.reset();
+  l.window = {};
+  l.state = LinkStatus::State::greeting;
+  l.since_ms = now.ms;
+  impl_->pending.changed.insert(Topic::links);
+  impl_->greet(l, now);
+}
+
+void Core::link_down(const std::string& partner, const Error& why, WallTime now) {
+  auto link = impl_->links.find(partner);
+  if (link == impl_->links.end()) return;
+  using State = LinkStatus::State;
+  if (link->second.state == State::disabled) return;
+  // A refusal stays on the screen until the partner is greeted again.
+  if (link->second.state == State::refused) return;
+  impl_->down(link->second, State::down, why, now);
+}
+
+void Core::set_link_enabled(const std::string& partner, bool enabled, WallTime now) {
+  auto link = impl_->links.find(partner);
+  if (link == impl_->links.end()) return;
+  using State = LinkStatus::State;
+  if (enabled == (link->second.state != State::disabled)) return;
+  Error why{"link.disabled", partner, Text{"この接続は管理者が止めています", "An administrator has switched this link off"}};
+  if (!enabled) {
+    if (link->second.state == State::up || link->second.state == State::greeting) {
+      impl_->send_plain(partner, federation::refuse_frame(why));
+      impl_->pending.hangups.push_back({partner, why});
+    }
+    impl_->down(link->second, State::disabled, why, now);
+  } else {
+    impl_->down(link->second, State::down, Error{}, now);
+  }
+}
+
+}  // namespace tsugite::core

@@ -1,0 +1,174 @@
+// The pump: numbers what waits in a partner's queue while there is room in the window, seals it and hands it to the link.
+//
+// Right before an entry is numbered it is judged again: by the guard, by what it refers to, and by its case (a step that its
+// partner's has overtaken is void and stays home). What was numbered is never withdrawn. Only committed entries are numbered, so
+// that what goes out is on disk.
+#include <algorithm>
+
+#include "base/limits.h"
+#include "core/state.h"
+#include "federation/frame.h"
+
+namespace tsugite::core {
+namespace {
+
+constexpr std::size_t batch_bytes = limits::in_flight_bytes / 2;  // two frames in flight: one travels while one is made durable
+
+}  // namespace
+
+bool Core::wants_pump() const {
+  for (const auto& [partner, link] : impl_->links) {
+    if (link.state != LinkStatus::State::up || link.window.room() < batch_bytes) continue;
+    for (const auto& [context, stream] : link.streams)
+      if (stream.queued > 0 || stream.resend < stream.sent.size()) return true;
+  }
+  return false;
+}
+
+void Core::pump(WallTime now, const Bytes& entropy) {
+  for (auto& [partner, link] : impl_->links)
+    if (link.state == LinkStatus::State::up) impl_->pump(link, now, entropy);
+}
+
+void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
+  // What is real goes before what is exercised.
+  std::vector<std::string> contexts;
+  for (const auto& [context, stream] : link.streams) contexts.push_back(context);
+  std::stable_partition(contexts.begin(), contexts.end(), [](const std::string& c) { return c == "real"; });
+  for (const auto& context : contexts) {
+    Stream& stream = link.streams.at(context);
+    while (link.window.room() >= batch_bytes && send_again(link, context, stream)) {
+    }
+    while (link.window.room() >= batch_bytes && stream.resend >= stream.sent.size() && send_new(link, context, stream, now, entropy)) {
+    }
+  }
+}
+
+// What was numbered on an earlier link and did not arrive: the same records under a checkpoint that covers them.
+bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stream) {
+  if (stream.resend >= stream.sent.size()) return false;
+  auto seals = store.seals(outbox_key(link.partner, context), stream.resend + 1);
+  if (!seals || seals->empty()) return false;
+  const auto& seal = seals->front();
+  v1::Frame frame;
+  auto* entries = frame.mutable_entries();
+  entries->set_context(context);
+  entries->set_first(stream.resend);
+  entries->set_checkpoint(seal.checkpoint);
+  std::size_t bytes = 0;
+  for (std::uint64_t n = stream.resend; n < seal.size; ++n) {
+    auto entry = store.read(stream.sent[n]);
+    if (!entry) return false;
+    bytes += entry->bytes.size();
+    entries->add_record(std::move(entry->bytes));
+  }
+  stream.resend = seal.size;
+  link.window.sent(context, seal.size, bytes);
+  // These bytes were released to this partner when they were numbered, which is never withdrawn.
+  send_plain(link.partner, frame);
+  return true;
+}
+
+std::optional<std::uint64_t> Core::Impl::next_queued(Link& link, Stream& stream) const {
+  const std::uint64_t committed = store.size();
+  for (auto& queue : stream.queue) {
+    while (!queue.empty() && link.places[queue.front()] != Place::queued) queue.pop_front();
+    if (!queue.empty() && queue.front() < committed) return queue.front();
+  }
+  return std::nullopt;
+}
+
+// Whether this entry may go to this partner now; if not, where it goes instead.
+std::expected<label::Released<std::size_t>, Place> Core::Impl::judge_at_send(Link& link, const ledger::Entry& entry, const v1::Envelope& envelope,
+                                                                             WallTime now, const Bytes& entropy) {
+  const bool elsewhere =
+      std::any_of(links.begin(), links.end(), [&](const auto& other) { return other.second.places[entry.index] == Place::numbered; });
+  if (envelope.has_step() && !elsewhere) {
+    if (auto timely = cases->decide_at_send(entry.digest); !timely) {
+      auto notice = own_notice({config.party}, envelope.context(), entropy, entry.index, now);
+      notice.set_case_id(envelope.case_id());
+      notice.mutable_voided()->set_record(entry.digest.bytes());
+      notice.mutable_voided()->set_code(timely.error().code);
+      notice.mutable_voided()->mutable_reason()->set_ja(timely.error().message.ja);
+      notice.mutable_voided()->mutable_reason()->set_en(timely.error().message.en);
+      // Were the notice not kept, the step would still not be sent, and it is judged again after the next start.
+      (void)append_own({notice}, {"", ""}, now);
+      return std::unexpected(Place::voided);
+    }
+  }
+  auto label = ledger::label_of(envelope.label());
+  if (!label) return std::unexpected(Place::never);
+  v1::Dispositions dispositions;
+  dispositions.ParseFromString(entry.dispositions);
+  auto released = guard.release(entry.bytes.size(), {*label, {envelope.audience().begin(), envelope.audience().end()}, dispositions.kind()}, link.partner,
+                                !approved.empty() && approved.contains({entry.digest, link.partner}));
+  if (!released) return std::unexpected(released.error().verdict == label::Decision::Verdict::never ? Place::never : Place::desk);
+  return *released;
+}
+
+// What the entry refers to must be the partner's already, or go first.
+Core::Impl::Reference Core::Impl::reference(const Link& link, const v1::Envelope& envelope) const {
+  for (const auto& named : envelope.after()) {
+    auto digest = Digest::from(named);
+    auto parent = digest ? index.find(*digest) : index.end();
+    const Place place = parent == index.end() ? Place::none : link.places[parent->second];
+    if (place == Place::queued && parent->second < store.size()) return {parent->second, true};
+    if (place != Place::numbered && place != Place::theirs) return {std::nullopt, false};
+  }
+  return {std::nullopt, true};
+}
+
+bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream, WallTime now, const Bytes& entropy) {
+  v1::Frame frame;
+  auto* entries = frame.mutable_entries();
+  entries->set_context(context);
+  entries->set_first(stream.outbox.size());
+  std::vector<label::Released<std::size_t>> parts;
+  std::size_t bytes = 0;
+  bool worked = false;
+  std::vector<std::uint64_t> stack;  // entries that wait for what they refer to, which is numbered first
+  while (bytes < batch_bytes && static_cast<std::size_t>(entries->record_size()) < limits::entries_per_frame) {
+    auto next = stack.empty() ? next_queued(link, stream) : std::optional(stack.back());
+    if (!next) break;
+    worked = true;
+    if (!stack.empty()) stack.pop_back();
+    const std::uint64_t at = *next;
+    auto entry = store.read(at);
+    v1::Envelope envelope;
+    if (!entry || entry->disposed || !envelope.ParseFromString(entry->bytes)) {
+      leave(link, envelope, at, Place::kept);
+      continue;
+    }
+    auto released = judge_at_send(link, *entry, envelope, now, entropy);
+    if (!released) {
+      leave(link, envelope, at, released.error());
+      continue;
+    }
+    const Reference refers = reference(link, envelope);
+    if (!refers.reachable || stack.size() >= limits::records_per_case) {
+      leave(link, envelope, at, Place::desk);
+      continue;
+    }
+    if (refers.first) {
+      stack.push_back(at);
+      stack.push_back(*refers.first);
+      continue;
+    }
+    parts.push_back(std::move(*released));
+    bytes += entry->bytes.size();
+    pending.transaction.numbered.push_back(place_numbered(link, stream, at));
+    count_joint_number(envelope);
+    entries->add_record(std::move(entry->bytes));
+  }
+  if (entries->record_size() == 0) return worked;
+  auto seal = stream.outbox.checkpoint(config.log);
+  entries->set_checkpoint(seal.checkpoint);
+  stream.resend = stream.outbox.size();
+  link.window.sent(context, stream.outbox.size(), bytes);
+  pending.transaction.seals.push_back(std::move(seal));
+  pending.frames.push_back({link.partner, guard.compose(federation::encode_frame(frame), parts, label::Recipient{link.partner, "", 0})});
+  pending.changed.insert(Topic::links);
+  return true;
+}
+
+}  // namespace tsugite::core

@@ -1,0 +1,191 @@
+// What the outlets ask of a core, and the small helpers that every other file of the room uses.
+#include "base/sha256.h"
+#include "core/state.h"
+#include "ledger/checkpoint.h"
+
+namespace tsugite::core {
+
+Bytes derive(const Bytes& entropy, std::string_view purpose, std::uint64_t counter) {
+  return sha256(entropy, purpose, std::to_string(counter)).bytes().substr(0, 16);
+}
+
+Result<ledger::Entry> Core::Impl::entry(std::uint64_t at) const {
+  const auto& waiting = pending.transaction.append;
+  if (!waiting.empty() && at >= waiting.front().index && at - waiting.front().index < waiting.size()) return waiting[at - waiting.front().index];
+  return store.read(at);
+}
+
+Result<v1::Envelope> Core::Impl::envelope(std::uint64_t at) const {
+  auto found = entry(at);
+  if (!found) return std::unexpected(found.error());
+  v1::Envelope envelope;
+  if (found->disposed || !envelope.ParseFromString(found->bytes))
+    return fail("core.no-body", std::to_string(at), "the body of this record is no longer held", "この記録の本文は保持されていません");
+  return envelope;
+}
+
+std::string Core::Impl::origin(const std::string& from, const std::string& to, const std::string& context) const {
+  return ledger::outbox_origin(newest->id, from, to, context);
+}
+
+Stream& Core::Impl::stream_of(Link& link, const std::string& context) {
+  auto it = link.streams.find(context);
+  if (it == link.streams.end()) {
+    ledger::Outbox empty(outbox_key(link.partner, context), origin(config.party, link.partner, context));
+    it = link.streams.try_emplace(context, std::move(empty)).first;
+  }
+  return it->second;
+}
+
+bool Core::Impl::knows_context(const std::string& context) const {
+  if (context == "real") return true;
+  for (const auto& exercise : config.annex->exercises)
+    if (exercise.id == context) return true;
+  return false;
+}
+
+const casework::Casework& Core::casework() const { return *impl_->cases; }
+const label::Guard& Core::guard() const { return impl_->guard; }
+const charter::Charter& Core::charter() const { return *impl_->newest; }
+const charter::Charter* Core::charter(const Digest& digest) const {
+  auto it = impl_->config.charters.find(digest);
+  return it == impl_->config.charters.end() ? nullptr : it->second.get();
+}
+const charter::Annex& Core::annex() const { return *impl_->config.annex; }
+const std::string& Core::party() const { return impl_->config.party; }
+const std::set<std::string>& Core::partners() const { return impl_->config.partners; }
+std::uint64_t Core::ledger_size() const { return impl_->rows.size(); }
+Result<ledger::Entry> Core::entry(std::uint64_t index) const { return impl_->entry(index); }
+Result<v1::Envelope> Core::envelope(std::uint64_t index) const { return impl_->envelope(index); }
+
+std::optional<std::uint64_t> Core::index_of(const Digest& record) const {
+  auto it = impl_->index.find(record);
+  if (it == impl_->index.end()) return std::nullopt;
+  return it->second;
+}
+
+std::optional<std::string> Core::number_of(const CaseId& id) const {
+  auto it = impl_->joint_numbers.find(id);
+  if (it == impl_->joint_numbers.end()) return std::nullopt;
+  return it->second;
+}
+
+namespace {
+
+// What kept a record at home, from the dispositions beside it.
+Error withheld_reason(const ledger::Entry& entry, const std::string& partner) {
+  v1::Dispositions dispositions;
+  dispositions.ParseFromString(entry.dispositions);
+  for (const auto& one : dispositions.one())
+    if (one.partner() == partner && one.verdict() == v1::Dispositions::DESK)
+      return Error{one.code(), "", Text{one.reason().ja(), one.reason().en()}};
+  return Error{"guard.reference", "", Text{"提供していない記録を参照しているため、保留しました", "Held back: it refers to a record that has not been released"}};
+}
+
+}  // namespace
+
+Delivery Core::delivery(const Digest& record, const std::string& partner) const {
+  Delivery out;
+  auto at = impl_->index.find(record);
+  auto link = impl_->links.find(partner);
+  if (at == impl_->index.end() || link == impl_->links.end()) return out;
+  const std::uint64_t index = at->second;
+  out.at_ms = impl_->rows[index].seen_ms;
+  for (const auto& note : link->second.refusals)
+    if (note.record == record) {
+      out = Delivery{Delivery::State::refused, note.at_ms, note.reason, false};
+      return out;
+    }
+  switch (link->second.places[index]) {
+    case Place::none: return out;
+    case Place::theirs: out.state = Delivery::State::received; return out;
+    case Place::queued: out.state = Delivery::State::queued; return out;
+    case Place::voided:
+      out.state = Delivery::State::voided;
+      out.reason = Error{"casework.late", "", Text{"送信前に相手方の処置が先に届いたため、送信していません", "Not sent: the partner's step arrived first"}};
+      return out;
+    case Place::desk:
+    case Place::never:
+    case Place::kept: {
+      out.state = Delivery::State::withheld;
+      out.never = link->second.places[index] == Place::never;
+      if (auto entry = impl_->entry(index)) out.reason = withheld_reason(*entry, partner);
+      return out;
+    }
+    case Place::numbered: break;
+  }
+  out.state = Delivery::State::sent;
+  auto entry = impl_->entry(index);
+  auto number = link->second.numbers.find(index);
+  if (!entry || number == link->second.numbers.end()) return out;
+  auto stream = link->second.streams.find(entry->context);
+  if (stream == link->second.streams.end() || number->second >= stream->second.receipted) return out;
+  out.state = Delivery::State::receipted;
+  for (const auto& [size, time] : stream->second.receipts)
+    if (size > number->second) {
+      out.at_ms = time;
+      break;
+    }
+  return out;
+}
+
+std::vector<DeskItem> Core::desk_items(const std::string& context) const {
+  std::vector<DeskItem> out;
+  for (const auto& [partner, link] : impl_->links)
+    for (std::uint64_t index : link.desk) {
+      const Place place = link.places[index];
+      if (place != Place::desk && place != Place::never) continue;
+      auto entry = impl_->entry(index);
+      if (!entry || entry->context != context) continue;
+      v1::Envelope envelope;
+      if (!envelope.ParseFromString(entry->bytes) || envelope.has_proposal()) continue;  // a proposal goes with its step
+      v1::Dispositions dispositions;
+      dispositions.ParseFromString(entry->dispositions);
+      out.push_back({entry->digest, index, partner, dispositions.kind(), withheld_reason(*entry, partner), place == Place::never, entry->seen_ms, context});
+    }
+  return out;
+}
+
+std::vector<LinkStatus> Core::links() const {
+  std::vector<LinkStatus> out;
+  for (const auto& [partner, link] : impl_->links) {
+    LinkStatus status{partner, link.state, link.since_ms, link.reason, std::nullopt, "", std::nullopt, {}, {link.refusals.begin(), link.refusals.end()}};
+    if (link.peer) {
+      status.clock_difference_ms = link.peer->clock_difference_ms;
+      status.partner_software = link.peer->software;
+      status.joined_charter = link.peer->charter;
+    }
+    for (const auto& [context, stream] : link.streams) {
+      StreamStatus row{context, stream.outbox.size(), stream.receipted, stream.queued, stream.inbox.size(), 0, stream.common_ms};
+      std::optional<std::uint64_t> oldest;
+      if (stream.receipted < stream.sent.size()) oldest = stream.sent[stream.receipted];
+      for (const auto& queue : stream.queue)
+        for (std::uint64_t index : queue)
+          if (link.places[index] == Place::queued) {
+            if (!oldest || index < *oldest) oldest = index;
+            break;
+          }
+      if (oldest) row.oldest_unreceipted_ms = impl_->rows[*oldest].seen_ms;
+      status.streams.push_back(row);
+    }
+    out.push_back(std::move(status));
+  }
+  return out;
+}
+
+Digest Core::common_digest(const std::string& partner, const std::string& context) const {
+  auto link = impl_->links.find(partner);
+  const Stream* stream = nullptr;
+  if (link != impl_->links.end())
+    if (auto it = link->second.streams.find(context); it != link->second.streams.end()) stream = &it->second;
+  auto held = [&](const Digest& record) {
+    auto at = impl_->index.find(record);
+    if (at == impl_->index.end() || stream == nullptr) return false;
+    if (link->second.places[at->second] == Place::theirs) return true;
+    auto number = link->second.numbers.find(at->second);
+    return number != link->second.numbers.end() && number->second < stream->receipted;
+  };
+  return impl_->cases->state_digest(context, {impl_->config.party, partner}, held);
+}
+
+}  // namespace tsugite::core

@@ -1,0 +1,154 @@
+// The state behind Core, and the parts it is made of. Only src/core includes this.
+//
+// Everything here can be built again from the store by load.cc; nothing here is ahead of the ledger but what take() hands
+// over next.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/core.h"
+#include "federation/hello.h"
+#include "federation/window.h"
+#include "ledger/envelope.h"
+#include "ledger/ledger.h"
+
+namespace tsugite::core {
+
+inline constexpr std::size_t priorities = 4;  // 0 first: decisions and alerts; 3: the rest
+
+// Where one entry of our ledger stands towards one partner.
+enum class Place : std::uint8_t { none, queued, desk, never, kept, voided, numbered, theirs };
+// none: not for it. desk: waits for a person. never: no person can release it as it stands. kept: a person refused release.
+
+struct Stream {  // our outbox and its partner's, for one context
+  explicit Stream(ledger::Outbox empty) : outbox(std::move(empty)) {}
+
+  ledger::Outbox outbox;
+  std::vector<std::uint64_t> sent;    // number -> index in our ledger
+  std::uint64_t receipted = 0;
+  std::deque<std::pair<std::uint64_t, std::int64_t>> receipts;  // size, time: newest last, bounded
+  std::uint64_t resend = 0;           // next number to send on this link
+  std::array<std::deque<std::uint64_t>, priorities> queue;  // indexes; those whose place changed since are skipped
+  std::uint64_t queued = 0;           // how many of them still wait
+  ledger::Frontier inbox;
+  Bytes inbox_seal;                   // the partner's checkpoint at that size
+  std::int64_t common_ms = 0;
+};
+
+struct Link {
+  std::string partner;
+  LinkStatus::State state = LinkStatus::State::down;
+  std::int64_t since_ms = 0;
+  Error reason;
+  Digest pin;
+  std::optional<federation::Peer> peer;  // while up
+  federation::Window window;
+  std::map<std::string, Stream> streams;  // by context
+  std::vector<Place> places;              // by index in our ledger
+  std::vector<std::uint64_t> desk;        // indexes that ever came to the release desk, ascending
+  std::unordered_map<std::uint64_t, std::uint64_t> numbers;  // index -> number in our outbox
+  std::deque<RefusalNote> refusals;
+  std::uint64_t last_serial = 0;
+};
+
+struct Row {
+  Digest digest;
+  std::int64_t seen_ms = 0;
+};
+
+struct Core::Impl {
+  Impl(Config config, const ledger::Store& store);
+
+  Config config;
+  const ledger::Store& store;
+  std::shared_ptr<const charter::Charter> newest;
+  label::Guard guard;
+  std::unique_ptr<casework::Casework> cases;
+
+  std::vector<Row> rows;  // by index
+  std::unordered_map<Digest, std::uint64_t, FixedHash> index;
+  std::unordered_set<Digest, FixedHash> refused;  // held or ours, void by a refusal
+  ledger::Log ledger;
+  std::map<std::string, Link> links;
+  std::set<std::pair<Digest, std::string>> approved;  // released at the desk: record, partner
+  std::map<std::string, Done> done;                   // by command id, bounded
+  std::deque<std::string> done_order;
+  std::map<CaseId, std::string> joint_numbers;
+  std::map<std::string, std::uint64_t> number_counts;  // by context, audience, party and prefix
+
+  Effects pending;
+
+  // load.cc
+  Result<void> load(WallTime now);
+  void loaded_entry(const ledger::Entry& entry);
+  Result<void> load_streams();
+
+  // accept.cc: our own records
+  struct Sidecars {
+    std::string person, command;
+  };
+  Result<Done> accept(const CommandInput& input, WallTime now);
+  Result<std::vector<Digest>> append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now);
+  v1::Dispositions dispose(const std::vector<ledger::Sealed>& batch);
+  Result<void> permitted(const casework::Actor& actor) const;
+  v1::Envelope own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy, std::uint64_t salt,
+                          WallTime now) const;
+
+  // fold.cc: what every appended entry does to the state, own or a partner's, now or at load
+  void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions);
+  void absorb_release(const v1::Release& release);
+  void absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms);
+  // Places the entry in our outbox; `envelope` where it is at hand.
+  ledger::Numbered place_numbered(Link& link, Stream& stream, std::uint64_t entry_index);
+  void count_joint_number(const v1::Envelope& envelope);
+  void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::uint32_t priority, bool proposal);
+  void leave(Link& link, const v1::Envelope& step, std::uint64_t entry_index, Place place);
+  void absorb_voided(const v1::Voided& voided);
+
+  // apply.cc: a partner's frames
+  Result<void> on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy);
+  Result<void> on_entries(Link& link, const v1::Entries& entries, WallTime now, const Bytes& entropy);
+  Result<v1::Envelope> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, WallTime now) const;
+  void cosign(Link& link, Stream& stream, const std::string& context, WallTime now);
+
+  // links.cc: hello, resume, receipts, status
+  void greet(Link& link, WallTime now);
+  Result<void> on_hello(Link& link, const v1::Hello& hello, WallTime now);
+  Result<void> resume(Link& link, WallTime now);
+  Result<void> on_cosign(Link& link, const v1::Cosign& cosign);
+  void refuse(Link& link, const Error& why, WallTime now);
+  void down(Link& link, LinkStatus::State state, const Error& why, WallTime now);
+  void send_plain(const std::string& partner, const v1::Frame& frame);
+  void update_common(Stream& stream, WallTime now);
+
+  // pump.cc
+  void pump(Link& link, WallTime now, const Bytes& entropy);
+  bool send_again(Link& link, const std::string& context, Stream& stream);
+  bool send_new(Link& link, const std::string& context, Stream& stream, WallTime now, const Bytes& entropy);
+  std::expected<label::Released<std::size_t>, Place> judge_at_send(Link& link, const ledger::Entry& entry, const v1::Envelope& envelope,
+                                                                   WallTime now, const Bytes& entropy);
+  struct Reference {
+    std::optional<std::uint64_t> first;  // goes before it
+    bool reachable = true;               // false: it names a record that the partner may not have
+  };
+  Reference reference(const Link& link, const v1::Envelope& envelope) const;
+  std::optional<std::uint64_t> next_queued(Link& link, Stream& stream) const;
+
+  // queries.cc
+  Stream& stream_of(Link& link, const std::string& context);
+  Result<ledger::Entry> entry(std::uint64_t at) const;
+  Result<v1::Envelope> envelope(std::uint64_t at) const;
+  std::string origin(const std::string& from, const std::string& to, const std::string& context) const;
+  ledger::StreamKey outbox_key(const std::string& partner, const std::string& context) const { return {config.party, partner, context}; }
+  ledger::StreamKey inbox_key(const std::string& partner, const std::string& context) const { return {partner, config.party, context}; }
+  bool knows_context(const std::string& context) const;
+  void append(ledger::Entry entry);  // to the pending transaction and to rows
+};
+
+// 16 bytes out of an input's entropy: every use names itself, so no two uses share bytes.
+Bytes derive(const Bytes& entropy, std::string_view purpose, std::uint64_t counter);
+
+}  // namespace tsugite::core

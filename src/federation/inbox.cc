@@ -1,0 +1,33 @@
+#include "federation/inbox.h"
+
+#include "base/sha256.h"
+
+namespace tsugite::federation {
+
+Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier& held, const std::string& origin,
+                             const ledger::PublicKey& log) {
+  const std::uint64_t end = entries.first() + static_cast<std::uint64_t>(entries.record_size());
+  if (entries.first() > held.size())
+    return fail("inbox.gap", entries.context(), "entries are missing before these", "前の記録が届いていません");
+  auto checkpoint = ledger::open_checkpoint(entries.checkpoint(), origin, log);
+  if (!checkpoint)
+    return fail("inbox.checkpoint", checkpoint.error().code, "the checkpoint cannot be accepted: " + checkpoint.error().message.en,
+                "チェックポイントを受け入れられません：" + checkpoint.error().message.ja);
+  if (checkpoint->size != end)
+    return fail("inbox.checkpoint", entries.context(), "the checkpoint is of another size than the entries", "チェックポイントの件数が記録と一致しません");
+  Batch batch;
+  batch.after = held;
+  if (end <= held.size()) return batch;
+  for (std::uint64_t number = held.size(); number < end; ++number) {
+    const Bytes& bytes = entries.record(static_cast<int>(number - entries.first()));
+    Digest digest = sha256(bytes);
+    batch.after.add(digest);
+    batch.fresh.push_back({number, digest, &bytes});
+  }
+  if (batch.after.root() != checkpoint->root)
+    return fail("inbox.root", entries.context(), "the partner signed another history than the one it sent before",
+                "相手方が署名した履歴が、これまでに届いた履歴と一致しません");
+  return batch;
+}
+
+}  // namespace tsugite::federation

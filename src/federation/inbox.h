@@ -1,0 +1,30 @@
+// Inbox: our replica of one partner's outbox for one context. Verifies that what arrived stands, in order and whole, under a
+// checkpoint that the partner's log key signed. Pure. Errors: "inbox.gap" (numbers are missing: ask again from the size held),
+// "inbox.checkpoint" (signature or text), "inbox.root" (the partner's history is not the one it showed before: a fork).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "federation/frame.pb.h"
+#include "ledger/checkpoint.h"
+#include "ledger/merkle.h"
+
+namespace tsugite::federation {
+
+struct Arrived {
+  std::uint64_t number = 0;
+  Digest digest;
+  const Bytes* bytes = nullptr;  // points into the frame
+};
+
+struct Batch {
+  std::vector<Arrived> fresh;  // those not held before; empty for a repeated frame
+  ledger::Frontier after;
+};
+
+Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier& held, const std::string& origin,
+                             const ledger::PublicKey& log);
+
+}  // namespace tsugite::federation
