@@ -1,6 +1,8 @@
 #include "fuzz/corpus.h"
 
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/message.h>
 #include <google/protobuf/text_format.h>
 
@@ -28,7 +30,13 @@ Result<std::string> encoded(const std::string& path, const std::string& text) {
   if (!google::protobuf::TextFormat::ParseFromString(text, message.get()))
     return fail("fuzz.corpus", path, "the text is no such message",
                 "本文がその型のメッセージになっていません");
-  return message->SerializeAsString();
+  std::string bytes;
+  google::protobuf::io::StringOutputStream out(&bytes);
+  google::protobuf::io::CodedOutputStream stream(&out);
+  stream.SetSerializationDeterministic(true);  // maps in the order of their keys, as records demand
+  message->SerializeToCodedStream(&stream);
+  stream.Trim();
+  return bytes;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 namespace tsugite {
 void fuzz_canary(std::string_view input);
+void fuzz_checkpoint(std::string_view input);
+void fuzz_record(std::string_view input);
 }  // namespace tsugite
 
 namespace tsugite::fuzz {
@@ -9,6 +11,8 @@ namespace tsugite::fuzz {
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> list = {
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
+      {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
+      {"record", fuzz_record, {"fuzz/corpus/record"}},
   };
   return list;
 }

@@ -17,5 +17,5 @@ function unlistedFuzzers(tree) {
   const list = tree.exists('fuzz/CMakeLists.txt') ? tree.text('fuzz/CMakeLists.txt') : '';
   return tree.files
     .filter((f) => /^src\/.*_fuzz\.cc$/.test(f) && !list.includes(f.slice('src/'.length)))
-    .map((path) => ({ path, rule: 'unlisted-fuzzer', text: 'never runs; list it in fuzz/CMakeLists.txt and fuzz/entries.h' }));
+    .map((path) => ({ path, rule: 'unlisted-fuzzer', text: 'never runs; list it in fuzz/CMakeLists.txt and fuzz/entries.cc' }));
 }
