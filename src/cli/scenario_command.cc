@@ -1,0 +1,163 @@
+#include "cli/scenario_command.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "cli/scenario_player.h"
+#include "world/posix/posix.h"
+
+namespace tsugite::cli {
+
+namespace {
+
+constexpr int played = 0, stopped = 1, bad_usage = 2;
+
+struct Options {
+  std::string file, passwords, language = "both";
+  std::vector<std::string> nodes, set;
+  double pace = 0;
+  bool json = false;
+};
+
+// "NAME=VALUE" -> both; an error if there is no "=".
+Result<std::pair<std::string, std::string>> pair_of(const std::string& text, const std::string& option) {
+  const auto at = text.find('=');
+  if (at != std::string::npos && at > 0) return std::pair(text.substr(0, at), text.substr(at + 1));
+  return fail("scenario.usage", option, "\"" + text + "\" must look like NAME=VALUE",
+              "「" + text + "」は NAME=VALUE の形で書いてください");
+}
+
+// A mapping of accounts to passwords.
+Result<std::map<std::string, std::string>> read_passwords(const world::Disk& disk, const std::string& path) {
+  std::map<std::string, std::string> out;
+  if (path.empty()) return out;
+  const auto bytes = disk.read(path);
+  if (!bytes) return std::unexpected(bytes.error());
+  try {
+    return YAML::Load(*bytes).as<std::map<std::string, std::string>>();
+  } catch (const YAML::Exception& e) {
+    return fail("scenario.passwords", fmt::format("{}:{}", path, e.mark.line + 1),
+                "a password file has one line \"account: password\" for each person",
+                "パスワードのファイルは一行に一人ずつ「アカウント: パスワード」と書きます");
+  }
+}
+
+class Teller {
+ public:
+  explicit Teller(const Options& options) : options_(options) {}
+
+  void begin(const Act& act) const {
+    if (options_.json) return;
+    if (!act.at.empty() || !act.say.en.empty()) fmt::print("\n");
+    if (!act.at.empty()) fmt::print("{}\n", act.at);
+    if (!act.say.ja.empty() && options_.language != "en") fmt::print("  {}\n", act.say.ja);
+    if (!act.say.en.empty() && options_.language != "ja") fmt::print("  {}\n", act.say.en);
+    std::fflush(stdout);
+  }
+
+  void end(const Played& p) const {
+    if (options_.json) {
+      const boost::json::object line{
+          {"line", p.act->line}, {"at", p.act->at},
+          {"node", p.act->node}, {"as", p.act->account},
+          {"save", p.act->save}, {"did", p.did},
+          {"case", p.case_id},   {"number", p.number},
+          {"seen", p.seen},      {"say", {{"ja", p.act->say.ja}, {"en", p.act->say.en}}}};
+      fmt::print("{}\n", boost::json::serialize(line));
+    } else if (!p.did.empty()) {
+      fmt::print("    {} {}: {}{}{}\n", p.act->node, p.act->account, p.did,
+                 p.number.empty() ? "" : " " + p.number, p.seen.empty() ? "" : " (" + p.seen + ")");
+    }
+    std::fflush(stdout);
+  }
+
+  int stop(const std::vector<Error>& errors, int code) const {
+    for (const auto& error : errors) {
+      if (options_.json) {
+        const boost::json::object line{{"error",
+                                        {{"code", error.code},
+                                         {"where", error.where},
+                                         {"message", {{"ja", error.message.ja}, {"en", error.message.en}}}}}};
+        fmt::print("{}\n", boost::json::serialize(line));
+        continue;
+      }
+      if (options_.language != "ja") fmt::print(stderr, "{}\n", describe(error, Language::en));
+      if (options_.language != "en") fmt::print(stderr, "{}\n", describe(error, Language::ja));
+    }
+    return code;
+  }
+
+ private:
+  const Options& options_;
+};
+
+int run(const Options& options) {
+  const Teller teller(options);
+  const world::PosixClock clock;
+  world::SodiumRandom random;
+  const world::PosixDisk disk;
+  Substitutions set;
+  PlayOptions play;
+  for (const auto& text : options.set) {
+    auto pair = pair_of(text, "--set");
+    if (!pair) return teller.stop({pair.error()}, bad_usage);
+    set.insert(*pair);
+  }
+  for (const auto& text : options.nodes) {
+    auto pair = pair_of(text, "--node");
+    if (!pair) return teller.stop({pair.error()}, bad_usage);
+    auto client = HttpClient::to(pair->second);
+    if (!client) return teller.stop({client.error()}, bad_usage);
+    play.nodes.insert_or_assign(pair->first, std::move(*client));
+  }
+  auto passwords = read_passwords(disk, options.passwords);
+  if (!passwords) return teller.stop({passwords.error()}, bad_usage);
+  const auto yaml = disk.read(options.file);
+  if (!yaml) return teller.stop({yaml.error()}, bad_usage);
+  const auto parsed = parse_scenario(*yaml, options.file, set);
+  if (!parsed.errors.empty()) return teller.stop(parsed.errors, bad_usage);
+
+  play.passwords = std::move(*passwords);
+  play.pace = Duration{static_cast<std::int64_t>(options.pace * 1000)};
+  play.folder = std::filesystem::path(options.file).parent_path().string();
+  if (play.folder.empty()) play.folder = ".";
+  const auto pause = [](Duration d) { std::this_thread::sleep_for(std::chrono::milliseconds(d.ms)); };
+  Player player(parsed.scenario, std::move(play), {clock, random, disk, pause});
+  if (auto in = player.sign_in(); !in)
+    return teller.stop({in.error()}, in.error().code.starts_with("scenario.no-answer") ? stopped : bad_usage);
+  if (const auto errors = player.check(); !errors.empty()) return teller.stop(errors, bad_usage);
+  auto end = player.play([&](const Act& act) { teller.begin(act); }, [&](const Played& p) { teller.end(p); });
+  return end ? played : teller.stop({end.error()}, stopped);
+}
+
+}  // namespace
+
+void add_scenario(CLI::App& app, int& exit_code) {
+  auto* scenario = app.add_subcommand("scenario", "play a story on running nodes, to rehearse or to check");
+  scenario->require_subcommand(1);
+  auto options = std::make_shared<Options>();
+  auto* sub = scenario->add_subcommand("run", "play a scenario file as the people it names would");
+  sub->add_option("FILE", options->file, "the scenario, YAML")->required();
+  sub->add_option("--node", options->nodes, "PARTY=ADDRESS of a node's web, once for each")->required();
+  sub->add_option("--passwords", options->passwords,
+                  "file of \"account: password\" lines; \"*\" stands for all others");
+  sub->add_option("--set", options->set, "NAME=VALUE: what ${NAME} in a text becomes");
+  sub->add_option("--pace", options->pace, "seconds between acts")->check(CLI::Range(0.0, 3600.0));
+  sub->add_option("--language", options->language, "of what is told: ja, en or both")
+      ->check(CLI::IsMember({"ja", "en", "both"}));
+  sub->add_flag("--json", options->json, "one JSON object a line");
+  sub->footer(
+      "exit codes: 0 played, 1 an expectation failed or a node refused or did not answer, 2 bad file or "
+      "usage");
+  sub->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace tsugite::cli

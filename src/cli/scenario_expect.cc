@@ -1,0 +1,89 @@
+#include "cli/scenario_expect.h"
+
+#include <fmt/format.h>
+
+#include "cli/scenario_http.h"
+
+namespace tsugite::cli {
+
+namespace json = boost::json;
+
+namespace {
+
+// GET /alerts answers {alerts: [...]}, GET /desk {items: [...]}; each element names its case.
+Seen among(const Expectation& expected, const std::string& case_id, const json::array& list,
+           const char* kind) {
+  bool there = false;
+  for (const auto& item : list) there = there || string_at(at(item, "case"), "id") == case_id;
+  return {there != expected.absent,
+          fmt::format("{} {}, {} in all", kind, there ? "there" : "absent", list.size())};
+}
+
+const json::value* link_to(const json::value& answer, const std::string& partner) {
+  for (const auto& link : list_at(answer, "links"))
+    if (string_at(at(link, "partner"), "id") == partner) return &link;
+  return nullptr;
+}
+
+std::int64_t queued(const json::value& answer, const std::string& partner, const std::string& context) {
+  const auto* link = link_to(answer, partner);
+  if (!link) return -1;
+  for (const auto& stream : list_at(*link, "streams"))
+    if (string_at(stream, "context") == context) {
+      const auto& count = at(stream, "queued");
+      return count.is_number() ? count.to_number<std::int64_t>() : -1;
+    }
+  return 0;
+}
+
+}  // namespace
+
+Seen look_at_case(const Expectation& expected, const Result<json::value>& answer) {
+  if (!answer)
+    return {expected.absent && answer.error().code != "scenario.no-answer", describe(answer.error())};
+  const std::string state = string_at(at(*answer, "state"), "id"), home = string_at(*answer, "home_state"),
+                    waits_for = string_at(*answer, "waits_for");
+  const bool settled = flag_at(at(*answer, "proposal"), "settled"), ended = flag_at(*answer, "ended");
+  std::string numbers;
+  bool numbered = true;
+  const auto& given = at(*answer, "numbers");
+  for (const auto& party : expected.numbers) numbered = numbered && !string_at(given, party).empty();
+  if (given.is_object())
+    for (const auto& [party, number] : given.get_object())
+      numbers += fmt::format(" {}={}", std::string(party), string_at(given, party));
+  const bool holds = !expected.absent && (!expected.state || *expected.state == state) &&
+                     (!expected.home_state || *expected.home_state == home) &&
+                     (!expected.waits_for || *expected.waits_for == waits_for) &&
+                     (!expected.settled || *expected.settled == settled) &&
+                     (!expected.ended || *expected.ended == ended) && numbered;
+  return {holds, fmt::format("state={} home_state={} waits_for={} settled={} ended={} numbers:{}", state,
+                             home, waits_for, settled, ended, numbers.empty() ? " none" : numbers)};
+}
+
+Seen look_for_alert(const Expectation& expected, const std::string& case_id, const json::value& answer) {
+  return among(expected, case_id, list_at(answer, "alerts"), "alert");
+}
+
+Seen look_at_desk(const Expectation& expected, const std::string& case_id, const json::value& answer) {
+  return among(expected, case_id, list_at(answer, "items"), "desk item");
+}
+
+Seen look_at_link(const Expectation& expected, const json::value& answer) {
+  const auto* link = link_to(answer, expected.name);
+  if (!link) return {false, "no link to " + expected.name};
+  const std::string state = string_at(*link, "state"), code = string_at(at(*link, "reason"), "code");
+  return {expected.state == state, fmt::format("link {} {}", state, code)};
+}
+
+Seen look_for_common(const std::string& here, const std::string& there, const std::string& context,
+                     const json::value& answer_here, const json::value& answer_there) {
+  const std::string ours = string_at(at(answer_here, "common_digest"), there),
+                    theirs = string_at(at(answer_there, "common_digest"), here);
+  const auto waits_here = queued(answer_here, there, context),
+             waits_there = queued(answer_there, here, context);
+  return {!ours.empty() && ours == theirs && waits_here == 0 && waits_there == 0,
+          fmt::format("{} {} waiting {}, {} {} waiting {}", here, ours.substr(0, 16), waits_here, there,
+                      theirs.substr(0, 16), waits_there)};
+}
+
+}  // namespace tsugite::cli
