@@ -84,7 +84,7 @@ void watch(const std::string& name, std::uint64_t seed, const std::string& folde
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = SA_ONSTACK;
-  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGALRM})
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGALRM})
     ::sigaction(signal, &action, nullptr);
 #ifndef TSUGITE_SANITIZED
   // An input that asks for all memory there is gets bad_alloc, which is a crash.

@@ -3,6 +3,8 @@
 namespace tsugite {
 void fuzz_canary(std::string_view input);
 void fuzz_checkpoint(std::string_view input);
+void fuzz_frame(std::string_view input);
+void fuzz_jma(std::string_view input);
 void fuzz_record(std::string_view input);
 }  // namespace tsugite
 
@@ -12,6 +14,8 @@ const std::vector<Entry>& entries() {
   static const std::vector<Entry> list = {
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
+      {"frame", fuzz_frame, {"fuzz/corpus/frame"}},
+      {"jma", fuzz_jma, {"fuzz/corpus/jma"}},
       {"record", fuzz_record, {"fuzz/corpus/record"}},
   };
   return list;
