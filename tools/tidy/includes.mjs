@@ -36,6 +36,8 @@ function judge(tree, path, target) {
     return { rule: 'include-path', text: `"${target}" is not a path below src/; write the path from there, e.g. "base/ids.h"` };
   }
   if (from === undefined) return undefined;
+  if (isTest(target) && !isTest(path) && !/_fuzz\.cc$/.test(path))
+    return { rule: 'include-direction', text: `"${target}" serves tests; what ships must not include it` };
   if (to === 'world' && segments[1] === 'posix' && !['world', 'node', 'cli'].includes(from) && !isTest(path))
     return {
       rule: 'include-direction',

@@ -53,4 +53,5 @@ export class Tree {
 }
 
 export const lineAt = (text, index) => text.slice(0, index).split('\n').length;
-export const isTest = (path) => /_test\.cc$/.test(path);
+// Tests, and headers that serve them: "x_for_test.h", "test_x.h".
+export const isTest = (path) => /_test\.cc$|_for_test\.h$|(?:^|\/)test_\w+\.h$/.test(path);
