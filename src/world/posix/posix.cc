@@ -18,8 +18,9 @@ namespace tsugite::world {
 namespace {
 
 std::unexpected<Error> io_error(const std::string& path, const char* what_en, const char* what_ja) {
+  const char* code = errno == ENOSPC ? "disk.full" : errno == ENOENT ? "disk.missing" : "disk.io";
   std::string why = std::strerror(errno);
-  return fail(errno == ENOSPC ? "disk.full" : "disk.io", path, std::string(what_en) + ": " + why, std::string(what_ja) + "：" + why);
+  return fail(code, path, std::string(what_en) + ": " + why, std::string(what_ja) + "：" + why);
 }
 
 }  // namespace

@@ -1,0 +1,56 @@
+// Backend: what the server needs of the node around it. The node implements it over the Core; tests bring a small one.
+//
+// Everything is called on the server's one thread and answers on it, never from within the call. An answer to a command comes
+// only when what it says is durable. Commands carry their entropy already; tickets are the node's own.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "server/facts.h"
+#include "world/clock.h"
+#include "world/random.h"
+
+namespace tsugite::server {
+
+struct GatewayDone {
+  CaseId case_id;
+  std::vector<Digest> records;
+  Text headline;
+};
+
+// A figure of the node for /metrics, e.g. {"tsugite_commits_total", "...", "counter", 12}.
+struct Figure {
+  std::string name;
+  std::string help;
+  std::string type;  // "counter" or "gauge"
+  double value = 0;
+};
+
+class Backend {
+ public:
+  virtual ~Backend() = default;
+
+  virtual const Facts& facts() const = 0;
+  virtual const world::Clock& clock() const = 0;
+  virtual world::Random& random() = 0;
+  virtual std::string software() const = 0;  // "tsugite 0.1.0"
+
+  template <class T>
+  using Answer = std::function<void(Result<T>)>;
+  virtual void submit(core::CommandInput input, Answer<core::Done> answer) = 0;
+  virtual void submit_desk(core::DeskInput input, Answer<core::Done> answer) = 0;
+  // One message of the JMA gateway. A repeated one is answered as the first was.
+  virtual void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<GatewayDone> answer) = 0;
+  virtual void set_link(std::string partner, bool enabled, Answer<void> answer) = 0;
+
+  // Called after each change that became durable. One subscriber: the server.
+  virtual void subscribe(std::function<void(const std::set<core::Topic>&)> changed) = 0;
+  virtual std::vector<Figure> figures() const = 0;
+  // An error: the node runs but does not take what it should, e.g. "store.full".
+  virtual Result<void> health() const = 0;
+};
+
+}  // namespace tsugite::server

@@ -1,0 +1,25 @@
+#include "server/principal.h"
+
+#include <algorithm>
+
+namespace tsugite::server {
+
+bool Principal::holds(const std::string& seat) const {
+  return std::find(person.seats.begin(), person.seats.end(), seat) != person.seats.end();
+}
+
+std::optional<Principal> principal_of(const Facts& facts, const std::string& account) {
+  if (account.empty()) return std::nullopt;
+  for (const auto& person : facts.annex().people) {
+    if (person.account != account) continue;
+    const auto& classifications = facts.guard().policy().classifications;
+    auto clearance = classifications.find(person.clearance);
+    if (clearance == classifications.end()) return std::nullopt;
+    return Principal{person, label::Recipient{facts.party(), account, clearance->second.rank}};
+  }
+  return std::nullopt;
+}
+
+label::Recipient nobody() { return label::Recipient{"", "", -1}; }
+
+}  // namespace tsugite::server

@@ -1,0 +1,52 @@
+// What the views of a case have in common, worked out of what its reader may see: its fields as they stand, its title, its state
+// in words, whose turn it is. Takes a Window, so that nothing is worked out of what the reader may not see.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/window.h"
+
+namespace tsugite::server {
+
+// A record of the case that may be shown, with how it stands.
+struct Seen {
+  const casework::CaseRecord* record = nullptr;
+  const v1::Envelope* envelope = nullptr;
+};
+std::vector<Seen> seen_records(Window& window, const casework::Case& c);
+
+bool is_void(casework::Standing standing);
+const char* standing_id(casework::Standing standing);
+
+// The fields as they stand: those of the standing proposal, then of effective steps and remarks (the later one wins), then of home
+// steps and drafts where nothing joint says them.
+std::map<std::string, v1::Field> standing_fields(Window& window, const casework::Case& c);
+
+struct Heading {
+  Text title;
+  std::string original;  // of a field that says it
+};
+Heading heading_of(Window& window, const casework::Case& c);
+
+// The step as the case's charter declares it, or nullptr.
+const charter::StepSpec* step_of(const charter::Procedure* procedure, const std::string& step);
+
+struct Standpoint {
+  std::string id;
+  Text name;
+  std::string kind;
+};
+Standpoint state_of(const charter::Procedure* procedure, const std::string& state);
+// The joint state, or the home state while nothing joint stands.
+Standpoint shown_state(const Window& window, const casework::Case& c);
+
+// The party whose turn it is; of a state that waits for each, ours while ours is open. None: nobody's.
+std::optional<std::string> waits_for(Window& window, const casework::Case& c);
+
+// The newest record that may be shown, our time.
+std::int64_t updated_ms(Window& window, const casework::Case& c);
+
+}  // namespace tsugite::server

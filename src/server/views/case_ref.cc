@@ -1,0 +1,35 @@
+#include "server/views/case_ref.h"
+
+#include "server/json_write.h"
+
+namespace tsugite::server {
+namespace json = boost::json;
+
+json::object state_view(const Standpoint& state) {
+  json::object out = named(state.id, state.name);
+  out["kind"] = state.kind;
+  return out;
+}
+
+json::object case_ref(Window& window, const casework::Case& c) {
+  const auto* procedure = window.procedure_of(c);
+  const auto number = window.number_of(c.id);
+  const auto waiting = waits_for(window, c);
+  const Heading heading = heading_of(window, c);
+  json::object title{{"ja", heading.title.ja}, {"en", heading.title.en}};
+  if (!heading.original.empty()) title["original"] = heading.original;
+  return {{"id", c.id.hex()},
+          {"number", number ? json::value(*number) : json::value(nullptr)},
+          {"procedure", c.procedure},
+          {"procedure_title", to_json(procedure ? procedure->title : Text{c.procedure, c.procedure})},
+          {"title", std::move(title)},
+          {"state", state_view(shown_state(window, c))},
+          {"commitment", commitment_id(procedure ? procedure->commitment : charter::Commitment::operational_coordination)},
+          {"audience", string_array(c.audience)},
+          {"opened_by", c.opened_by},
+          {"updated_ms", updated_ms(window, c)},
+          {"waits_for", waiting ? json::value(*waiting) : json::value(nullptr)},
+          {"ended", c.ended}};
+}
+
+}  // namespace tsugite::server

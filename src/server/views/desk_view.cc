@@ -1,0 +1,37 @@
+#include "server/views/desk_view.h"
+
+#include "server/json_write.h"
+#include "server/views/case_ref.h"
+#include "server/views/field_view.h"
+#include "server/views/item_view.h"
+
+namespace tsugite::server {
+namespace json = boost::json;
+
+json::object desk_view(Window& window, const std::string& context) {
+  json::array items;
+  for (const auto& item : window.desk_items(context)) {
+    const auto* envelope = window.record(item.record);
+    const auto bytes = window.encoded(item.record);
+    if (!envelope || !bytes) continue;
+    const auto* c = window.case_of(item.record);
+    const auto* procedure = c ? window.procedure_of(*c) : nullptr;
+    json::array fields;
+    if (envelope->has_proposal()) add_field_views(fields, envelope->proposal().field(), procedure);
+    if (envelope->has_step()) add_field_views(fields, envelope->step().field(), procedure);
+    items.push_back({{"record", item.record.hex()},
+                     {"partner", item.partner},
+                     {"kind", item.kind},
+                     {"code", item.reason.code},
+                     {"reason", to_json(item.reason.message)},
+                     {"never", item.never},
+                     {"since_ms", item.since_ms},
+                     {"case", c ? json::value(case_ref(window, *c)) : json::value(nullptr)},
+                     {"fields", std::move(fields)},
+                     {"label", label_view(window.marking(), envelope->label())},
+                     {"bytes", bytes->size()}});
+  }
+  return {{"items", std::move(items)}};
+}
+
+}  // namespace tsugite::server
