@@ -76,6 +76,7 @@ struct FieldSpec {
   bool required = false;  // where a step that asks for it must fill it
   std::vector<std::string> units;                  // quantity
   std::vector<std::pair<std::string, Text>> choices;  // choice
+  std::string choices_from = {};  // "situations": the choices are the charter's situations, filled in by the loader
 };
 
 struct State {

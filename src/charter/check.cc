@@ -1,0 +1,174 @@
+#include "charter/check.h"
+
+#include <algorithm>
+#include <set>
+
+#include "charter/parts.h"
+
+namespace tsugite::charter {
+namespace {
+
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+void check_counts(const Charter& charter, Report& report) {
+  if (charter.parties.size() < 2 && !charter.parties.empty())
+    report.at(report.sources.at("charter|parties"), "parties", "an alliance has at least two parties", "当事者は二者以上必要です");
+}
+
+// Feeding must lead upward: a body that reports to itself by any way round has no superior.
+bool feeds_itself(const Charter& charter, const std::string& start) {
+  std::set<std::string> seen;
+  std::vector<std::string> open{start};
+  while (!open.empty()) {
+    const auto it = charter.bodies.find(open.back());
+    open.pop_back();
+    if (it == charter.bodies.end()) continue;
+    for (const auto& next : it->second.feeds) {
+      if (next == start) return true;
+      if (seen.insert(next).second) open.push_back(next);
+    }
+  }
+  return false;
+}
+
+void check_bodies(const Charter& charter, Report& report) {
+  const auto bodies = ids_of(charter.bodies);
+  for (const auto& [id, body] : charter.bodies) {
+    const std::string path = "body|" + id;
+    for (const auto& level : body.levels) check_known(level, charter.levels, path + "|levels|" + level, "level", "職級", report);
+    for (const auto& other : body.feeds) check_known(other, bodies, path + "|feeds|" + other, "body", "調整の場", report);
+    for (const auto& other : body.lateral) {
+      const std::string place = path + "|lateral|" + other;
+      if (!check_known(other, bodies, place, "body", "調整の場", report)) continue;
+      if (other == id || !contains(charter.bodies.at(other).lateral, id))
+        report.at(report.sources.at(place), "lateral", fmt::format("{} is no equal of {}: \"lateral\" must stand on both", id, other),
+                  fmt::format("{}と{}が対等になっていません。「lateral」は双方に書いてください", id, other));
+    }
+    if (feeds_itself(charter, id))
+      report.at(report.sources.at(path + "|feeds"), "feeds-cycle", fmt::format("{} reports to itself, by way of what it feeds", id),
+                fmt::format("{}の報告先をたどると{}自身に戻ります", id, id));
+  }
+}
+
+void check_seats(const Charter& charter, Report& report) {
+  const auto parties = ids_of(charter.parties), organisations = ids_of(charter.organisations), bodies = ids_of(charter.bodies);
+  for (const auto& [id, organisation] : charter.organisations)
+    check_known(organisation.party, parties, "organisation|" + id + "|party", "party", "当事者", report);
+  for (const auto& [id, seat] : charter.seats) {
+    const std::string path = "seat|" + id;
+    check_known(seat.organisation, organisations, path + "|organisation", "organisation", "機関", report);
+    if (!check_known(seat.level, charter.levels, path + "|level", "level", "職級", report)) continue;
+    for (const auto& body : seat.bodies) {
+      const std::string place = path + "|bodies|" + body;
+      if (!check_known(body, bodies, place, "body", "調整の場", report)) continue;
+      const auto found = charter.bodies.find(body);
+      if (found != charter.bodies.end() && !seat.level.empty() && !found->second.levels.empty() &&
+          !contains(found->second.levels, seat.level))
+        report.at(report.sources.at(place), "seat-level", fmt::format("{} does not meet at the level \"{}\"", body, seat.level),
+                  fmt::format("{}は職級「{}」では開かれません", body, seat.level));
+    }
+  }
+}
+
+void check_measures(const Charter& charter, Report& report) {
+  const auto parties = ids_of(charter.parties), situations = ids_of(charter.situations), bodies = ids_of(charter.bodies);
+  for (const auto& [id, measure] : charter.measures) {
+    const std::string path = "measure|" + id;
+    for (const auto& one : measure.situations)
+      check_known(one, situations, path + "|situations|" + one, "situation", "事態", report);
+    for (const auto& one : measure.bodies) check_known(one, bodies, path + "|bodies|" + one, "body", "調整の場", report);
+    check_known(measure.primary, parties, path + "|primary", "party", "当事者", report);
+  }
+}
+
+// What a role may be: one of the procedure's, or the word that stands for all of them.
+std::vector<std::string> roles_and(const Procedure& procedure, const std::string& word) {
+  auto out = ids_of(procedure.roles);
+  if (!out.empty()) out.push_back(word);
+  return out;
+}
+
+void check_step_names(const Charter& charter, const Procedure& procedure, const StepSpec& step, const std::string& path,
+                      Report& report) {
+  auto states = ids_of(procedure.states);
+  check_known(step.to, states, path + "|to", "state", "状態", report);
+  check_known(step.requires_home, states, path + "|requires_home", "state", "状態", report);
+  if (!states.empty()) states.push_back("start");
+  for (const auto& state : step.from) check_known(state, states, path + "|from|" + state, "state", "状態", report);
+  check_known(step.by, roles_and(procedure, "any"), path + "|by", "role", "役割", report);
+  auto places = ids_of(charter.bodies);
+  for (const auto& [id, organisation] : charter.organisations) places.push_back(id);
+  for (const auto& place : step.at) check_known(place, places, path + "|at|" + place, "body-or-organisation", "調整の場・機関", report);
+  for (const auto& level : step.levels) check_known(level, charter.levels, path + "|levels|" + level, "level", "職級", report);
+  const auto fields = ids_of(procedure.fields);
+  for (const auto& field : step.fields) {
+    if (!fields.empty()) check_known(field, fields, path + "|fields|" + field, "field", "欄", report);
+    else
+      report.at(report.sources.at(path + "|fields|" + field), "unknown-field", fmt::format("the procedure has no field \"{}\"", field),
+                fmt::format("手続に欄「{}」はありません", field));
+  }
+}
+
+}  // namespace
+
+bool seat_may(const StepSpec& step, const Seat& seat) {
+  if (!step.levels.empty() && !contains(step.levels, seat.level)) return false;
+  return step.at.empty() || std::any_of(step.at.begin(), step.at.end(), [&](const std::string& place) {
+           return seat.bodies.contains(place) || seat.organisation == place;
+         });
+}
+
+void check_alliance(const Charter& charter, Report& report) {
+  check_counts(charter, report);
+  check_bodies(charter, report);
+  check_seats(charter, report);
+  check_measures(charter, report);
+}
+
+void check_marking(const Charter& charter, Report& report) {
+  const auto parties = ids_of(charter.parties);
+  const label::Policy& policy = charter.marking;
+  for (const auto& [id, one] : policy.classifications)
+    check_known(one.party, parties, "classification|" + id + "|party", "party", "当事者", report);
+  for (const auto& [id, one] : policy.caveats)
+    for (const auto& party : one.only_parties)
+      check_known(party, parties, "caveat|" + id + "|only_parties|" + party, "party", "当事者", report);
+  if (policy.classifications.empty()) return;
+  for (const auto& party : charter.party_order)
+    if (policy.lowest(party).empty())
+      report.at(report.sources.at("marking|classifications"), "no-classification",
+                fmt::format("{} has no classification it could mark a record with", party),
+                fmt::format("{}が記録に表示できる区分がありません", party));
+}
+
+void check_references(const Charter& charter, const Procedure& procedure, Report& report) {
+  const std::string path = "procedure|" + procedure.id;
+  const auto measures = ids_of(charter.measures), states = ids_of(procedure.states), units = ids_of(charter.unit_names);
+  const auto parties = ids_of(charter.parties);
+  for (const auto& measure : procedure.carries) check_known(measure, measures, path + "|carries|" + measure, "measure", "措置", report);
+  check_known(procedure.settled_state, states, path + "|settled_state", "state", "状態", report);
+  for (const auto& field : procedure.fields)
+    for (const auto& unit : field.units)
+      check_known(unit, units, path + "|field|" + field.id + "|units|" + unit, "unit", "単位", report);
+  for (const auto& state : procedure.states)
+    check_known(state.waits_for, roles_and(procedure, "each"), path + "|state|" + state.id + "|waits_for", "role", "役割", report);
+  for (const auto& step : procedure.steps)
+    check_step_names(charter, procedure, step, path + "|step|" + step.id, report);
+  for (const auto& step : procedure.steps)
+    for (const auto& [party, bases] : step.legal_bases)
+      if (!check_known(party, parties, path + "|bases|" + party, "party", "当事者", report)) return;
+  for (const auto& clock : procedure.clocks) {
+    const std::string place = path + "|clock|" + clock.state;
+    check_known(clock.state, states, place + "|state", "state", "状態", report);
+    check_known(clock.warns, ids_of(procedure.roles), place + "|warns", "role", "役割", report);
+  }
+  for (const auto& [id, other] : charter.procedures)
+    if (id < procedure.id && other.number_prefix == procedure.number_prefix && !other.number_prefix.empty())
+      report.at(report.sources.at(path + "|number_prefix"), "number-prefix",
+                fmt::format("the procedure \"{}\" numbers its cases \"{}\" too", id, other.number_prefix),
+                fmt::format("手続「{}」も番号の頭字「{}」を使っています", id, other.number_prefix));
+}
+
+}  // namespace tsugite::charter

@@ -1,0 +1,235 @@
+// Reads and checks a party's private data. Its files: annex.yaml, people.yaml, clearance.yaml, release.yaml.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "charter/check.h"
+#include "charter/parts.h"
+
+namespace tsugite::charter {
+namespace {
+
+using Need = MapReader::Need;
+
+const std::vector<std::string> actions{"by-itself", "desk", "never"};
+
+bool is_context(const std::string& id) { return is_id(id) && id.find('/') == std::string::npos; }
+
+class AnnexLoader {
+ public:
+  AnnexLoader(const Files& files, const Charter& charter) : files_(files), charter_(charter) {
+    for (const auto& [id, seat] : charter.seats) seats_.push_back(id);
+    parties_ = ids_of(charter.parties);
+    classifications_ = ids_of(charter.marking.classifications);
+    caveats_ = ids_of(charter.marking.caveats);
+  }
+
+  LoadedAnnex load() {
+    check_files();
+    read("annex.yaml", &AnnexLoader::head);
+    read("people.yaml", &AnnexLoader::people);
+    read("clearance.yaml", &AnnexLoader::clearance);
+    read("release.yaml", &AnnexLoader::release);
+    return std::move(out_);
+  }
+
+ private:
+  Report make(const std::string& file) { return Report{"annex.", file, sources_, out_.findings}; }
+
+  void check_files() {
+    const std::vector<std::string> known{"annex.yaml", "people.yaml", "clearance.yaml", "release.yaml"};
+    for (const auto& file : known)
+      if (!files_.contains(file)) make(file).add(1, "missing-file", "this file is missing from the annex", "このファイルがありません");
+    for (const auto& [path, content] : files_)
+      if (path.ends_with(".yaml") && std::find(known.begin(), known.end(), path) == known.end()) {
+        const Text guess = did_you_mean(path, known);
+        make(path).add(1, "unknown-file", "an annex has no such file" + guess.en, "国内設定にこのファイルはありません" + guess.ja);
+      }
+  }
+
+  void read(const std::string& path, void (AnnexLoader::*part)(const yaml::Node&, Report&)) {
+    auto file = files_.find(path);
+    if (file == files_.end()) return;
+    Report report = make(path);
+    if (auto node = yaml::parse(file->second))
+      (this->*part)(*node, report);
+    else
+      report.add(node.error().line, node.error().rule, node.error().message.en, node.error().message.ja);
+  }
+
+  // A seat that exists and is our own.
+  void check_seat(const std::string& seat, const std::string& place, Report& report) {
+    if (!check_known(seat, seats_, place, "seat", "配置", report) || seat.empty() || out_.annex.party.empty()) return;
+    if (charter_.party_of(seat) != out_.annex.party) foreign(seat, place, report);
+  }
+
+  void check_organisation(const std::string& id, const std::string& place, Report& report) {
+    if (!check_known(id, ids_of(charter_.organisations), place, "organisation", "機関", report)) return;
+    const auto found = charter_.organisations.find(id);
+    if (found != charter_.organisations.end() && !out_.annex.party.empty() && found->second.party != out_.annex.party)
+      foreign(id, place, report);
+  }
+
+  void foreign(const std::string& id, const std::string& place, Report& report) {
+    report.at(report.sources.at(place), "not-own", fmt::format("\"{}\" belongs to another party", id), fmt::format("「{}」は相手側のものです", id));
+  }
+
+  // A step of the charter by its names, either of which may be "*".
+  void check_step(const std::string& procedure, const std::string& step, const std::string& path, Report& report) {
+    if (procedure.empty() || step.empty() || (procedure == "*" && step == "*")) return;
+    if (procedure == "*") {
+      report.at(report.sources.at(path + "|step"), "step", "a step is named together with its procedure",
+                "処置は手続とともに指定してください");
+      return;
+    }
+    if (!check_known(procedure, ids_of(charter_.procedures), path + "|procedure", "procedure", "手続", report)) return;
+    const Procedure* found = charter_.procedure(procedure);
+    if (found && step != "*") check_known(step, ids_of(found->steps), path + "|step", "step", "処置", report);
+  }
+
+  void head(const yaml::Node& node, Report& report) {
+    MapReader file(node, report, "annex");
+    out_.annex.party = file.id("annex");
+    if (!check_known(out_.annex.party, parties_, "annex|annex", "party", "当事者", report)) out_.annex.party.clear();
+    if (const auto* list = file.list("exercises", Need::optional))
+      for (const auto& item : list->items) exercise(item, report);
+    if (const auto* map = file.map("gateway_seats", Need::optional))
+      for (const auto& [gateway, seat] : map->keys) {
+        const std::string place = "annex|gateway_seats|" + gateway;
+        report.sources.note(place, report.where(seat.line));
+        const std::string id = read_id(seat, report);
+        check_seat(id, place, report);
+        out_.annex.gateway_seats[gateway] = id;
+      }
+    const std::string context = file.id("default_context", Need::optional);
+    if (!context.empty()) out_.annex.default_context = context;
+    std::vector<std::string> contexts = ids_of(out_.annex.exercises);
+    contexts.push_back("real");
+    check_known(context, contexts, "annex|default_context", "context", "実任務・演習の別", report);
+    file.finish();
+  }
+
+  void exercise(const yaml::Node& item, Report& report) {
+    MapReader entry(item, report, "exercise");
+    Exercise one{entry.id("id"), entry.text("title")};
+    entry.finish();
+    if (one.id == "real" || (!one.id.empty() && !is_context(one.id)))
+      report.add(entry.line("id"), "exercise", "an exercise has an id of its own: not \"real\", and without \"/\"",
+                 "演習の識別子に「real」や「/」は使えません");
+    else
+      add_unique(out_.annex.exercises, std::move(one), entry.line(), report);
+  }
+
+  void people(const yaml::Node& node, Report& report) {
+    MapReader file(node, report, "people");
+    if (const auto* list = file.list("people"))
+      for (const auto& item : list->items) person(item, report);
+    file.finish();
+  }
+
+  void person(const yaml::Node& item, Report& report) {
+    MapReader entry(item, report, "person");
+    Person one;
+    one.account = entry.id("account");
+    if (!one.account.empty()) entry.rename("person|" + one.account);
+    one.name = entry.text("name");
+    one.seats = entry.ids("seats", Need::required);
+    for (const auto& seat : one.seats) check_seat(seat, entry.path() + "|seats|" + seat, report);
+    one.clearance = entry.id("clearance");
+    check_known(one.clearance, classifications_, entry.path() + "|clearance", "classification", "区分", report);
+    one.release_authority = entry.flag("release_authority");
+    one.administrator = entry.flag("administrator");
+    entry.finish();
+    if (one.seats.empty() && entry.has("seats") && !one.administrator)
+      report.add(entry.line("seats"), "no-seat", "a person fills at least one seat, unless he or she is the administrator",
+                 "管理者のほかは、一つ以上の配置に就かせてください");
+    if (one.account.empty()) return;
+    if (out_.annex.person(one.account))
+      report.add(entry.line("account"), "duplicate-id", fmt::format("the account \"{}\" is used twice", one.account),
+                 fmt::format("アカウント「{}」が重複しています", one.account));
+    else
+      out_.annex.people.push_back(std::move(one));
+  }
+
+  void clearance(const yaml::Node& node, Report& report) {
+    MapReader file(node, report, "clearance");
+    if (const auto* list = file.list("clearance"))
+      for (std::size_t i = 0; i < list->items.size(); ++i) {
+        MapReader entry(list->items[i], report, "clearance|" + std::to_string(i));
+        ClearanceRule one;
+        one.procedure = entry.word("procedure");
+        one.step = entry.word("step");
+        check_step(one.procedure, one.step, entry.path(), report);
+        one.concur = entry.ids("concur", Need::required);
+        for (const auto& id : one.concur) check_organisation(id, entry.path() + "|concur|" + id, report);
+        one.decide = entry.ids("decide", Need::required);
+        for (const auto& id : one.decide) check_seat(id, entry.path() + "|decide|" + id, report);
+        if (one.decide.empty() && entry.has("decide"))
+          report.add(entry.line("decide"), "no-decider", "somebody must decide: name at least one seat", "決裁する配置を一つ以上書いてください");
+        entry.finish();
+        out_.annex.clearance.push_back(std::move(one));
+      }
+    file.finish();
+  }
+
+  void release(const yaml::Node& node, Report& report) {
+    MapReader file(node, report, "release");
+    if (const auto* list = file.list("release"))
+      for (const auto& item : list->items) release_rule(item, report);
+    file.finish();
+  }
+
+  void release_rule(const yaml::Node& item, Report& report) {
+    MapReader entry(item, report, "rule");
+    label::ReleaseRule one;
+    one.id = entry.id("id");
+    if (!one.id.empty()) entry.rename("rule|" + one.id);
+    one.kind = entry.word("kind");
+    check_kind(one.kind, entry, report);
+    one.recipient = entry.word("to");
+    if (one.recipient != "*") {
+      check_known(one.recipient, parties_, entry.path() + "|to", "party", "当事者", report);
+      if (!one.recipient.empty() && one.recipient == out_.annex.party)
+        report.add(entry.line("to"), "recipient", "a rule speaks of a partner, not of our own party", "提供先は相手側の当事者を書いてください");
+    }
+    const auto caveats = entry.ids("caveats");
+    for (const auto& id : caveats) check_known(id, caveats_, entry.path() + "|caveats|" + id, "caveat", "注意事項", report);
+    one.caveats = {caveats.begin(), caveats.end()};
+    // An empty list reads like "no caveat", but a rule without caveats matches every record.
+    if (caveats.empty() && entry.has("caveats"))
+      report.add(entry.line("caveats"), "caveats", "name at least one caveat, or leave the key out", "注意事項を一つ以上書くか、このキーを省いてください");
+    const auto action = entry.one_of("action", actions);
+    one.action = action ? static_cast<label::ReleaseRule::Action>(*action) : label::ReleaseRule::Action::never;
+    one.reason = entry.text("reason");
+    entry.finish();
+    add_unique(out_.annex.release, std::move(one), entry.line(), report);
+  }
+
+  // "*", "refusal", "procedure/*", "procedure/step" or "procedure/proposal".
+  void check_kind(const std::string& kind, MapReader& entry, Report& report) {
+    if (kind.empty() || kind == "*" || kind == "refusal") return;
+    const auto slash = kind.find('/');
+    if (slash == std::string::npos || slash == 0 || slash + 1 == kind.size()) {
+      report.add(entry.line("kind"), "kind", "a kind is \"procedure/step\", \"procedure/*\", \"refusal\" or \"*\"",
+                 "種類は「手続/処置」「手続/*」「refusal」「*」のいずれかで書いてください");
+      return;
+    }
+    const std::string place = entry.path() + "|kind", procedure = kind.substr(0, slash), step = kind.substr(slash + 1);
+    if (!check_known(procedure, ids_of(charter_.procedures), place, "procedure", "手続", report)) return;
+    const Procedure* found = charter_.procedure(procedure);
+    if (found && step != "*" && step != "proposal") check_known(step, ids_of(found->steps), place, "step", "処置", report);
+  }
+
+  const Files& files_;
+  const Charter& charter_;
+  std::vector<std::string> seats_, parties_, classifications_, caveats_;
+  Sources sources_;
+  LoadedAnnex out_;
+};
+
+}  // namespace
+
+LoadedAnnex load_annex(const Files& files, const Charter& charter) { return AnnexLoader(files, charter).load(); }
+
+}  // namespace tsugite::charter
