@@ -65,6 +65,7 @@ class Parser {
     act.account = map.word("as");
     act.seat = map.word("seat");
     if (map.has("refused")) act.refused = map.word("refused");
+    act.wait = map.number("wait", 0, longest_wait_s).value_or(0);
     const std::string save = map.word("save");
     read_action(map, act);
     map.done();
@@ -141,7 +142,7 @@ class Parser {
     // Of a round the step only tells two open rounds of one case apart.
     out.step = map.word("step", may_open || written == "step");
     out.fields = read_fields(notes_, map.take("fields"));
-    if (out.kind == "step" || out.kind == "draft" || out.kind == "decide") {
+    if (out.kind != "concur" && out.kind != "nonconcur" && out.kind != "withdraw") {
       out.number = map.word("number");
       out.legal_basis = map.word("legal_basis");
     }

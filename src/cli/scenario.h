@@ -98,6 +98,7 @@ struct Act {
   std::string node, account, seat;
   std::string save;                    // the name later acts know the case by
   std::optional<std::string> refused;  // the code of the refusal that must come
+  double wait = 0;                     // seconds after it, whatever the pace
   Action action;
 };
 

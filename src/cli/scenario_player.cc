@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "cli/scenario_expect.h"
@@ -116,7 +117,8 @@ Result<void> Player::play(const std::function<void(const Act&)>& begin,
     auto played = take(act);
     if (!played) return std::unexpected(error_at(act, played.error()));
     end(*played);
-    if (options_.pace.ms > 0) world_.pause(options_.pace);
+    const Duration rest{std::max(options_.pace.ms, static_cast<std::int64_t>(act.wait * 1000))};
+    if (rest.ms > 0) world_.pause(rest);
   }
   return {};
 }

@@ -124,6 +124,11 @@ TEST_F(ScenarioPlayer, LooksBeforeItActs) {
   EXPECT_FALSE(sent.as_object().contains("step"));
 }
 
+TEST_F(ScenarioPlayer, WaitsAsLongAsTheActOrThePaceSays) {
+  ASSERT_EQ(play("  - {say: {ja: 待つ, en: wait}, wait: 1.5}\n  - {say: {ja: 次, en: next}}\n"), "");
+  EXPECT_EQ(clock.ms, 1500);
+}
+
 TEST_F(ScenarioPlayer, SaysWhenNoRoundIsOpen) {
   stage.answers["GET /api/v1/cases/ca5e?context=drill&seat=seat-1"] =
       R"({"procedure":"support","rounds":[]})";

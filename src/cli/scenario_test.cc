@@ -29,7 +29,7 @@ context: drill
 originals: {JPN: ja}
 patience: 3
 acts:
-  - {at: 21:26, say: {ja: 揺れ, en: It shakes}}
+  - {at: 21:26, say: {ja: 揺れ, en: It shakes}, wait: 1.5}
   - {node: JPN, as: jma, jma: a.xml, save: quake}
   - {node: JPN, as: watch, seat: jpn-watch, open: {procedure: support, step: register-need, fields: {what: {ja: 水, en: water}, amount: 12 t}}, save: lift}
   - {node: JPN, as: watch, draft: {case: lift, step: request, reason: {ja: 起案}}}
@@ -48,6 +48,7 @@ acts:
   EXPECT_EQ(s.originals.at("JPN"), "ja");
   EXPECT_EQ(s.acts[0].at, "21:26");
   EXPECT_EQ(s.acts[0].line, 7);
+  EXPECT_EQ(s.acts[0].wait, 1.5);
   EXPECT_EQ(std::get<JmaAction>(s.acts[1].action).path, "a.xml");
   const auto& open = std::get<CommandAction>(s.acts[2].action);
   EXPECT_EQ(open.kind, "step");
