@@ -51,4 +51,11 @@ std::string key_of(const Alert& alert) {
          id_of(alert.status) + "/" + to_iso(alert.sent);
 }
 
+bool lifts(const Alert& alert) {
+  auto lifted = [](const Coast& coast) { return coast.lifted; };
+  auto in_force = [](const Coast& coast) { return coast.severity != Severity::information; };
+  return std::any_of(alert.coasts.begin(), alert.coasts.end(), lifted) &&
+         std::none_of(alert.coasts.begin(), alert.coasts.end(), in_force);
+}
+
 }  // namespace tsugite::gateways::jma

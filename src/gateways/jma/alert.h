@@ -87,4 +87,7 @@ const char* id_of(InfoType type);
 const char* id_of(Severity severity);
 std::string key_of(const Alert& alert);
 
+// A tsunami message that takes warnings or advisories back and leaves none in force anywhere.
+bool lifts(const Alert& alert);
+
 }  // namespace tsugite::gateways::jma
