@@ -1,0 +1,116 @@
+// Speaks /api/v1: JSON in and out, the session's CSRF token on everything that changes something, one kind of error.
+import type {
+  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, DeskItem, Links, LinkStatus, Me, Opening, RecordView, Text, Today,
+} from './types';
+
+// What the node answered, or that it did not. `code` is stable; `message` is for people, in both languages.
+export class ApiError extends Error {
+  constructor(
+    readonly status: number, // 0: no answer
+    readonly code: string,
+    readonly text: Text,
+    readonly where = '',
+  ) {
+    super(`${code}: ${text.en}`);
+  }
+  // Whether the request may have been carried out all the same.
+  get uncertain(): boolean {
+    return this.status === 0 || this.status === 502 || this.status === 504;
+  }
+}
+
+export interface Scope {
+  context: string;
+  seat: string;
+}
+
+const unreachable: Text = {
+  ja: 'サーバーから応答がない。入力した内容は残っている。',
+  en: 'The server does not answer. What you typed is kept.',
+};
+const unreadable: Text = { ja: 'サーバーの応答を読み取れない。', en: "The server's answer cannot be read." };
+
+export class Client {
+  csrf = '';
+  // Called when a request finds that the session is over.
+  onSessionLost: () => void = () => {};
+
+  constructor(
+    private readonly fetcher: typeof fetch = (input, init) => fetch(input, init),
+    private readonly base = '/api/v1',
+  ) {}
+
+  async request<T>(method: string, path: string, body?: unknown, query: Record<string, string | undefined> = {}): Promise<T> {
+    const headers: Record<string, string> = { Accept: 'application/json' };
+    if (method !== 'GET') headers['X-Tsugite-CSRF'] = this.csrf;
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    let response: Response;
+    try {
+      response = await this.fetcher(this.base + path + search(query), {
+        method,
+        headers,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new ApiError(0, 'net.unreachable', unreachable);
+    }
+    if (response.status === 204) return undefined as T;
+    if (!response.ok) {
+      const error = await errorOf(response);
+      if (response.status === 401 && path !== '/session') this.onSessionLost();
+      throw error;
+    }
+    try {
+      return (await response.json()) as T;
+    } catch {
+      throw new ApiError(response.status, 'net.unreadable', unreadable);
+    }
+  }
+
+  signIn = async (account: string, password: string) => this.#entered(await this.request<Me>('POST', '/session', { account, password }));
+  me = async () => this.#entered(await this.request<Me>('GET', '/session'));
+  signOut = () => this.request<void>('DELETE', '/session');
+  #entered(me: Me): Me {
+    this.csrf = me.csrf;
+    return me;
+  }
+
+  charter = (s: Scope) => this.request<Charter>('GET', '/charter', undefined, { ...s });
+  today = (s: Scope) => this.request<Today>('GET', '/today', undefined, { ...s });
+  cases = (s: Scope, filter: { procedure?: string; ended?: 'true' | 'false' } = {}) =>
+    this.request<{ cases: CaseRef[] }>('GET', '/cases', undefined, { ...s, ...filter });
+  case = (s: Scope, id: string) => this.request<CaseDetail>('GET', `/cases/${encodeURIComponent(id)}`, undefined, { ...s });
+  openings = (s: Scope) => this.request<{ openings: Opening[] }>('GET', '/openings', undefined, { ...s });
+  alerts = (s: Scope) => this.request<{ alerts: Alert[] }>('GET', '/alerts', undefined, { ...s });
+  links = (s: Scope) => this.request<Links>('GET', '/links', undefined, { ...s });
+  desk = (s: Scope) => this.request<{ items: DeskItem[] }>('GET', '/desk', undefined, { ...s });
+  record = (s: Scope, digest: string) => this.request<RecordView>('GET', `/records/${encodeURIComponent(digest)}`, undefined, { ...s });
+  command = (c: Command) => this.request<CommandResult>('POST', '/commands', c, { context: c.context, seat: c.seat });
+  judge = (s: Scope, record: string, verdict: { partner: string; verdict: 'release' | 'refuse'; reason: Text }) =>
+    this.request<{ records: string[] }>('POST', `/desk/${encodeURIComponent(record)}`, { ...verdict, seat: s.seat }, { ...s });
+  setLink = (s: Scope, party: string, enabled: boolean) =>
+    this.request<LinkStatus>('POST', `/links/${encodeURIComponent(party)}`, { enabled }, { ...s });
+}
+
+function search(query: Record<string, string | undefined>): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value) params.set(key, value);
+  const text = params.toString();
+  return text && `?${text}`;
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  try {
+    const { error } = (await response.json()) as { error: { code: string; where?: string; message: Text } };
+    if (error.code && error.message) return new ApiError(response.status, error.code, error.message, error.where ?? '');
+  } catch {
+    // Not one of ours: a proxy's page, or nothing.
+  }
+  const n = response.status;
+  if (n === 502 || n === 504) return new ApiError(n, 'net.unreachable', unreachable);
+  return new ApiError(n, `http.${n}`, { ja: `サーバーが処理できなかった（${n}）。`, en: `The server could not do this (${n}).` });
+}
+
+export const api = new Client();

@@ -1,0 +1,57 @@
+// Joint view 同席表示: what may be on the screen while a partner sits beside it. What is taken out is ours alone: staffing, home
+// steps, the release desk, and every trace or count of what the partner was not sent. Pure, so that it can be tested.
+import type { Alert, CaseDetail, CaseRef, Change, Delivery, Item, Today } from '$/api/types';
+
+// Does, or will by itself, another party hold it? An item without any delivery is not known to be held by anyone else.
+const crosses = (delivery: Delivery[]) =>
+  delivery.some((d) => d.state === 'queued' || d.state === 'sent' || d.state === 'receipted' || d.state === 'received');
+
+const shared = (item: Item, own: string) => item.party !== own || crosses(item.delivery);
+
+const withoutWithheld = (delivery: Delivery[]) => delivery.filter((d) => d.state !== 'withheld' && d.state !== 'home' && d.state !== 'voided');
+
+// Cases that no partner is a reader of never appear, nor those of which nothing has been shared yet (`hidden`).
+export function jointRef(c: CaseRef, own: string): boolean {
+  return c.state.kind !== 'home' && c.audience.some((party) => party !== own);
+}
+
+export function jointCases(cases: CaseRef[], own: string, hidden: ReadonlySet<string>): CaseRef[] {
+  return cases.filter((c) => jointRef(c, own) && !hidden.has(c.id));
+}
+
+const staffing = new Set(['concurrence', 'decision', 'redraft', 'desk']);
+
+export function jointToday(today: Today, own: string, hidden: ReadonlySet<string>): Today {
+  const open = (c: CaseRef) => jointRef(c, own) && !hidden.has(c.id);
+  return {
+    items: today.items.filter((i) => !staffing.has(i.why) && open(i.case)),
+    recent: today.recent.filter((r: Change) => r.lane !== 'ours' && open(r.case)),
+  };
+}
+
+export function jointAlerts(alerts: Alert[], own: string): Alert[] {
+  return alerts
+    .filter((a) => a.party !== own || crosses(a.delivery))
+    .map((a) => ({ ...a, delivery: withoutWithheld(a.delivery) }));
+}
+
+export const heldByPartner = (c: CaseDetail, own: string): boolean =>
+  [...c.lanes.joint, ...c.lanes.theirs].some((item) => shared(item, own));
+
+// The case as the partner may see it on our screen; null where he holds nothing of it.
+export function jointCase(c: CaseDetail, own: string): CaseDetail | null {
+  if (!heldByPartner(c, own)) return null;
+  const items = (lane: Item[]) => lane.filter((i) => shared(i, own)).map((i) => ({ ...i, delivery: withoutWithheld(i.delivery) }));
+  const joint = items(c.lanes.joint);
+  const held = new Set(joint.flatMap((i) => [i.digest, i.proposal ?? '']));
+  const proposal = c.proposal && (c.proposal.party !== own || held.has(c.proposal.digest)) ? c.proposal : null;
+  return {
+    ...c,
+    home_state: null,
+    proposal,
+    lanes: { ours: [], joint, theirs: items(c.lanes.theirs) },
+    rounds: [],
+    actions: [],
+    replies: c.replies.filter((r) => r.party !== own || held.has(r.record) || held.has(r.proposal)),
+  };
+}

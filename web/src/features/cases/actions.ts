@@ -1,0 +1,107 @@
+// What this seat may do on a case, steps and staffing alike, in the order a person would reach for them.
+import type { CaseDetail, CommandKind, FieldSpec, FieldView, LegalBasis, Procedure, Round, RoundMay } from '$/api/types';
+import { partners, sides } from '$/app/names';
+import { prefs } from '$/app/prefs.svelte';
+import { t, w } from '$/i18n';
+
+export interface Doable {
+  id: string;
+  kind: CommandKind;
+  name: string;
+  help: string;
+  goes: string; // who receives it, in words
+  letter: string; // what its key is made of
+  step?: string;
+  round?: Round;
+  readers: string[];
+  commitment: string;
+  fields: string[];
+  initial: FieldView[];
+  legalBases: LegalBasis[];
+  number: boolean;
+  replies: boolean;
+  home: boolean;
+}
+
+const orderOf: Record<RoundMay, number> = { decide: 0, concur: 1, amend: 2, nonconcur: 3, withdraw: 9 };
+
+export function doable(kase: CaseDetail): Doable[] {
+  if (prefs.joint) return [];
+  const staffing = kase.rounds.flatMap((round) => round.may.map((may) => ({ may, round, rank: rankOf(may, round) })));
+  const steps = kase.actions.map((a) => stepDoable(kase, a));
+  return [
+    ...staffing.filter((s) => s.rank < 9).toSorted((a, b) => a.rank - b.rank).map((s) => roundDoable(s.may, s.round)),
+    ...steps.filter((s) => !s.home),
+    ...steps.filter((s) => s.home),
+    ...staffing.filter((s) => s.rank >= 9).map((s) => roundDoable(s.may, s.round)),
+  ];
+}
+
+// Where someone has not concurred, new text comes before everything else.
+function rankOf(may: RoundMay, round: Round): number {
+  return may === 'amend' && round.asked.some((a) => a.answer === 'nonconcurred') ? -1 : orderOf[may];
+}
+
+function stepDoable(kase: CaseDetail, a: CaseDetail['actions'][number]): Doable {
+  const others = partners(a.readers);
+  const goes = others.length === 0 ? t(w.act.goesNowhere) : t((a.needs_staffing ? w.act.afterDecision : w.act.goesTo)(sides(others)));
+  return {
+    id: `step:${a.step}`,
+    kind: a.needs_staffing ? 'draft' : 'step',
+    name: a.needs_staffing ? t(w.act.draftOf(t(a.name))) : t(a.name),
+    help: `${t(a.help)}${prefs.language === 'ja' ? '。' : '.'}`,
+    goes,
+    letter: a.step,
+    step: a.step,
+    readers: a.readers,
+    commitment: a.commitment,
+    fields: a.fields,
+    initial: a.proposes || (a.home && !kase.proposal) ? startingText(kase) : [],
+    legalBases: a.legal_bases,
+    number: a.number,
+    replies: a.replies,
+    home: a.home,
+  };
+}
+
+// A counter-proposal begins from the standing proposal, a first request from what was registered at home.
+function startingText(kase: CaseDetail): FieldView[] {
+  if (kase.proposal) return kase.proposal.fields;
+  return kase.lanes.ours.toSorted((a, b) => b.at_ms - a.at_ms).flatMap((i) => i.fields).filter((f) => f.settles);
+}
+
+function roundDoable(may: RoundMay, round: Round): Doable {
+  const to = sides(partners(round.readers));
+  const help: Record<RoundMay, string> = {
+    decide: to ? t(w.staffing.decideHelp(to, t(round.name))) : t(w.staffing.stays),
+    concur: t(w.staffing.stays),
+    nonconcur: t(w.staffing.reasonHome),
+    amend: t(w.staffing.amendHelp),
+    withdraw: t(w.staffing.stays),
+  };
+  return {
+    id: `${may}:${round.id}`,
+    kind: may,
+    name: t(w.staffing[may]),
+    help: help[may],
+    goes: may === 'decide' && to ? t(w.act.goesTo(to)) : t(w.act.goesNowhere),
+    letter: may,
+    round,
+    readers: round.readers,
+    commitment: round.commitment,
+    fields: round.fields.map((f) => f.id),
+    initial: round.fields,
+    legalBases: [],
+    number: false,
+    replies: false,
+    home: may !== 'decide',
+  };
+}
+
+// The specs of the fields an action may carry, in the order of the shared definition. An amendment may fill what the draft left
+// empty.
+export function fieldsOf(d: Doable, procedure: Procedure | undefined): FieldSpec[] {
+  const step = d.round ? procedure?.steps.find((s) => s.id === d.round!.step) : undefined;
+  const ids = step ? step.fields : d.fields;
+  return procedure?.fields.filter((f) => ids.includes(f.id)) ?? [];
+}

@@ -1,0 +1,39 @@
+// Alerts and places of cases as things to draw. Pure.
+import type { Alert, CaseDetail, Charter, PlaceValue, Text } from '$/api/types';
+import { grade } from '$/app/severity';
+
+export interface Spot {
+  id: string; // the case
+  lat: number;
+  lon: number;
+  name: Text;
+  title: Text;
+  owner: 'ours' | 'joint';
+}
+
+export const onEarth = (p: { lat: number; lon: number }): boolean => Math.abs(p.lat) <= 90 && Math.abs(p.lon) <= 180;
+
+export function alertFeatures(alerts: Alert[], charter: Charter | undefined, chosen: string | null): GeoJSON.FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: alerts.flatMap((a) =>
+      a.where && onEarth(a.where)
+        ? [{
+            type: 'Feature' as const,
+            properties: { id: a.case.id, grade: grade(charter, a.severity), chosen: a.case.id === chosen, ended: a.case.ended },
+            geometry: { type: 'Point' as const, coordinates: [a.where.lon, a.where.lat] },
+          }]
+        : [],
+    ),
+  };
+}
+
+// Where a case is about: the place of its standing proposal, else of its newest item that names one. Alerts have marks of their own.
+export function spotOf(c: CaseDetail): Spot | null {
+  if (c.procedure === 'alert') return null;
+  const items = [...c.lanes.joint, ...c.lanes.theirs, ...c.lanes.ours].toSorted((a, b) => b.at_ms - a.at_ms);
+  const fields = [...(c.proposal?.fields ?? []), ...items.flatMap((i) => i.fields), ...c.rounds.flatMap((r) => r.fields)];
+  const place = fields.find((f) => f.type === 'place')?.value as PlaceValue | undefined;
+  if (!place || !onEarth(place)) return null;
+  return { id: c.id, lat: place.lat, lon: place.lon, name: place.name, title: c.title, owner: c.state.kind === 'home' ? 'ours' : 'joint' };
+}
