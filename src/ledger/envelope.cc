@@ -1,7 +1,8 @@
 #include "ledger/envelope.h"
 
 #include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <cstdlib>
 
 #include "base/limits.h"
 #include "base/sha256.h"
@@ -17,43 +18,66 @@ std::unexpected<Error> too_large(std::size_t size) {
 
 }  // namespace
 
+namespace {
+
+// Over sizes that ByteSizeLong() has just cached in the message.
+void encode_into(const google::protobuf::MessageLite& message, std::size_t size, Bytes& out) {
+  out.resize(size);
+  auto* start = udata(out);
+  google::protobuf::io::EpsCopyOutputStream stream(start, static_cast<int>(size), /*deterministic=*/true);  // maps by key
+  if (message._InternalSerialize(start, &stream) != start + size) std::abort();
+}
+
+}  // namespace
+
 Bytes encode(const google::protobuf::MessageLite& message) {
-  Bytes out(message.ByteSizeLong(), '\0');
-  google::protobuf::io::ArrayOutputStream array(out.data(), static_cast<int>(out.size()));
-  google::protobuf::io::CodedOutputStream stream(&array);
-  stream.SetSerializationDeterministic(true);  // maps in the order of their keys
-  message.SerializeWithCachedSizes(&stream);
+  Bytes out;
+  encode_into(message, message.ByteSizeLong(), out);
   return out;
 }
 
 Result<Sealed> seal(v1::Envelope envelope) {
   if (auto ok = check_record(envelope); !ok) return std::unexpected(ok.error());
-  Sealed out;
-  if (const auto size = envelope.ByteSizeLong(); size > limits::record_bytes) return too_large(size);
-  out.bytes = encode(envelope);
-  out.digest = sha256(out.bytes);
-  out.envelope = std::move(envelope);
+  const auto size = envelope.ByteSizeLong();
+  if (size > limits::record_bytes) return too_large(size);
+  Result<Sealed> out(std::in_place);
+  encode_into(envelope, size, out->bytes);
+  out->digest = sha256(out->bytes);
+  out->envelope.Swap(&envelope);
   return out;
 }
 
-Result<v1::Envelope> open_record(BytesView bytes) {
+namespace {
+
+Result<void> read_record(BytesView bytes, v1::Envelope& envelope) {
   if (bytes.size() > limits::record_bytes) return too_large(bytes.size());
-  v1::Envelope envelope;
   // The parser reports bad UTF-8 on the standard error stream; a stranger's bytes shall not write into our logs.
   google::protobuf::LogSilencer quiet;
   if (!envelope.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
     return fail("record.encoding", "", "the bytes are not an encoded record", "記録として符号化されたデータではありません");
-  if (auto ok = check_record(envelope); !ok) return std::unexpected(ok.error());
-  if (encode(envelope) != bytes)
+  if (auto ok = check_record(envelope); !ok) return ok;
+  thread_local Bytes again;
+  const auto size = envelope.ByteSizeLong();
+  if (size == bytes.size()) encode_into(envelope, size, again);
+  if (size != bytes.size() || again != bytes)
     return fail("record.not-canonical", "", "the record is not in its one canonical encoding", "記録が唯一の正規の符号化になっていません");
-  return envelope;
+  return {};
+}
+
+}  // namespace
+
+Result<v1::Envelope> open_record(BytesView bytes) {
+  Result<v1::Envelope> out(std::in_place);
+  if (auto ok = read_record(bytes, *out); !ok) return std::unexpected(ok.error());
+  return out;
 }
 
 Result<Sealed> open_sealed(Bytes bytes) {
-  auto envelope = open_record(bytes);
-  if (!envelope) return std::unexpected(envelope.error());
-  const Digest digest = sha256(bytes);
-  return Sealed{std::move(*envelope), std::move(bytes), digest};
+  Result<Sealed> out(std::in_place);
+  if (auto ok = read_record(bytes, out->envelope); !ok) return std::unexpected(ok.error());
+  out->digest = sha256(bytes);
+  out->bytes = std::move(bytes);
+  return out;
 }
 
 Result<label::Label> label_of(const v1::Label& wire) {

@@ -1,9 +1,9 @@
 // The body of one row: encrypted under the key of its slot, bound to everything else the row says.
 //
-// XChaCha20-Poly1305 (libsodium): a data file opens on every machine, whatever its processor has. Associated data is SHA-256
-// over all other columns, the nonce its first 24 bytes: a slot that meets another body, after a crash or an old backup, gets
-// another nonce, so none is ever used twice for different content and no randomness is needed. Any byte of a row that is not
-// as written makes it fail to open. Source: draft-irtf-cfrg-xchacha-03.
+// AES-256-GCM by OpenSSL, which has it on every processor, with instructions for it or without: a data file opens anywhere.
+// Associated data is SHA-256 over all other columns, the nonce its first 12 bytes. A slot's key meets one body; where it meets
+// another, after a crash or a restored backup, that has another nonce, so none serves twice for different content and no
+// randomness is needed. Any byte of a row that is not as written makes it fail to open. Source: NIST SP 800-38D.
 #pragma once
 
 #include "ledger/store.h"
@@ -11,7 +11,7 @@
 namespace tsugite::ledger {
 
 // Durable: the first byte of a stored body.
-enum class BodyCipher : unsigned char { xchacha20_poly1305 = 1 };
+enum class BodyCipher : unsigned char { aes_256_gcm = 1 };
 
 // Into `out`, which is overwritten: a caller with many rows keeps its memory.
 void seal_body(const Entry& entry, BytesView key, Bytes& out);

@@ -1,0 +1,40 @@
+// What can be measured: one line in main.cc for each.
+//
+// A benchmark measures its floor and ours in one run, alternately, on the same disk. It prints its figures and returns one Ratio,
+// which is printed last: "ratio NAME VALUE goal GOAL".
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tsugite::bench {
+
+struct Ratio {
+  double value = 0;
+  double goal = 0;
+  bool at_most = true;  // otherwise at least
+  bool holds() const { return at_most ? value <= goal : value >= goal; }
+};
+
+struct Benchmark {
+  std::string_view name;
+  Ratio (*run)(const std::filesystem::path& folder);
+};
+
+Ratio append_single(const std::filesystem::path& folder);
+Ratio append_group(const std::filesystem::path& folder);
+
+// Nanoseconds since some start.
+std::int64_t now_ns();
+// The p-th part of the samples, 0.5 for the median.
+std::int64_t quantile(std::vector<std::int64_t> samples, double p);
+void print_times(std::string_view what, const std::vector<std::int64_t>& ns);
+void print_ratio(std::string_view name, const Ratio& ratio);
+
+// A benchmark that cannot do its work says why and ends the program: no figure is better than a wrong one.
+[[noreturn]] void give_up(const std::string& why);
+
+}  // namespace tsugite::bench
