@@ -99,7 +99,9 @@ void check_step_names(const Charter& charter, const Procedure& procedure, const 
   for (const auto& state : step.from) check_known(state, states, path + "|from|" + state, "state", "状態", report);
   check_known(step.by, roles_and(procedure, "any"), path + "|by", "role", "役割", report);
   auto places = ids_of(charter.bodies);
-  for (const auto& [id, organisation] : charter.organisations) places.push_back(id);
+  if (charter.organisations.empty()) places.clear();
+  if (!places.empty())
+    for (const auto& [id, organisation] : charter.organisations) places.push_back(id);
   for (const auto& place : step.at) check_known(place, places, path + "|at|" + place, "body-or-organisation", "調整の場・機関", report);
   for (const auto& level : step.levels) check_known(level, charter.levels, path + "|levels|" + level, "level", "職級", report);
   const auto fields = ids_of(procedure.fields);

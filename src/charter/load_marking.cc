@@ -68,7 +68,7 @@ void load_marking(const yaml::Node& node, Report& report, Charter& charter) {
         report.add(map->line, "ceiling", "no ceiling is set for " + party + "; write -1 where nothing may leave to it",
                    party + "の上限がありません。何も渡さない場合は -1 と書いてください");
     }
-    ceilings.finish();
+    if (!charter.parties.empty()) ceilings.finish();
   }
   file.finish();
 }

@@ -13,7 +13,12 @@ using Kind = State::Kind;
 class Model {
  public:
   Model(const Charter& charter, const Procedure& procedure, Report& report)
-      : charter_(charter), procedure_(procedure), report_(report), path_("procedure|" + procedure.id) {}
+      : charter_(charter), procedure_(procedure), report_(report), path_("procedure|" + procedure.id) {
+    for (const auto& step : procedure.steps) {
+      proposes_ = proposes_ || step.proposes;
+      replies_ = replies_ || step.replies;
+    }
+  }
 
   void check() {
     const std::size_t before = report_.findings.size();
@@ -93,7 +98,7 @@ class Model {
           "新しい案を出す処置と、現在の案に回答する処置は別にしてください");
     for (const auto& field : procedure_.fields) {
       const bool carried = std::find(step.fields.begin(), step.fields.end(), field.id) != step.fields.end();
-      if (field.settles && carried && !step.proposes && !step.home)
+      if (proposes_ && field.settles && carried && !step.proposes && !step.home)
         add(place(step, "fields|" + field.id), "settling-field",
             fmt::format("\"{}\" settles, so only a step that proposes may carry it", field.id),
             fmt::format("欄「{}」は案の一部です。案を出す処置でのみ記入できます", field.id));
@@ -154,26 +159,25 @@ class Model {
     if (state && state->kind == Kind::home)
       add(report_.sources.at(path_ + "|settled_state"), "settled-state", "what is settled is settled jointly: name a joint state",
           "調整が済むのは共同の状態です");
-    bool entered = false;
+    if (!settled.empty() && !replies_)
+      add(report_.sources.at(path_ + "|settled_state"), "settled-state", "no step replies, so nothing ever settles",
+          "回答する処置がないため、調整が済むことがありません");
     for (const auto& step : procedure_.steps) {
-      if (step.replies && settled.empty())
+      if (step.replies && settled.empty()) {
         add(place(step, "replies"), "settled-state", "a step replies, but the procedure names no settled_state",
             "回答する処置がありますが、「settled_state」がありません");
-      else if (step.replies && step.to != settled)
+        break;
+      }
+      if (step.replies && step.to != settled)
         add(place(step, "to"), "settled-state", fmt::format("an official reply leads to the settled state \"{}\"", settled),
             fmt::format("正式回答の行き先は、調整が済む状態「{}」です", settled));
-      else if (!settled.empty() && step.to == settled && !step.replies)
+      else if (replies_ && !settled.empty() && step.to == settled && !step.replies)
         add(place(step, "to"), "settled-without-reply",
             fmt::format("only a step that replies may lead to \"{}\": nobody is committed without its own word", settled),
             fmt::format("「{}」に移せるのは回答する処置だけです。自らの回答なしに調整済とはなりません", settled));
-      entered = entered || step.replies;
     }
-    if (!settled.empty() && !entered)
-      add(report_.sources.at(path_ + "|settled_state"), "settled-state", "no step replies, so nothing ever settles",
-          "回答する処置がないため、調整が済むことがありません");
-    const bool proposes = std::any_of(procedure_.steps.begin(), procedure_.steps.end(), [](const StepSpec& s) { return s.proposes; });
     for (const auto& field : procedure_.fields)
-      if (field.settles && !proposes)
+      if (field.settles && !proposes_)
         add(report_.sources.at(path_ + "|field|" + field.id + "|settles"), "proposal-field", "the field settles, but no step proposes",
             "案の一部となる欄ですが、案を出す処置がありません");
   }
@@ -229,6 +233,7 @@ class Model {
   const Procedure& procedure_;
   Report& report_;
   std::string path_;
+  bool proposes_ = false, replies_ = false;  // some step does
 };
 
 }  // namespace
