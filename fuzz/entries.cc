@@ -2,6 +2,7 @@
 
 namespace tsugite {
 void fuzz_canary(std::string_view input);
+void fuzz_charter(std::string_view input);
 void fuzz_checkpoint(std::string_view input);
 void fuzz_frame(std::string_view input);
 void fuzz_jma(std::string_view input);
@@ -13,6 +14,7 @@ namespace tsugite::fuzz {
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> list = {
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
+      {"charter", fuzz_charter, {"charters/japan-us", "e2e/annex"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
       {"frame", fuzz_frame, {"fuzz/corpus/frame"}},
       {"jma", fuzz_jma, {"fuzz/corpus/jma"}},

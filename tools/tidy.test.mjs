@@ -49,6 +49,8 @@ const cases = [
   ['a test includes what serves it', { 'src/base/test_a.h': header + '#include <fstream>\nstd::ifstream in;\n', 'src/base/b_test.cc': '#include "base/test_a.h"\n' }, []],
   ['a room includes a program', { 'sim/a.h': header, 'src/node/b.cc': '#include "sim/a.h"\n' }, ['src/node/b.cc:1 include-direction']],
   ['a program includes itself and a room', { ...stub, 'sim/a.h': header, 'sim/b.cc': '#include "sim/a.h"\n#include "server/a.h"\n' }, []],
+  ['a program includes what stands beside it', { 'sim/a.h': header, 'sim/b.cc': '#include "a.h"\n' }, []],
+  ['a program includes another', { 'sim/a.h': header, 'bench/b.cc': '#include "sim/a.h"\n' }, ['bench/b.cc:1 include-direction']],
   ['a room without a place', { 'src/utils/b.cc': '' }, ['src/utils unknown-room']],
 
   ['a raw clock', { 'src/core/b.cc': 'auto t = std::chrono::system_clock::now();\n' }, ['src/core/b.cc:1 raw-clock']],

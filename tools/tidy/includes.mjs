@@ -1,4 +1,5 @@
 // Include directions: lower rooms never include higher ones, features never include each other, paths start at src/.
+import { posix } from 'node:path';
 import { blank, isTest, lineAt } from './tree.mjs';
 import { levelOf, levels, parts, roomOf } from './rooms.mjs';
 
@@ -30,7 +31,9 @@ function judge(tree, path, target) {
   const generated = target.endsWith('.pb.h') && tree.exists(`src/${target.replace(/\.pb\.h$/, '.proto')}`);
   if (!generated && !tree.exists(`src/${target}`)) {
     const part = path.split('/')[0];
-    if (from === undefined && parts.includes(to) && to === part && tree.exists(target)) return undefined;
+    // A program beside src/ names its own files from the root or from where they stand.
+    const beside = posix.join(posix.dirname(path), target);
+    if (from === undefined && ((to === part && tree.exists(target)) || tree.exists(beside))) return undefined;
     if (parts.includes(to) && tree.exists(target))
       return { rule: 'include-direction', text: `${from ? `src/${from}` : part} must not include ${to}/: nothing depends on it` };
     return { rule: 'include-path', text: `"${target}" is not a path below src/; write the path from there, e.g. "base/ids.h"` };
