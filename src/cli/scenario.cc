@@ -158,7 +158,7 @@ class Parser {
 
   WrittenLabel read_label(const YAML::Node& node) {
     YamlMap map(notes_, node, "a label", "表示");
-    WrittenLabel out{map.word("classification"), map.words("releasable_to"), map.words("caveats")};
+    WrittenLabel out{map.word("classification", true), map.words("releasable_to"), map.words("caveats")};
     map.done();
     return out;
   }

@@ -41,7 +41,8 @@ std::int64_t queued(const json::value& answer, const std::string& partner, const
 Seen look_at_case(const Expectation& expected, const Result<json::value>& answer) {
   if (!answer)
     return {expected.absent && answer.error().code != "scenario.no-answer", describe(answer.error())};
-  const std::string state = string_at(at(*answer, "state"), "id"), home = string_at(*answer, "home_state"),
+  const std::string state = string_at(at(*answer, "state"), "id"),
+                    home = string_at(at(*answer, "home_state"), "id"),
                     waits_for = string_at(*answer, "waits_for");
   const bool settled = flag_at(at(*answer, "proposal"), "settled"), ended = flag_at(*answer, "ended");
   std::string numbers;

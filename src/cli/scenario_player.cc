@@ -189,9 +189,9 @@ Result<json::value> Player::command(const Act& act, const CommandAction& action,
     body["reason"] = text_json(*action.reason, habit == scenario_.originals.end() ? "" : habit->second);
   }
   if (action.label) {
-    json::object label{{"releasable_to", json::value_from(action.label->releasable_to)},
-                       {"caveats", json::value_from(action.label->caveats)}};
-    if (!action.label->classification.empty()) label["classification"] = action.label->classification;
+    const json::object label{{"classification", action.label->classification},
+                             {"releasable_to", json::value_from(action.label->releasable_to)},
+                             {"caveats", json::value_from(action.label->caveats)}};
     body["label"] = label;
   }
   if (seen.contains("staffing")) body.erase("step");
