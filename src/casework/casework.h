@@ -62,7 +62,10 @@ struct Recorded {
 };
 
 // How a record stands in its case.
-enum class Standing { effective, remark, void_out_of_state, void_precedence, void_late, void_refused, void_not_permitted, home };
+// held: what it rests on is not here yet.
+enum class Standing : std::uint8_t {
+  effective, remark, void_out_of_state, void_precedence, void_late, void_refused, void_not_permitted, home, held
+};
 
 struct CaseRecord {
   Digest digest;
@@ -166,8 +169,9 @@ class Casework {
   std::vector<Available> openings(const std::string& procedure, const Actor& actor) const;
   std::vector<Waiting> waiting(const std::string& context, const Actor& actor, WallTime now) const;
 
+  struct Impl;  // only src/casework knows it
+
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,152 @@
+#include "casework/casework.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "casework/decide.h"
+#include "casework/fields.h"
+#include "casework/rules.h"
+
+namespace tsugite::casework {
+
+Casework::Casework(std::string own_party, std::map<Digest, std::shared_ptr<const charter::Charter>> charters, Digest current,
+                   std::shared_ptr<const charter::Annex> annex, std::function<Result<v1::Envelope>(std::uint64_t)> read)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->own = std::move(own_party);
+  for (auto& [digest, charter] : charters) impl_->books.emplace(digest, std::make_unique<Rulebook>(std::move(charter)));
+  impl_->current = impl_->books.at(current).get();
+  impl_->annex = std::move(annex);
+  impl_->read = std::move(read);
+}
+
+Casework::~Casework() = default;
+Casework::Casework(Casework&&) noexcept = default;
+Casework& Casework::operator=(Casework&&) noexcept = default;
+
+Matter* Casework::Impl::matter(MatterId id) const {
+  auto& out = matters[id];
+  if (out.stale) refold(out);
+  return &out;
+}
+
+Matter* Casework::Impl::find(const CaseId& id) const {
+  auto it = primary.find(id);
+  return it == primary.end() ? nullptr : matter(it->second);
+}
+
+Matter* Casework::Impl::of_record(const Digest& record) const {
+  auto it = matter_of.find(record);
+  return it == matter_of.end() || it->second == no_matter ? nullptr : matter(it->second);
+}
+
+const Case* Casework::Impl::view(Matter& of) const {
+  if (of.view == nullptr) of.view = std::make_unique<Case>(view_of(of, contexts[of.context], own));
+  return of.view.get();
+}
+
+Result<std::vector<v1::Envelope>> Casework::decide(const Command& command, WallTime now, const Seal& seal) const {
+  return Decider(*impl_, command, now, seal).run();
+}
+
+void Casework::fold(const Recorded& record) { impl_->fold(record); }
+
+Result<void> Casework::admissible(const v1::Envelope& envelope) const {
+  const auto charter = Digest::from(envelope.charter());
+  const auto id = CaseId::from(envelope.case_id());
+  if (!charter || !id) return std::unexpected(!charter ? charter.error() : id.error());
+  auto found = impl_->books.find(*charter);
+  if (found == impl_->books.end())
+    return fail("casework.unknown-charter", charter->hex(), "the record was made under a charter that is not approved here",
+                "こちらで承認していない共通定義書に基づく記録です");
+  const auto& book = *found->second;
+  if (envelope.has_staffing() || envelope.has_release() || envelope.has_voided())
+    return fail("casework.not-joint", "", "a domestic record of another party has no place here", "他の側の国内限りの記録は受け取れません");
+  if (auto ok = check_audience(book, envelope); !ok) return ok;
+  const Parties audience = parties_of(book, envelope.audience());
+  if ((audience & only(book.party(impl_->own))) == 0 || (audience & (audience - 1)) == 0)
+    return fail("casework.audience", "audience", "the record is not for us", "当方を配布先としない記録です");
+  if (auto ok = check_label(book, envelope); !ok) return ok;
+  if (!envelope.has_step() && !envelope.has_proposal()) return {};
+  if (auto ok = check_author(book, envelope); !ok) return ok;
+  if (auto held = impl_->primary.find(*id); held != impl_->primary.end()) {
+    const auto& matter = impl_->matters[held->second];
+    if (matter.book != &book || matter.audience != audience || impl_->contexts[matter.context] != envelope.context())
+      return fail("casework.other-case", id->hex(), "the case runs under another charter, context or audience",
+                  "案件の共通定義書、区分又は配布先と一致しません");
+    if (matter.joint.nodes.size() >= limits::records_per_case)
+      return fail("casework.case-full", id->hex(), "the case holds as many records as a case may", "案件の記録数が上限に達しています");
+  }
+  if (envelope.has_proposal()) {
+    if (std::ranges::any_of(book.charter().procedures, [&](const auto& one) {
+          return fits(*book.procedure(one.first), envelope.proposal().field());
+        }))
+      return {};
+    return fail("casework.not-a-proposal", "proposal", "the fields are those of no procedure's proposal",
+                "どの手続の提案にも当たらない内容です");
+  }
+  const auto& step = envelope.step();
+  const auto* procedure = book.procedure(step.procedure());
+  const auto* rule = procedure == nullptr ? nullptr : procedure->step(step.step());
+  if (rule == nullptr || rule->spec->home)
+    return fail("casework.unknown-step", step.procedure() + "/" + step.step(), "the charter has no such joint step",
+                "共通定義書に、相手側に示すべきこの処置はありません");
+  return check_step(book, *rule, envelope, audience);
+}
+
+const Case* Casework::find(const CaseId& id) const {
+  auto* matter = impl_->find(id);
+  return matter == nullptr ? nullptr : impl_->view(*matter);
+}
+
+const Case* Casework::case_of(const Digest& record) const {
+  auto* matter = impl_->of_record(record);
+  return matter == nullptr ? nullptr : impl_->view(*matter);
+}
+
+bool Casework::knows(const Digest& record) const { return impl_->matter_of.contains(record); }
+
+std::vector<const Case*> Casework::cases(const std::string& context) const {
+  std::vector<const Case*> out;
+  for (MatterId id = 0; id < impl_->matters.size(); ++id) {
+    if (impl_->contexts[impl_->matters[id].context] != context) continue;
+    auto* matter = impl_->matter(id);
+    if (matter->procedure() != nullptr) out.push_back(impl_->view(*matter));
+  }
+  return out;
+}
+
+Digest Casework::state_digest(const std::string& context, const std::set<std::string>& audience,
+                              const std::function<bool(const Digest&)>& held) const {
+  std::vector<Digest> parts;
+  for (MatterId id = 0; id < impl_->matters.size(); ++id) {
+    if (impl_->contexts[impl_->matters[id].context] != context) continue;
+    auto& matter = *impl_->matter(id);
+    Parties wanted = 0;
+    for (const auto& party : audience) wanted |= only(matter.book->party(party));
+    if (matter.audience != wanted || std::popcount(wanted) != static_cast<int>(audience.size())) continue;
+    const auto& nodes = matter.joint.nodes;
+    const bool all = impl_->refusals.empty() && impl_->voided.empty() &&
+                     std::ranges::all_of(nodes, [&](const Node& node) { return node.rank == 0 || held(node.digest); });
+    std::optional<Digest> one;
+    if (all) {
+      if (!matter.digest) matter.digest = joint_digest(matter, matter.joint);
+      one = matter.digest;
+    } else {
+      Joint part = matter.joint;
+      impl_->leave_out(matter, part, &held);
+      for (auto& node : part.nodes)
+        if (!held(node.digest)) node.kind = Node::Kind::absent;
+      part.fold_all();
+      one = joint_digest(matter, part);
+    }
+    if (one) parts.push_back(*one);
+  }
+  std::ranges::sort(parts);
+  Bytes all;
+  for (const auto& part : parts) all += part.view();
+  return sha256("tsugite joint state " + std::to_string(fold_version) + "\n", all);
+}
+
+}  // namespace tsugite::casework

@@ -1,0 +1,28 @@
+// What a step and a proposal may carry: each field as the procedure declares it. The shape of values (lengths, ranges of
+// coordinates, well-formed text) is the ledger's record_rules.h; here is their meaning. One rule, one code. Pure.
+#pragma once
+
+#include <google/protobuf/repeated_ptr_field.h>
+
+#include "casework/rulebook.h"
+#include "ledger/record.pb.h"
+
+namespace tsugite::casework {
+
+using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
+
+// One value against its declaration: type, unit, choice, sign.
+Result<void> check_value(const charter::FieldSpec& spec, const v1::Field& field);
+
+// The fields of a step itself: those it may carry that do not settle (a home step: all); the required ones are there.
+Result<void> check_step_fields(const StepRule& rule, const Fields& fields);
+
+// A proposal: settling fields only, the required ones there, each once.
+Result<void> check_proposal_fields(const ProcedureRule& rule, const Fields& fields);
+
+// The same as a yes or no: most procedures answer no at the first name.
+bool fits(const ProcedureRule& rule, const Fields& fields);
+
+const v1::Field* find_field(const Fields& fields, std::string_view name);
+
+}  // namespace tsugite::casework

@@ -1,0 +1,154 @@
+// Where a record goes: which case, which track, and whether it can ever count.
+//
+// A case is its id with its context, charter and audience. A record that shares only the id belongs to another set of holders,
+// or to nobody: it is kept apart (a shadow), so that it can neither enter the case nor hold up the records that do.
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "casework/fields.h"
+#include "casework/impl.h"
+#include "casework/rules.h"
+
+namespace tsugite::casework {
+
+bool Casework::Impl::is_home(const v1::Envelope& envelope) const {
+  return envelope.party() == own && envelope.audience_size() == 1 && envelope.audience(0) == own;
+}
+
+std::uint16_t Casework::Impl::context_number(const std::string& context) {
+  for (std::size_t i = 0; i < contexts.size(); ++i)
+    if (contexts[i] == context) return static_cast<std::uint16_t>(i);
+  contexts.push_back(context);
+  return static_cast<std::uint16_t>(contexts.size() - 1);
+}
+
+MatterId Casework::Impl::new_matter(const v1::Envelope& envelope, const Rulebook& book, Parties audience) {
+  auto& matter = matters.emplace_back();
+  matter.id = *CaseId::from(envelope.case_id());
+  matter.context = context_number(envelope.context());
+  matter.book = &book;
+  matter.audience = audience;
+  return static_cast<MatterId>(matters.size() - 1);
+}
+
+MatterId Casework::Impl::matter_for(const v1::Envelope& envelope, const Rulebook& book, Parties audience) {
+  const bool home = is_home(envelope);
+  if (home) audience = 0;
+  const auto id = *CaseId::from(envelope.case_id());
+  auto [it, fresh] = primary.try_emplace(id, no_matter);
+  if (fresh) return it->second = new_matter(envelope, book, audience);
+  auto& matter = matters[it->second];
+  if (matter.book == &book && contexts[matter.context] == envelope.context()) {
+    if (home || matter.audience == audience) return it->second;
+    // A case that began at home is opened jointly by ourselves; nobody else can know its id.
+    if (matter.audience == 0 && envelope.party() == own) {
+      matter.audience = audience;
+      return it->second;
+    }
+  }
+  const auto key = sha256(id.bytes() + book.charter().digest.bytes(), BytesView(reinterpret_cast<const char*>(&audience), sizeof audience),
+                          envelope.context());
+  auto [shadow, first] = shadows.try_emplace(key, no_matter);
+  if (first) shadow->second = new_matter(envelope, book, audience);
+  return shadow->second;
+}
+
+void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope) const {
+  auto& joint = matter.joint;
+  auto& node = joint.nodes[id];
+  const auto reject = [&](Error error) {
+    node.rejected = true;
+    joint.rejected.insert_or_assign(id, std::move(error));
+  };
+  if (auto ok = check_author(*matter.book, envelope); !ok) return reject(ok.error());
+  if (envelope.has_proposal()) {
+    for (const auto& [name, spec] : matter.book->charter().procedures)
+      if (const auto* rule = matter.book->procedure(name); fits(*rule, envelope.proposal().field()))
+        joint.fits.emplace_back(id, rule);
+    return;
+  }
+  const auto& step = envelope.step();
+  const auto* rule = matter.book->procedure(step.procedure());
+  node.step = rule == nullptr ? nullptr : rule->step(step.step());
+  if (node.step == nullptr || node.step->spec->home) {
+    node.step = nullptr;
+    return reject({"casework.unknown-step", step.procedure() + "/" + step.step(),
+                   {"適用中の共通定義書に、相手側に示すべきこの処置はありません", "the charter has no such joint step"}});
+  }
+  if (auto ok = check_step(*matter.book, *node.step, envelope, matter.audience); !ok) return reject(ok.error());
+  if (!step.role().empty())
+    joint.openings.emplace_back(id, *check_roles(*matter.book, *rule, {step.role().begin(), step.role().end()}));
+  if (!step.number().empty()) joint.numbers.emplace_back(id, step.number());
+}
+
+void Casework::Impl::add_node(MatterId at, const Recorded& record) {
+  auto& matter = matters[at];
+  auto& joint = matter.joint;
+  const auto& envelope = *record.envelope;
+  const std::uint32_t absent_before = joint.absent;
+  const auto first_edge = static_cast<std::uint32_t>(joint.edges.size());
+  if (static_cast<std::size_t>(envelope.after_size()) <= limits::after_digests)
+    for (const auto& after : envelope.after())
+      if (auto digest = Digest::from(after)) {
+        const NodeId parent = joint.find_or_absent(*digest);
+        joint.edges.push_back(parent);
+      }
+  auto names = Digest::from(envelope.step().proposal());
+  const NodeId target = names ? joint.find_or_absent(*names) : no_node;
+  NodeId id = joint.find(record.digest);
+  const bool awaited = id != no_node;
+  if (awaited) {
+    --joint.absent;
+  } else {
+    id = static_cast<NodeId>(joint.nodes.size());
+    joint.nodes.emplace_back();
+  }
+  auto& node = joint.nodes[id];
+  node.digest = record.digest;
+  node.index = record.index;
+  node.seen_ms = record.seen_ms;
+  node.first_edge = first_edge;
+  node.edge_count = static_cast<std::uint32_t>(joint.edges.size()) - first_edge;
+  node.kind = envelope.has_proposal() ? Node::Kind::proposal : Node::Kind::step;
+  node.target = target;
+  node.party = matter.book->party(envelope.party());
+  judge_alone(matter, id, envelope);
+  if (joint.absent != absent_before) joint.absent == 0 ? with_absent.erase(at) : with_absent.insert(at).second;
+  if (matter.stale) return;
+  if (awaited || joint.absent > absent_before || refusals.contains(record.digest) || voided.contains(record.digest) ||
+      !joint.fold_last())
+    matter.stale = true;
+}
+
+void Casework::Impl::fold_joint(const Recorded& record, const Rulebook& book, Parties audience) {
+  const MatterId at = matter_for(*record.envelope, book, audience);
+  matter_of.emplace(record.digest, at);
+  matters[at].view.reset();
+  matters[at].digest.reset();
+  add_node(at, record);
+}
+
+void Casework::Impl::fold(const Recorded& record) {
+  const auto& envelope = *record.envelope;
+  if (envelope.has_opaque() || envelope.body_case() == v1::Envelope::BODY_NOT_SET) return;
+  if (matter_of.contains(record.digest)) return;
+  if (envelope.has_refusal()) return fold_refusal(record);
+  if (envelope.case_id().size() != CaseId::size || envelope.charter().size() != Digest::size) return;
+  auto book = books.find(*Digest::from(envelope.charter()));
+  if (book == books.end()) return;  // held by the ledger until that charter is here
+  if (is_home(envelope)) {
+    if (envelope.has_voided()) return fold_voided(record);
+    if (!envelope.has_step() && !envelope.has_staffing()) return;
+    const MatterId at = matter_for(envelope, *book->second, 0);
+    matter_of.emplace(record.digest, at);
+    matters[at].view.reset();
+    return fold_home(matters[at], *annex, record);
+  }
+  if (!envelope.has_step() && !envelope.has_proposal()) return;
+  const Parties audience = parties_of(*book->second, envelope.audience());
+  const Parties two = only(book->second->party(own)) | only(book->second->party(envelope.party()));
+  // An audience without us, without its author or of one party alone makes no joint record.
+  if ((audience & two) != two || (audience & (audience - 1)) == 0) return;
+  fold_joint(record, *book->second, audience);
+}
+
+}  // namespace tsugite::casework

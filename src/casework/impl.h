@@ -1,0 +1,64 @@
+// The state behind Casework, and the parts it is made of. Only src/casework includes this.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <deque>
+
+#include "casework/matter.h"
+
+namespace tsugite::casework {
+
+using MatterId = std::uint32_t;
+inline constexpr MatterId no_matter = std::numeric_limits<MatterId>::max();
+
+// A partner's refusal of a record, or our own withdrawal of one that was not sent.
+struct RefusalOf {
+  Digest record;  // the refusal itself
+  std::string party, context;
+  std::vector<std::string> audience;
+  Error why;
+};
+
+struct Casework::Impl {
+  std::string own;
+  std::map<Digest, std::unique_ptr<Rulebook>> books;
+  const Rulebook* current = nullptr;
+  std::shared_ptr<const charter::Annex> annex;
+  std::function<Result<v1::Envelope>(std::uint64_t)> read;
+
+  std::vector<std::string> contexts;
+  // Marked stale by a refusal and folded anew by the next question: hence mutable, like every answer made on demand.
+  mutable std::deque<Matter> matters;
+  boost::unordered_flat_map<CaseId, MatterId, FixedHash> primary;  // the first seen of each case id
+  std::map<Digest, MatterId> shadows;                              // of the same id, but not the same case (fold.cc)
+  boost::unordered_flat_map<Digest, MatterId, FixedHash> matter_of;  // by record; no_matter: known, in no case
+  std::map<Digest, std::vector<RefusalOf>> refusals;  // by the record refused
+  std::map<Digest, Error> voided;
+  std::set<MatterId> with_absent;
+
+  // fold.cc
+  void fold(const Recorded& record);
+  void fold_joint(const Recorded& record, const Rulebook& book, Parties audience);
+  void fold_refusal(const Recorded& record);
+  void fold_voided(const Recorded& record);
+  void add_node(MatterId matter, const Recorded& record);
+  void judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope) const;
+  MatterId matter_for(const v1::Envelope& envelope, const Rulebook& book, Parties audience);
+  MatterId new_matter(const v1::Envelope& envelope, const Rulebook& book, Parties audience);
+  std::uint16_t context_number(const std::string& context);
+  // refused.cc
+  using LeftOut = std::map<NodeId, std::pair<Standing, const Error*>>;
+  LeftOut leave_out(const Matter& matter, Joint& joint, const std::function<bool(const Digest&)>* held) const;
+  void refold(Matter& matter) const;
+
+  // questions
+  Matter* matter(MatterId id) const;  // folded
+  Matter* find(const CaseId& id) const;
+  Matter* of_record(const Digest& record) const;
+  const Case* view(Matter& matter) const;
+  bool is_home(const v1::Envelope& envelope) const;
+  const SeatRule* own_seat(const Rulebook& book, const Actor& actor) const;
+};
+
+}  // namespace tsugite::casework

@@ -1,0 +1,67 @@
+// All that is kept of one case: its joint records, our own home track, and what the outside asks about it, made on demand.
+// Envelopes are not kept: they are read back through the ledger where a text is needed.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "casework/joint.h"
+
+namespace tsugite::casework {
+
+struct HomeRecord {
+  Digest digest;
+  std::uint64_t index = 0;
+  std::int64_t seen_ms = 0;
+  Standing standing = Standing::home;
+  Error why;
+};
+
+// Our own track of a case, in the order of our ledger. Never part of the joint fold.
+struct Home {
+  const ProcedureRule* procedure = nullptr;
+  std::string roles;  // of a case that begins at home
+  int state = 0;
+  std::int64_t since_ms = 0;
+  std::vector<HomeRecord> records;
+  std::vector<Round> rounds;
+
+  Round* round(const RecordId& id);
+  const Round* round(const RecordId& id) const;
+};
+
+struct Matter {
+  CaseId id;
+  std::uint16_t context = 0;  // number of the context
+  const Rulebook* book = nullptr;
+  Parties audience = 0;  // 0 while nothing joint stands
+  Joint joint;
+  std::unique_ptr<Home> home;
+  bool stale = false;  // the joint part must be folded anew
+
+  // Answers made on demand, dropped by the next record.
+  std::unique_ptr<Case> view;
+  std::optional<Digest> digest;
+
+  const ProcedureRule* procedure() const;
+  const std::string& roles() const;  // joint ones, or those of the home track
+  Home& own();
+};
+
+// The outside's view. `own`: our party's number in the matter's charter.
+Case view_of(const Matter& matter, const std::string& context, const std::string& own);
+
+// Digest over what every holder of the joint part must agree on; nothing if nothing opened it.
+std::optional<Digest> joint_digest(const Matter& matter, const Joint& joint);
+
+// Takes one home record of the case: a home step or an act of staffing.
+void fold_home(Matter& matter, const charter::Annex& annex, const Recorded& record);
+
+// Organisations that must concur before the step, and seats that may decide it.
+struct Clearance {
+  std::vector<std::string> concur;
+  std::vector<std::string> deciders;
+};
+Clearance clearance_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step);
+
+}  // namespace tsugite::casework

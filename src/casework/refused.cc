@@ -1,0 +1,110 @@
+// Records that do not count for anyone (a holder refused them) or for us (withdrawn before they were sent).
+//
+// A refusal is good if it comes from another party of the case, reaches all of them, and its author never built on what it
+// refuses: whoever has given a record after it has accepted it. That depends on the records alone, so all holders agree.
+#include <algorithm>
+
+#include "base/limits.h"
+#include "casework/impl.h"
+
+namespace tsugite::casework {
+
+void Casework::Impl::fold_refusal(const Recorded& record) {
+  const auto& envelope = *record.envelope;
+  auto target = Digest::from(envelope.refusal().record());
+  if (!target || is_home(envelope)) return;
+  matter_of.emplace(record.digest, no_matter);
+  const auto& refusal = envelope.refusal();
+  refusals[*target].push_back({record.digest,
+                               envelope.party(),
+                               envelope.context(),
+                               {envelope.audience().begin(), envelope.audience().end()},
+                               {refusal.code(), target->hex(), {refusal.reason().ja(), refusal.reason().en()}}});
+  const auto spoil = [this](MatterId at) {
+    matters[at].stale = true;
+    matters[at].view.reset();
+    matters[at].digest.reset();
+  };
+  if (auto it = matter_of.find(*target); it != matter_of.end()) {
+    if (it->second != no_matter) spoil(it->second);
+  } else {
+    std::ranges::for_each(with_absent, spoil);  // a record that rests on it may go on without it
+  }
+}
+
+void Casework::Impl::fold_voided(const Recorded& record) {
+  const auto& voiding = record.envelope->voided();
+  auto target = Digest::from(voiding.record());
+  if (!target) return;
+  matter_of.emplace(record.digest, no_matter);
+  voided.emplace(*target, Error{voiding.code(), target->hex(), {voiding.reason().ja(), voiding.reason().en()}});
+  if (auto it = matter_of.find(*target); it != matter_of.end() && it->second != no_matter) {
+    matters[it->second].stale = true;
+    matters[it->second].view.reset();
+    matters[it->second].digest.reset();
+  }
+}
+
+Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& joint,
+                                                  const std::function<bool(const Digest&)>* held) const {
+  std::map<std::uint8_t, std::vector<bool>> accepted;  // by party: everything its records rest on
+  const auto built_on = [&](std::uint8_t party, NodeId id) {
+    auto [it, fresh] = accepted.try_emplace(party);
+    if (fresh) {
+      it->second.assign(joint.nodes.size(), false);
+      std::vector<NodeId> open;
+      for (NodeId i = 0; i < joint.nodes.size(); ++i)
+        if (joint.nodes[i].party == party && joint.nodes[i].kind != Node::Kind::absent) open.push_back(i);
+      while (!open.empty()) {
+        const NodeId at = open.back();
+        open.pop_back();
+        for (NodeId parent : joint.parents(joint.nodes[at]))
+          if (!it->second[parent]) {
+            it->second[parent] = true;
+            open.push_back(parent);
+          }
+      }
+    }
+    return it->second[id];
+  };
+  const auto good = [&](const RefusalOf& refusal, NodeId id) {
+    const auto party = matter.book->party(refusal.party);
+    if ((only(party) & matter.audience) == 0 || refusal.context != contexts[matter.context]) return false;
+    if (joint.nodes[id].kind != Node::Kind::absent && joint.nodes[id].party == party) return false;
+    Parties reached = 0;
+    for (const auto& name : refusal.audience) reached |= only(matter.book->party(name));
+    if ((matter.audience & ~reached) != 0 || (held != nullptr && !(*held)(refusal.record))) return false;
+    return !built_on(party, id);
+  };
+  const auto us = matter.book->party(own);
+  LeftOut out;
+  for (NodeId id = 0; id < joint.nodes.size(); ++id) {
+    if (auto refused = refusals.find(joint.nodes[id].digest); refused != refusals.end())
+      for (const auto& one : refused->second)
+        if (good(one, id)) out.emplace(id, std::pair(Standing::void_refused, &one.why));
+    const auto& node = joint.nodes[id];
+    auto own_word = voided.find(node.digest);
+    if (own_word == voided.end() || node.party != us) continue;
+    const std::pair withdrawn(Standing::void_late, &own_word->second);
+    out.insert_or_assign(id, withdrawn);
+    // The proposal it puts forward was not sent either.
+    if (node.step != nullptr && node.step->spec->proposes && node.target != no_node && joint.nodes[node.target].party == us)
+      out.insert_or_assign(node.target, withdrawn);
+  }
+  for (NodeId id = 0; id < joint.nodes.size(); ++id) joint.nodes[id].left_out = out.contains(id);
+  return out;
+}
+
+void Casework::Impl::refold(Matter& matter) const {
+  auto& joint = matter.joint;
+  LeftOut out;
+  if (!refusals.empty() || !voided.empty()) out = leave_out(matter, joint, nullptr);
+  joint.fold_all();
+  for (const auto& [id, why] : out) {
+    joint.nodes[id].standing = why.first;
+    joint.why.insert_or_assign(id, *why.second);
+  }
+  matter.stale = false;
+}
+
+}  // namespace tsugite::casework
