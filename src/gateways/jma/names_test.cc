@@ -23,7 +23,7 @@ TEST(Names, TablesAscendAndSpeakBothLanguages) {
       EXPECT_FALSE(names[i].ja.empty());
       for (char c : names[i].en) EXPECT_TRUE(c >= ' ' && c <= '~') << names[i].en;
       EXPECT_GT(names[i].en.size(), 2u) << names[i].ja;
-      for (unsigned char c : names[i].ja) EXPECT_GE(c, 0x80) << names[i].ja;
+      for (char c : names[i].ja) EXPECT_GE(static_cast<unsigned char>(c), 0x80) << names[i].ja;
     }
   }
 }

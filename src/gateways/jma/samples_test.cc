@@ -125,6 +125,12 @@ TEST_F(Samples, EveryAreaThatOccursHasAnEnglishName) {
   }
 }
 
+TEST_F(Samples, ExternalEntitiesAreRefused) {
+  const auto attack = sample_folder().parent_path() / "cap" / "xee.cap";
+  if (!std::filesystem::exists(attack)) GTEST_SKIP() << "no " << attack;
+  EXPECT_EQ(parse(bytes_of(attack)).error().code, "jma.doctype");
+}
+
 TEST_F(Samples, EarlyWarningOf2011) {
   Alert a = read("37_04_01_110311_VXSE43.xml");
   EXPECT_EQ(a.event_id, "20110311144640");
