@@ -1,0 +1,28 @@
+// For whoever runs the node: health, figures, the description of the API.
+#include <boost/json/serialize.hpp>
+
+#include "server/handlers/handlers.h"
+
+namespace tsugite::server {
+namespace json = boost::json;
+
+void handle_stream_without_upgrade(const std::shared_ptr<Call>& call) {
+  call->add_header("Upgrade", "websocket");
+  call->refuse({"request.upgrade", "", {"このアドレスはWebSocketで接続してください", "open this address as a WebSocket"}});
+}
+
+void handle_openapi(const std::shared_ptr<Call>& call) { call->plain(200, call->services().openapi, "application/yaml"); }
+
+void handle_health(const std::shared_ptr<Call>& call) {
+  const auto health = call->backend().health();
+  json::object out{{"status", health ? "ok" : health.error().code}, {"ledger_size", call->facts().ledger_size()}};
+  call->plain(health ? 200 : 503, json::serialize(out), "application/json");
+}
+
+void handle_metrics(const std::shared_ptr<Call>& call) {
+  auto& services = call->services();
+  call->plain(200, services.metrics.text(call->facts(), call->backend().figures(), services.now_counts()),
+              "text/plain; version=0.0.4; charset=utf-8");
+}
+
+}  // namespace tsugite::server

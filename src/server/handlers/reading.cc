@@ -1,0 +1,131 @@
+// Everything that only looks.
+#include <algorithm>
+
+#include "server/handlers/handlers.h"
+#include "server/json_write.h"
+#include "server/views/action_view.h"
+#include "server/views/alert_view.h"
+#include "server/views/case_page.h"
+#include "server/views/case_ref.h"
+#include "server/views/charter_view.h"
+#include "server/views/desk_view.h"
+#include "server/views/link_view.h"
+#include "server/views/today_view.h"
+
+namespace tsugite::server {
+namespace json = boost::json;
+namespace {
+
+// The context and the seat a page is asked for, or the refusal sent.
+struct Asked {
+  std::string context;
+  casework::Actor actor;
+};
+std::optional<Asked> asked(const std::shared_ptr<Call>& call) {
+  auto context = call->context();
+  auto actor = context ? call->actor() : std::unexpected(context.error());
+  if (!actor) {
+    call->refuse(actor.error());
+    return std::nullopt;
+  }
+  return Asked{*context, *actor};
+}
+
+}  // namespace
+
+void handle_charter(const std::shared_ptr<Call>& call) {
+  auto window = call->window();
+  call->answer(window, charter_view(window.charter()));
+}
+
+void handle_today(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  auto window = call->window();
+  call->answer(window, today_view(window, at->context, at->actor, call->backend().clock().now()));
+}
+
+void handle_cases(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  const std::string procedure = call->target().parameter("procedure"), ended = call->target().parameter("ended");
+  if (!ended.empty() && ended != "true" && ended != "false")
+    return call->refuse({"request.choice", "ended", {"endedはtrueかfalseで指定してください", "\"ended\" must be true or false"}});
+  auto window = call->window();
+  auto cases = window.cases(at->context);
+  std::erase_if(cases, [&](const casework::Case* c) {
+    return (!procedure.empty() && c->procedure != procedure) || (!ended.empty() && c->ended != (ended == "true"));
+  });
+  std::vector<std::pair<std::int64_t, const casework::Case*>> rows;
+  for (const auto* c : cases) rows.emplace_back(updated_ms(window, *c), c);
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second->id < b.second->id;
+  });
+  json::array out;
+  for (const auto& [updated, c] : rows) out.push_back(case_ref(window, *c));
+  call->answer(window, {{"cases", std::move(out)}});
+}
+
+void handle_case(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  auto window = call->window();
+  auto id = call->id<CaseId>(0);
+  const auto* c = id ? window.find(*id, at->context) : nullptr;
+  if (!c) return call->refuse(Call::not_there());
+  call->answer(window, case_page(window, *c, at->actor, call->backend().clock().now()));
+}
+
+void handle_openings(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  auto window = call->window();
+  json::array out;
+  for (const auto& [id, procedure] : window.charter().procedures) {
+    for (const auto& available : window.openings(id, at->actor)) {
+      auto action = action_view(window, procedure, available);
+      if (action.empty()) continue;
+      action["procedure"] = id;
+      action["title"] = to_json(procedure.title);
+      out.push_back(std::move(action));
+    }
+  }
+  call->answer(window, {{"openings", std::move(out)}});
+}
+
+void handle_alerts(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  auto window = call->window();
+  call->answer(window, alerts_view(window, at->context));
+}
+
+void handle_links(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  auto window = call->window();
+  call->answer(window, links_view(window, at->context));
+}
+
+void handle_desk(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  auto window = call->window();
+  call->answer(window, desk_view(window, at->context));
+}
+
+void handle_record(const std::shared_ptr<Call>& call) {
+  auto window = call->window();
+  auto id = call->id<Digest>(0);
+  const auto* envelope = id ? window.record(*id) : nullptr;
+  const auto bytes = envelope ? window.encoded(*id) : std::nullopt;
+  if (!bytes) return call->refuse(Call::not_there());
+  const auto receipt = window.receipt(*id);
+  call->answer(window, {{"digest", id->hex()},
+                        {"case", to_hex(envelope->case_id())},
+                        {"bytes_base64", to_base64(*bytes)},
+                        {"receipt", receipt ? json::value{{"checkpoint", receipt->checkpoint}, {"size", receipt->size}}
+                                            : json::value(nullptr)}});
+}
+
+}  // namespace tsugite::server
