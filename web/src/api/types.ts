@@ -220,7 +220,8 @@ export type Standing =
   | 'void_late'
   | 'void_refused'
   | 'void_not_permitted'
-  | 'home';
+  | 'home'
+  | 'held';
 
 export interface Item {
   digest: string;
@@ -293,6 +294,7 @@ export interface Action {
 export interface PathState {
   state: string;
   name: Text;
+  kind?: StateKind;
   reached_ms: number | null;
   current: boolean;
 }
@@ -300,7 +302,7 @@ export interface PathState {
 export interface CaseDetail extends CaseRef {
   roles: Record<string, string>;
   path: PathState[];
-  home_state: string | null;
+  home_state: (Named & { kind: StateKind }) | null;
   proposal: Proposal | null;
   replies: Reply[];
   numbers: Record<string, string>;
@@ -364,6 +366,8 @@ export interface TodayItem {
   overdue: boolean;
   staffing?: string;
   organisation?: string;
+  record?: string; // at the release desk
+  partner?: string;
   name: Text;
 }
 
@@ -383,12 +387,12 @@ export interface Today {
 export interface Alert {
   case: CaseRef;
   headline: Text;
-  kind: string;
-  severity: string;
-  status: string;
+  kind: string | null;
+  severity: string | null;
+  status: string | null;
   where: PlaceValue | null;
   origin_ms: number | null;
-  reported_ms: number;
+  reported_ms: number | null;
   magnitude: number | null;
   depth_km: number | null;
   intensity: string | number | null;

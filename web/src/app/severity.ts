@@ -9,7 +9,8 @@ const choices = (charter: Charter | undefined, field: string): Named[] =>
   charter?.procedures.find((p) => p.id === 'alert')?.fields.find((f) => f.id === field)?.choices ?? [];
 
 // 0 mild .. 3 gravest.
-export function grade(charter: Charter | undefined, severity: string): number {
+export function grade(charter: Charter | undefined, severity: string | null): number {
+  if (severity === null) return 0;
   const ids = choices(charter, 'severity').map((c) => c.id);
   const order = ids.includes(severity) ? ids : cap;
   const at = order.indexOf(severity);
@@ -21,11 +22,15 @@ export const tone = (n: number): Tone => (n >= 3 ? 'urgent' : n === 2 ? 'wait' :
 export const choiceName = (charter: Charter | undefined, field: string, id: string | number | null): Named['name'] | null =>
   id === null ? null : (choices(charter, field).find((c) => c.id === String(id))?.name ?? { ja: String(id), en: String(id) });
 
-const atOf = (a: Alert) => a.origin_ms ?? a.reported_ms;
+// When it happened; failing that, when it was reported or reached us.
+export const alertTime = (a: Alert): number => a.origin_ms ?? a.reported_ms ?? a.at_ms;
 
-// The gravest alert in force; of equal ones the latest event.
+// Stronger shaking first: the order in which the shared definition lists intensities.
+const strength = (charter: Charter | undefined, a: Alert) => choices(charter, 'intensity').findIndex((c) => c.id === String(a.intensity));
+
+// The gravest alert in force: by severity, then intensity; of equal ones the latest event.
 export function gravest(charter: Charter | undefined, alerts: Alert[]): Alert | undefined {
   return alerts
     .filter((a) => !a.case.ended)
-    .toSorted((a, b) => grade(charter, b.severity) - grade(charter, a.severity) || atOf(b) - atOf(a))[0];
+    .toSorted((a, b) => grade(charter, b.severity) - grade(charter, a.severity) || strength(charter, b) - strength(charter, a) || alertTime(b) - alertTime(a))[0];
 }

@@ -1,6 +1,6 @@
 // Alerts and places of cases as things to draw. Pure.
 import type { Alert, CaseDetail, Charter, PlaceValue, Text } from '$/api/types';
-import { grade } from '$/app/severity';
+import { grade, gravest } from '$/app/severity';
 
 export interface Spot {
   id: string; // the case
@@ -14,13 +14,14 @@ export interface Spot {
 export const onEarth = (p: { lat: number; lon: number }): boolean => Math.abs(p.lat) <= 90 && Math.abs(p.lon) <= 180;
 
 export function alertFeatures(alerts: Alert[], charter: Charter | undefined, chosen: string | null): GeoJSON.FeatureCollection {
+  const lead = gravest(charter, alerts.filter((a) => a.where));
   return {
     type: 'FeatureCollection',
     features: alerts.flatMap((a) =>
       a.where && onEarth(a.where)
         ? [{
             type: 'Feature' as const,
-            properties: { id: a.case.id, grade: grade(charter, a.severity), chosen: a.case.id === chosen, ended: a.case.ended },
+            properties: { id: a.case.id, grade: grade(charter, a.severity), chosen: a.case.id === chosen, lead: a === lead || a.case.id === chosen, ended: a.case.ended },
             geometry: { type: 'Point' as const, coordinates: [a.where.lon, a.where.lat] },
           }]
         : [],

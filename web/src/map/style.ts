@@ -85,8 +85,10 @@ const townNames = (p: Palette, language: Language): LayerSpecification => ({
 function alertLayers(p: Palette): LayerSpecification[] {
   const colour: ExpressionSpecification = ['match', ['get', 'grade'], 3, p.grades[3], 2, p.grades[2], 1, p.grades[1], p.grades[0]];
   const opacity = (n: number): ExpressionSpecification => ['case', ['get', 'ended'], n / 3, n];
+  // Wide rings only around the one that leads, or many shocks in one place would hide it.
   const ring = (id: string, radius: number, least: number, strength: number): LayerSpecification => ({
-    id, type: 'circle', source: 'alerts', filter: ['>=', ['get', 'grade'], least],
+    id, type: 'circle', source: 'alerts',
+    filter: least === 1 ? ['>=', ['get', 'grade'], 1] : ['all', ['>=', ['get', 'grade'], least], ['get', 'lead']],
     paint: {
       'circle-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 4, radius * 0.45, 8, radius, 11, radius * 2.6],
       'circle-color': colour,

@@ -1,6 +1,7 @@
 // What waits, in words and in the colour of its lane.
-import type { TodayItem, Why } from '$/api/types';
+import type { Procedure, StepSpec, TodayItem, Why } from '$/api/types';
 import { adjectives } from '$/app/names';
+import { to } from '$/app/router.svelte';
 import { t, w } from '$/i18n';
 import type { Tone } from '$/ui/Tag.svelte';
 
@@ -34,10 +35,19 @@ export function tagOf(item: TodayItem, partners: string[]): { tone: Tone; text: 
   }
 }
 
-export function sentenceOf(item: TodayItem, organisation: string): string {
+// What the side whose turn it is may do from here, by the shared definition.
+function nextSteps(item: TodayItem, procedure: Procedure | undefined): string {
+  const state = procedure?.states.find((s) => s.id === item.case.state.id);
+  const role = state?.waits_for;
+  const fits = (s: StepSpec) => s.from.includes(item.case.state.id) && s.exclusive && (s.by === 'any' || role === 'each' || s.by === role);
+  const names = [...new Set((procedure?.steps ?? []).filter(fits).map((s) => t(s.name)))].slice(0, 4);
+  return names.length ? t(w.today.mayDo(names.join(' · '))) : t(w.today.doOurTurn);
+}
+
+export function sentenceOf(item: TodayItem, organisation: string, procedure: Procedure | undefined): string {
   switch (item.why) {
     case 'our_turn':
-      return t(w.today.doOurTurn);
+      return nextSteps(item, procedure);
     case 'concurrence':
       return t(w.today.doConcurrence(organisation));
     case 'decision':
@@ -52,4 +62,9 @@ export function sentenceOf(item: TodayItem, organisation: string): string {
 }
 
 // One list item is one thing that waits: a case can wait for several.
-export const idOf = (i: TodayItem): string => [i.case.id, i.why, i.staffing ?? '', i.organisation ?? ''].join('/');
+export const idOf = (i: TodayItem): string => [i.case.id, i.why, i.staffing ?? '', i.organisation ?? '', i.record ?? '', i.partner ?? ''].join('/');
+
+export function hrefOf(i: TodayItem): string {
+  if (i.why !== 'desk') return to('cases', i.case.id);
+  return i.record && i.partner ? to('desk', `${i.record}.${i.partner}`) : to('desk');
+}

@@ -10,6 +10,8 @@ export interface Doable {
   name: string;
   help: string;
   goes: string; // who receives it, in words
+  short: string; // the same, for the button
+  expected: boolean; // what the case waits for from this seat: the button that stands out
   letter: string; // what its key is made of
   step?: string;
   round?: Round;
@@ -23,17 +25,19 @@ export interface Doable {
   home: boolean;
 }
 
-const orderOf: Record<RoundMay, number> = { decide: 0, concur: 1, amend: 2, nonconcur: 3, withdraw: 9 };
+const orderOf: Record<RoundMay, number> = { decide: 0, concur: 1, nonconcur: 3, amend: 8, withdraw: 9 };
 
 export function doable(kase: CaseDetail): Doable[] {
   if (prefs.joint) return [];
   const staffing = kase.rounds.flatMap((round) => round.may.map((may) => ({ may, round, rank: rankOf(may, round) })));
-  const steps = kase.actions.map((a) => stepDoable(kase, a));
+  // A step that is being staffed is amended there, not drafted again.
+  const staffed = new Set(kase.rounds.filter((r) => r.status === 'open').map((r) => r.step));
+  const steps = kase.actions.filter((a) => !staffed.has(a.step)).map((a, i) => ({ ...stepDoable(kase, a), expected: i === 0 && staffed.size === 0 }));
   return [
-    ...staffing.filter((s) => s.rank < 9).toSorted((a, b) => a.rank - b.rank).map((s) => roundDoable(s.may, s.round)),
+    ...staffing.filter((s) => s.rank < 8).toSorted((a, b) => a.rank - b.rank).map((s) => roundDoable(s.may, s.round)),
     ...steps.filter((s) => !s.home),
     ...steps.filter((s) => s.home),
-    ...staffing.filter((s) => s.rank >= 9).map((s) => roundDoable(s.may, s.round)),
+    ...staffing.filter((s) => s.rank >= 8).toSorted((a, b) => a.rank - b.rank).map((s) => roundDoable(s.may, s.round)),
   ];
 }
 
@@ -45,12 +49,15 @@ function rankOf(may: RoundMay, round: Round): number {
 function stepDoable(kase: CaseDetail, a: CaseDetail['actions'][number]): Doable {
   const others = partners(a.readers);
   const goes = others.length === 0 ? t(w.act.goesNowhere) : t((a.needs_staffing ? w.act.afterDecision : w.act.goesTo)(sides(others)));
+  const short = others.length === 0 ? t(w.act.shortHome) : t((a.needs_staffing ? w.act.shortAfter : w.act.shortTo)(sides(others)));
   return {
     id: `step:${a.step}`,
     kind: a.needs_staffing ? 'draft' : 'step',
     name: a.needs_staffing ? t(w.act.draftOf(t(a.name))) : t(a.name),
     help: `${t(a.help)}${prefs.language === 'ja' ? '。' : '.'}`,
     goes,
+    short,
+    expected: false,
     letter: a.step,
     step: a.step,
     readers: a.readers,
@@ -85,6 +92,8 @@ function roundDoable(may: RoundMay, round: Round): Doable {
     name: t(w.staffing[may]),
     help: help[may],
     goes: may === 'decide' && to ? t(w.act.goesTo(to)) : t(w.act.goesNowhere),
+    short: may === 'decide' && to ? t(w.act.shortTo(to)) : t(w.act.shortHome),
+    expected: rankOf(may, round) < 2,
     letter: may,
     round,
     readers: round.readers,

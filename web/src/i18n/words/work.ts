@@ -18,6 +18,7 @@ export const today = {
   redraft: { ja: '不同意あり', en: 'Nonconcurred' },
   release: { ja: '審査', en: 'Release' },
   awaiting: (who: string) => ({ ja: `${who}回答待ち`, en: `Awaiting ${who} reply` }),
+  mayDo: (steps: string) => ({ ja: `次の処置は ${steps}`, en: `next: ${steps}` }),
   doOurTurn: { ja: '処置を選ぶ', en: 'Choose the next action' },
   doConcurrence: (org: string) => ({ ja: `${org}の合議を待っている`, en: `Waits for ${org} to concur` }),
   doDecision: { ja: '合議済。決裁を待っている', en: 'All have concurred. Waits for the decision' },

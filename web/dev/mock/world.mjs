@@ -1,0 +1,137 @@
+// What the mock knows, and its answers. It changes little: a concurrence, a step, a verdict at the desk, a link switched off.
+import { Builder, hash, now } from './build.mjs';
+import { loadCharter } from './charter.mjs';
+import { alerts, answered, rfi, road, shelter, situation } from './others.mjs';
+import { chitose, hyuga, landingZone, minamiaso } from './support.mjs';
+
+const context = 'kumamoto-2016';
+const seats = { 'js-watch': 'jpn-js-j3-watch', 'js-chief': 'jpn-js-j3-chief', mofa: 'jpn-mofa-na', release: 'jpn-release-officer' };
+
+export class World {
+  charter = loadCharter();
+  build = new Builder(this.charter, 'JPN');
+  link = 'up';
+  constructor() {
+    const b = this.build;
+    this.alerts = alerts(b);
+    this.cases = [minamiaso(b), landingZone(b), chitose(b), rfi(b), hyuga(b), shelter(b), road(b), situation(b), answered(b), ...this.alerts];
+    this.desk = [this.#deskItem(5, 'caveat.never', true, 1204), this.#deskItem(6, 'rule.desk', false, 688)];
+  }
+  #deskItem(index, code, never, bytes) {
+    const c = this.cases[index];
+    const item = c.lanes.joint[0];
+    return { record: item.digest, partner: 'USA', kind: 'report/file', code, reason: item.delivery[0].reason, never, since_ms: item.at_ms, case: this.build.ref(c), fields: item.fields, label: item.label, bytes };
+  }
+
+  me(account) {
+    const seat = this.charter.seats.find((s) => s.id === (seats[account] ?? 'jpn-js-j3-watch'));
+    const party = (id) => this.charter.parties.find((p) => p.id === id);
+    return {
+      account, name: seat.name, party: party('JPN'), partners: [party('USA')],
+      seats: account === 'admin' ? [] : [{ id: seat.id, name: seat.name, level: seat.level, organisation: this.build.organisation(seat.organisation), bodies: seat.bodies }],
+      release_authority: account === 'release', administrator: account === 'admin', csrf: 'mock',
+      contexts: [{ id: 'real', title: { ja: '実任務', en: 'REAL WORLD' }, exercise: false }, { id: context, title: { ja: '熊本地震 2016 の再現', en: 'Kumamoto 2016 replayed' }, exercise: true }],
+      default_context: context, node: { software: 'tsugite 0.1.0', charter: { id: this.charter.id, version: this.charter.version, digest: this.charter.digest } }, now_ms: now(),
+    };
+  }
+
+  today(account) {
+    const [lift, zone, chitoseCase, question, deck] = this.cases;
+    const ref = (c) => this.build.ref(c);
+    const row = (why, c, rest = {}) => ({ why, case: ref(c), overdue: false, name: c.state.name, ...(c.due_ms ? { due_ms: c.due_ms } : {}), ...rest });
+    const round = (c) => c.rounds[0];
+    const items = [
+      row('our_turn', question), row('our_turn', lift),
+      ...(account === 'mofa' ? [row('concurrence', lift, { staffing: round(lift).id, organisation: 'mofa', name: round(lift).name })] : []),
+      row('redraft', zone, { staffing: round(zone).id, name: round(zone).name }), row('our_turn', chitoseCase), row('partner', deck),
+      ...(account === 'release' ? this.desk.filter((d) => !d.never).map((d) => ({ why: 'desk', case: d.case, overdue: false, name: d.reason, record: d.record, partner: d.partner })) : []),
+    ].filter((i) => this.cases.find((c) => c.id === i.case.id && !c.ended));
+    const all = this.cases.flatMap((c) => ['ours', 'joint', 'theirs'].flatMap((lane) => c.lanes[lane].map((i) => ({ at_ms: i.at_ms, party: i.party, case: ref(c), name: i.name, lane }))));
+    return { items, recent: all.sort((a, b) => b.at_ms - a.at_ms).slice(0, 12) };
+  }
+
+  alertsView() {
+    return this.alerts.map((c) => {
+      const item = c.lanes.joint[0];
+      const v = Object.fromEntries(item.fields.map((f) => [f.id, f.value]));
+      return {
+        case: this.build.ref(c), headline: v.headline, kind: v.kind, severity: v.severity, status: v.status, where: v.where, origin_ms: v.origin, reported_ms: v.reported,
+        magnitude: v.magnitude.amount, depth_km: v.depth.amount, intensity: v.intensity, areas: v.areas, at_ms: item.at_ms, party: 'JPN', delivery: item.delivery,
+      };
+    });
+  }
+
+  linksView() {
+    const t = now();
+    const up = this.link === 'up';
+    return {
+      links: [{
+        partner: this.charter.parties[1], state: this.link, since_ms: up ? t - 7_940_000 : t - 60_000, reason: up ? null : { code: 'link.disabled', message: { ja: '管理者が接続を止めた。', en: 'An administrator switched the link off.' } },
+        clock_difference_ms: 120, partner_software: 'tsugite 0.1.0', charter: this.charter.digest,
+        streams: [
+          { context: 'real', sent: 0, receipted: 0, queued: 0, received: 0, oldest_unreceipted_ms: null, common_ms: null },
+          { context, sent: 214, receipted: 213, queued: 3, received: 96, oldest_unreceipted_ms: t - 1400, common_ms: t - 1400 },
+        ],
+        refusals: [{ record: hash('refused'), case: this.cases[0].id, by: 'USA', code: 'casework.not-permitted', reason: { ja: 'この配置はこの処置をとれません。', en: 'This seat may not take this step.' }, at_ms: t - 5_400_000 }],
+      }],
+      common_digest: { USA: hash('common') },
+    };
+  }
+
+  openings() {
+    const wanted = [['support', 'register-need'], ['support', 'request'], ['support', 'offer'], ['rfi', 'ask'], ['report', 'file'], ['situation', 'announce']];
+    return wanted.map(([procedure, step]) => ({ procedure, title: this.build.procedure(procedure).title, ...this.build.actions(procedure, [step])[0] }));
+  }
+
+  command(c) {
+    const kase = this.cases.find((x) => x.id === c.case) ?? this.cases[0];
+    const round = kase.rounds.find((r) => r.id === c.staffing);
+    if (c.kind === 'step' && kase.procedure === 'rfi') {
+      const values = Object.fromEntries((c.fields ?? []).map((f) => [f.id, f.value]));
+      kase.lanes.joint.push(this.build.item('rfi', { step: c.step, party: 'JPN', seat: c.seat, at: now(), fields: values, delivery: { state: 'sent' } }));
+      kase.actions = [];
+      kase.waits_for = 'USA';
+    }
+    const org = round?.asked.find((a) => a.organisation.id === (c.organisation ?? 'mofa'));
+    if (org && c.kind === 'concur') org.answer = 'concurred';
+    if (round && c.kind === 'withdraw') round.status = 'withdrawn';
+    kase.updated_ms = now();
+    return { case: kase.id, number: kase.number, records: [] };
+  }
+}
+
+const ok = (json, extra = {}) => ({ status: 200, json, ...extra });
+const error = (status, code, ja, en) => ({ status, json: { error: { code, where: '', message: { ja, en } } } });
+
+export function answer(world, method, url, session, body) {
+  const [head, id] = url.pathname.slice('/api/v1/'.length).split('/');
+  if (head === 'session' && method === 'POST')
+    return body.password === 'mock' ? ok(world.me(body.account), { cookie: body.account }) : error(401, 'session.wrong', 'アカウント又はパスワードが違います', 'the account or the password is wrong');
+  if (!session) return error(401, 'session.none', 'サインインしてください', 'sign in first');
+  if (head === 'session') return method === 'DELETE' ? { status: 204, cookie: '' } : ok(world.me(session));
+  const real = url.searchParams.get('context') === 'real';
+  switch (`${method} ${head}`) {
+    case 'GET charter': return ok(world.charter);
+    case 'GET today': return ok(real ? { items: [], recent: [] } : world.today(session));
+    case 'GET cases': {
+      if (!id) return ok({ cases: real ? [] : world.cases.map((c) => world.build.ref(c)) });
+      const found = world.cases.find((c) => c.id === id);
+      return found ? ok(seen(found, session)) : error(404, 'request.not-found', '該当する案件がありません', 'there is no such case');
+    }
+    case 'GET openings': return ok({ openings: world.openings() });
+    case 'GET alerts': return ok({ alerts: real ? [] : world.alertsView() });
+    case 'GET links': return ok(world.linksView());
+    case 'POST links': world.link = body.enabled ? 'up' : 'disabled'; return ok(world.linksView().links[0], { changed: ['links'] });
+    case 'GET desk': return ok({ items: session === 'release' || session === 'js-chief' ? world.desk : [] });
+    case 'POST desk': world.desk = world.desk.filter((d) => d.record !== id); return ok({ records: [] }, { changed: ['desk', 'cases'] });
+    case 'POST commands': return body.kind === 'decide' ? error(409, 'casework.not-concurred', 'まだ全組織の同意がありません', 'not every organisation has concurred') : ok(world.command(body), { changed: ['cases'] });
+    case 'GET records': return ok({ digest: id, case: world.cases[0].id, bytes_base64: Buffer.from(`a record ${id}`).toString('base64'), receipt: { checkpoint: `tsugite/USA/kumamoto-2016\n214\n${hash(id, 44)}\n\n— USA ${hash(id, 60)}\n`, size: 214 } });
+    default: return error(404, 'request.not-found', '該当するものがありません', 'there is no such thing');
+  }
+}
+
+// Another seat may do other things.
+function seen(c, session) {
+  if (session !== 'mofa') return c;
+  return { ...c, actions: [], rounds: c.rounds.map((r) => ({ ...r, may: r.asked.some((a) => a.organisation.id === 'mofa' && a.answer === 'waiting') ? ['concur', 'nonconcur'] : [], concur_for: ['mofa'] })) };
+}
