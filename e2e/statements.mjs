@@ -2,6 +2,7 @@
 // cases (name -> id), people (JPN, USA: the watches; admin, release), observer, canaries, and what came after the stop.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { openBodies } from './bodies.mjs';
 import { search, searchFiles, filesBelow } from './leaks.mjs';
 
 const page = (run, party, name) => run.people[party].get(`/cases/${run.cases[name]}`);
@@ -248,6 +249,17 @@ const noneIn = (run, party, paths) => {
   assert.equal(hits.length, 0, told(hits));
 };
 
+// The data file's bodies are encrypted at rest, so they are opened first; what a node wrote itself must then be found in its own.
+function bodiesClean(run) {
+  for (const party of ['JPN', 'USA']) {
+    const bodies = Buffer.concat(openBodies(run.nodes[party].data).map((one) => one.envelope));
+    const own = foreignTo(run, party === 'JPN' ? 'USA' : 'JPN');
+    const found = new Set(search(bodies, own, { decompress: false }).map((hit) => hit.secret));
+    assert.deepEqual([...found].sort(), Object.keys(own).sort(), `${party}'s own marks are in its own records`);
+    assert.equal(told(search(bodies, foreignTo(run, party))), '', party);
+  }
+}
+
 export const playing = [
   ['the alerts of both shocks are shown on both maps', alertsShown],
   ['they released themselves, and both bulletins of a shock are one case', releasedThemselves],
@@ -279,6 +291,7 @@ export const stopped = [
   ["no mark of USA's is in what JPN tells its people", (run) => assert.equal(told(search(run.words.JPN, foreignTo(run, 'JPN'))), '')],
   ["no mark of JPN's is in the data folder of USA, in any form", (run) => noneIn(run, 'USA', filesBelow(run.nodes.USA.data))],
   ["no mark of USA's is in the data folder of JPN, in any form", (run) => noneIn(run, 'JPN', filesBelow(run.nodes.JPN.data))],
+  ['no mark is in a record of the other side, opened with its own keys', bodiesClean],
   ['no mark of either is in the plaintext frames, in any form', (run) => {
     const taps = ['JPN', 'USA'].map((party) => run.nodes[party].tap);
     noneIn(run, 'USA', taps);

@@ -138,12 +138,12 @@ TEST_F(ScenarioPlayer, SaysWhenNoRoundIsOpen) {
 
 TEST_F(ScenarioPlayer, WaitsForWhatItExpectsAndTellsWhatItSaw) {
   stage.answers["GET /api/v1/cases/ca5e?context=drill&seat=seat-1"] =
-      R"({"state":{"id":"requested"},"proposal":{"settled":true},"ended":false,"numbers":{"JPN":"N-1"},"waits_for":"USA"})";
+      R"({"state":{"id":"requested"},"home_state":{"id":"validated"},"proposal":{"settled":true},"ended":false,"numbers":{"JPN":"N-1"},"waits_for":"USA"})";
   EXPECT_EQ(play(open + "  - {node: USA, as: x, expect: {case: lift, state: requested, settled: true, ended: "
-                        "false, numbers: [JPN], waits_for: USA}}\n"),
+                        "false, numbers: [JPN], waits_for: USA, home_state: validated}}\n"),
             "");
-  const std::string wrong[] = {"state: offered",      "settled: false", "ended: true",
-                               "numbers: [JPN, USA]", "waits_for: JPN", "absent: true"};
+  const std::string wrong[] = {"state: offered", "settled: false",   "ended: true", "numbers: [JPN, USA]",
+                               "waits_for: JPN", "home_state: need", "absent: true"};
   for (const auto& one : wrong) {
     clock.ms = 0;
     const auto error = play(open + "  - {node: USA, as: x, expect: {case: lift, " + one + "}}\n");

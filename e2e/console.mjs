@@ -1,0 +1,193 @@
+#!/usr/bin/env node
+// Opens both consoles in a real browser after the Kumamoto rehearsal and uses them as a person would: signing in, the list of what
+// requires action, the map, a case in both languages, joint view, the release desk, and staffing by keyboard alone. Pictures go to
+// build/shots. One line a statement. Exit codes: 0 all hold, 1 one does not.
+// TSUGITE_BUILD names the build folder, default build/; CHROMIUM the browser, default /usr/bin/chromium.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { Person } from './api.mjs';
+import { password, root, scenarioArgs, startNodes, tsugite } from './nodes.mjs';
+
+const { chromium } = createRequire(join(root, 'web/package.json'))('playwright-core');
+const build = resolve(root, process.env.TSUGITE_BUILD ?? 'build');
+const binary = join(build, 'tsugite');
+const shots = join(build, 'shots');
+
+async function open(browser, url, language, more = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language === 'ja' ? 'ja-JP' : 'en-US', timezoneId: 'Asia/Tokyo', ...more });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  page.on('console', (m) => m.type() === 'error' && !/status of 401/.test(m.text()) && page.faults.push(m.text()));
+  await page.goto(url);
+  return page;
+}
+
+async function signIn(page, account) {
+  await page.fill('input[name=account]', account);
+  await page.fill('input[name=password]', password);
+  await page.click('button[type=submit]');
+  await page.waitForSelector('nav');
+}
+
+const shot = (page, name) => page.screenshot({ path: join(shots, `${name}.png`) });
+const text = (page, selector) => page.locator(selector).first().innerText();
+const go = async (page, path) => {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+};
+
+const statements = [
+  ['the wrong password does not open the door', async ({ japan }) => {
+    await japan.fill('input[name=account]', 'js-watch');
+    await japan.fill('input[name=password]', 'not this one');
+    await japan.click('button[type=submit]');
+    await japan.waitForSelector('[role=alert]');
+    assert.equal(await japan.locator('nav').count(), 0);
+    japan.faults = [];
+  }],
+  ['both watches sign in; every page says that it is an exercise', async ({ japan, america }) => {
+    await signIn(japan, 'js-watch');
+    await signIn(america, 'usfj-watch');
+    assert.match(await text(japan, '.band'), /演習/);
+    assert.match(await text(america, '.band'), /EXERCISE/);
+    await shot(japan, 'action-ja');
+    await shot(america, 'action-en');
+  }],
+  ["Japan's list says what requires action", async ({ japan }) => {
+    await go(japan, '/action');
+    await japan.waitForSelector('main li a');
+    assert.match(await text(japan, 'main'), /千歳からのC-130による空輸/);
+  }],
+  ["the alerts of both shocks are on America's map: the middle of it opens the gravest", async ({ america, cases }) => {
+    await go(america, '/picture');
+    await america.waitForSelector('.map canvas');
+    await america.waitForFunction(() => document.querySelectorAll('.list li a').length >= 3);
+    const box = await america.locator('.map canvas').boundingBox();
+    await america.waitForTimeout(1500);
+    await america.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await america.waitForSelector('.card');
+    await shot(america, 'picture-en');
+    const id = new URL(america.url()).pathname.split('/')[2];
+    assert.ok([cases.mainshock, cases.foreshock, cases.tsunami].includes(id), america.url());
+  }],
+  ['a case reads in Japanese and in English, three lanes, binding nobody', async ({ japan, america, cases }) => {
+    for (const [page, name, words] of [
+      [japan, 'case-ja', ['南阿蘇村への救援物資の空輸', '統幕運（演）第16-041号', 'USFJ FRAGO 16-041 (EXERCISE)', '拘束']],
+      [america, 'case-en', ['Airlift of relief goods to Minamiaso', '統幕運（演）第16-041号', 'USFJ FRAGO 16-041 (EXERCISE)', 'binds nobody']],
+    ]) {
+      await go(page, `/cases/${cases.lift}`);
+      await page.waitForSelector('.lane.joint article');
+      const seen = await text(page, 'main');
+      for (const word of words) assert.ok(seen.includes(word), `${name}: ${word}`);
+      assert.equal(await page.locator('.lane').count(), 3);
+      await shot(page, name);
+    }
+    assert.ok((await text(japan, 'main')).includes('着陸地点'), "MLIT's reason is in our lane");
+    assert.ok(!(await text(america, 'main')).includes('国土交通省は不同意'));
+  }],
+  ['the language changes in place', async ({ japan }) => {
+    await japan.click('button[lang=en]');
+    await japan.waitForFunction(() => document.documentElement.lang === 'en' && document.body.innerText.includes('Airlift of relief goods'));
+    await japan.click('button[lang=ja]');
+    await japan.waitForFunction(() => document.documentElement.lang === 'ja');
+  }],
+  ['joint view hides our lane at one key, and the desk with it', async ({ japan }) => {
+    assert.equal(await japan.locator('.lane.ours').count(), 1);
+    await japan.keyboard.press('Shift+J');
+    await japan.waitForFunction(() => !document.querySelector('.lane.ours'));
+    assert.ok(!(await text(japan, 'body')).includes('着陸地点が特定されておらず'));
+    assert.equal(await japan.locator('nav a[href="/desk"]').count(), 0);
+    await shot(japan, 'joint-view-ja');
+    await japan.keyboard.press('Shift+J');
+    await japan.waitForSelector('.lane.ours');
+  }],
+  ['the release desk shows the withheld report and why', async ({ browser, nodes }) => {
+    const page = await open(browser, nodes.JPN.url, 'ja');
+    await signIn(page, 'release');
+    await go(page, '/desk');
+    await page.waitForSelector('main li');
+    assert.match(await text(page, 'main'), /個人名/);
+    await shot(page, 'desk-ja');
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }],
+  ['the links page shows the partner up and the common digest', async ({ america }) => {
+    await go(america, '/links');
+    await america.waitForSelector('main .panel, main section');
+    await shot(america, 'links-en');
+    assert.match(await text(america, 'main'), /JPN|Japan/);
+  }],
+  ['MOFA signs in, finds its work and concurs by keyboard alone', async ({ browser, nodes, binary: program, started }) => {
+    const { code, out, stdout } = await tsugite(program, scenarioArgs(started, join(root, 'e2e/scenarios/waiting-offer.yaml'), ['--json']));
+    assert.equal(code, 0, out);
+    const { case: id } = stdout.trim().split('\n').map((line) => JSON.parse(line)).find((line) => line.save === 'water');
+    const page = await open(browser, nodes.JPN.url, 'ja', { colorScheme: 'dark' });
+    await page.waitForSelector('input[name=account]:focus');
+    await page.keyboard.type('mofa');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('main li a');
+    await shot(page, 'mofa-action-ja-dark');
+    const cursor = () => page.locator('main [data-cursor=true]').innerText().catch(() => '');
+    for (let i = 0; i < 10 && !(await cursor()).includes('給水支援'); i++) await page.keyboard.press('j');
+    assert.match(await cursor(), /給水支援/);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.lane.ours article.open');
+    await page.keyboard.press('c');
+    await page.waitForSelector('form textarea:focus');
+    await page.keyboard.insertText('外務省として異存ない。');
+    await shot(page, 'mofa-concur-ja-dark');
+    const onSubmit = () => page.evaluate(() => document.activeElement?.getAttribute('type') === 'submit');
+    for (let i = 0; i < 5 && !(await onSubmit()); i++) await page.keyboard.press('Tab');
+    assert.ok(await onSubmit(), 'Tab reaches the button');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => !document.querySelector('form textarea'));
+    const watch = await Person.signIn(nodes.JPN.url, 'js-watch', password);
+    const { rounds } = await watch.get(`/cases/${id}`);
+    assert.deepEqual(rounds[0].asked.map((one) => [one.organisation.id, one.answer, one.reason?.ja]), [['mofa', 'concurred', '外務省として異存ない。']]);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }],
+  ['no page met an error', ({ japan, america }) => assert.deepEqual([...japan.faults, ...america.faults], [])],
+];
+
+async function main() {
+  mkdirSync(shots, { recursive: true });
+  const started = await startNodes({ binary, folder: join(build, 'demo-console') });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
+  let failed = 0;
+  try {
+    const { code, out, stdout } = await tsugite(binary, scenarioArgs(started, join(root, 'e2e/scenarios/kumamoto-2016.yaml'), ['--json']));
+    assert.equal(code, 0, `the rehearsal did not play: ${out.slice(-2000)}`);
+    const cases = Object.fromEntries(stdout.trim().split('\n').map((line) => JSON.parse(line)).filter((one) => one.save).map((one) => [one.save, one.case]));
+    const run = { browser, started, binary, cases, nodes: started.nodes };
+    run.japan = await open(browser, started.nodes.JPN.url, 'ja');
+    run.america = await open(browser, started.nodes.USA.url, 'en');
+    for (const [words, holds] of statements) {
+      try {
+        await holds(run);
+        console.log(`ok    ${words}`);
+      } catch (error) {
+        failed++;
+        console.log(`FAIL  ${words}: ${error.message.replace(/\s+/g, ' ').slice(0, 1500)}`);
+        await shot(run.japan, 'fail-japan').catch(() => {});
+        await shot(run.america, 'fail-america').catch(() => {});
+      }
+    }
+  } catch (error) {
+    failed++;
+    console.log(`FAIL  ${error.message}`);
+  } finally {
+    await browser.close();
+    await started.stop();
+  }
+  process.exit(failed ? 1 : 0);
+}
+
+await main();
