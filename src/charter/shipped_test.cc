@@ -1,7 +1,7 @@
 // The charter and the annexes that ship have no findings, and say what the rest of the system relies on.
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "charter/test_files.h"
 
@@ -14,11 +14,11 @@ void expect_none(const std::vector<Finding>& findings) {
 
 TEST(Shipped, CharterHasNoFindings) { expect_none(load_charter(shipped_charter()).findings); }
 
-TEST(Shipped, CharterLoadsWithinASecond) {
+TEST(Shipped, CharterLoadsWithinASecondOfProcessorTime) {
   const auto files = shipped_charter();
-  const auto began = std::chrono::steady_clock::now();
+  const std::clock_t began = std::clock();
   load_charter(files);
-  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(1));
+  EXPECT_LT(std::clock() - began, CLOCKS_PER_SEC);
 }
 
 TEST(Shipped, AnnexesHaveNoFindings) {
