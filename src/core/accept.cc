@@ -169,10 +169,10 @@ v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const
   const auto& policy = guard.policy();
   label->set_policy(policy.id);
   label->set_originator(config.party);
-  const label::Classification* lowest = nullptr;
-  for (const auto& [id, classification] : policy.classifications)
-    if (lowest == nullptr || classification.rank < lowest->rank) lowest = &classification;
-  if (lowest != nullptr) label->set_classification(lowest->id);
+
+
+
+  label->set_classification(policy.lowest(config.party));
   for (const auto& party : audience) label->add_releasable_to(party);
   return out;
 }

@@ -144,6 +144,8 @@ class Core {
   // The peer's TLS key pin was checked by the shell; it must also be the one in the partner's key certificate.
   void link_up(const std::string& partner, const Digest& peer_pin, WallTime now);
   void link_down(const std::string& partner, const Error& why, WallTime now);
+  // The shell cannot take what this partner sends (a full disk): it is told why and hung up.
+  void link_refuse(const std::string& partner, const Error& why, WallTime now);
   void set_link_enabled(const std::string& partner, bool enabled, WallTime now);
   void frame(const std::string& partner, BytesView frame, WallTime now, const Bytes& entropy);
   // Numbers and sends what there is room for. Only committed records are numbered, so this is called after a commit.
@@ -163,6 +165,7 @@ class Core {
   Result<v1::Envelope> envelope(std::uint64_t index) const;
   std::optional<std::uint64_t> index_of(const Digest& record) const;
   Delivery delivery(const Digest& record, const std::string& partner) const;
+  std::optional<std::uint64_t> number_in_outbox(const Digest& record, const std::string& partner) const;
   std::optional<std::string> number_of(const CaseId& id) const;  // the joint number, once every holder can have it
   std::vector<DeskItem> desk_items(const std::string& context) const;
   std::vector<LinkStatus> links() const;

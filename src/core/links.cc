@@ -163,6 +163,11 @@ void Core::link_down(const std::string& partner, const Error& why, WallTime now)
   impl_->down(link->second, State::down, why, now);
 }
 
+void Core::link_refuse(const std::string& partner, const Error& why, WallTime now) {
+  auto link = impl_->links.find(partner);
+  if (link != impl_->links.end() && link->second.state != LinkStatus::State::disabled) impl_->refuse(link->second, why, now);
+}
+
 void Core::set_link_enabled(const std::string& partner, bool enabled, WallTime now) {
   auto link = impl_->links.find(partner);
   if (link == impl_->links.end()) return;

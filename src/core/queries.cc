@@ -64,6 +64,15 @@ std::optional<std::uint64_t> Core::index_of(const Digest& record) const {
   return it->second;
 }
 
+std::optional<std::uint64_t> Core::number_in_outbox(const Digest& record, const std::string& partner) const {
+  auto at = impl_->index.find(record);
+  auto link = impl_->links.find(partner);
+  if (at == impl_->index.end() || link == impl_->links.end()) return std::nullopt;
+  auto number = link->second.numbers.find(at->second);
+  if (number == link->second.numbers.end()) return std::nullopt;
+  return number->second;
+}
+
 std::optional<std::string> Core::number_of(const CaseId& id) const {
   auto it = impl_->joint_numbers.find(id);
   if (it == impl_->joint_numbers.end()) return std::nullopt;

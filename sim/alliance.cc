@@ -1,0 +1,64 @@
+#include "alliance.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/sha256.h"
+#include "charter/load.h"
+
+namespace tsugite::sim {
+namespace {
+
+namespace fs = std::filesystem;
+
+charter::Files read_folder(const fs::path& folder) {
+  charter::Files out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".yaml") continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    out[fs::relative(entry.path(), folder).generic_string()] = text.str();
+  }
+  return out;
+}
+
+template <class Loaded>
+void require(const Loaded& loaded, const char* what) {
+  if (loaded.usable()) return;
+  std::fprintf(stderr, "%s: %s\n", what, describe(loaded.findings.front().error).c_str());
+  std::exit(3);
+}
+
+ledger::SigningKey key(const std::string& name) {
+  auto out = ledger::SigningKey::from_seed(sha256("simulated key " + name).view());
+  if (!out) std::abort();
+  return *out;
+}
+
+}  // namespace
+
+Alliance make_alliance(const std::string& source_dir) {
+  auto loaded = charter::load_charter(read_folder(source_dir + "/charters/japan-us"));
+  require(loaded, "charters/japan-us");
+  for (auto& [id, party] : loaded.charter.parties) party.root = key(id + " root").public_key();
+  Alliance out;
+  out.charter = std::make_shared<const charter::Charter>(std::move(loaded.charter));
+  for (const auto& [id, party] : out.charter->parties) {
+    auto annex = charter::load_annex(read_folder(source_dir + "/e2e/annex/" + id), *out.charter);
+    require(annex, ("annex " + id).c_str());
+    const auto log = key(id + " log"), cosigner = key(id + " cosigner");
+    out.pins[id] = sha256("simulated tls " + id);
+    core::Config config{id, {{out.charter->digest, out.charter}}, std::make_shared<const charter::Annex>(annex.annex), {}, log, cosigner,
+                        ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), out.pins[id], 1}.sign(key(id + " root")), "simulated"};
+    for (const auto& [other, unused] : out.charter->parties)
+      if (other != id) config.partners.insert(other);
+    out.nodes.emplace(id, std::move(config));
+  }
+  return out;
+}
+
+}  // namespace tsugite::sim

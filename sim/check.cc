@@ -1,0 +1,152 @@
+#include "check.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/sha256.h"
+#include "federation/frame.h"
+
+namespace tsugite::sim {
+namespace {
+
+bool names(const google::protobuf::RepeatedPtrField<std::string>& list, const std::string& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+// Whether a person released exactly this record to that party, read from the raw ledger.
+bool released_by_a_person(const Node& node, BytesView digest, const std::string& to) {
+  bool found = false;
+  (void)node.store().scan(0, [&](const ledger::Entry& entry) {
+    v1::Envelope envelope;
+    envelope.ParseFromString(entry.bytes);
+    if (entry.source.empty() && envelope.has_release() && envelope.release().verdict() == v1::Release::RELEASE && envelope.release().recipient() == to) {
+      if (envelope.release().record() == digest) found = true;
+      // The step that was released brings the proposal it makes.
+      if (auto index = node.core().index_of(*Digest::from(envelope.release().record())))
+        if (auto step = node.store().read(*index)) {
+          v1::Envelope released;
+          released.ParseFromString(step->bytes);
+          if (released.has_step() && released.step().proposal() == digest) found = true;
+        }
+    }
+    return !found;
+  });
+  return found;
+}
+
+}  // namespace
+
+void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes) {
+  v1::Envelope e;
+  const std::string digest = sha256(bytes).hex();
+  auto bad = [&](const char* why) {
+    if (!wrong_) wrong_ = "Door: " + from.config().party + " sent " + to + " record " + digest.substr(0, 12) + " " + why;
+  };
+  if (!e.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return bad("that is no record");
+  if (e.party() != from.config().party) return bad("of another party");
+  if (!names(e.audience(), to)) return bad("whose audience does not name it");
+  if (!names(e.label().releasable_to(), to)) return bad("that is not releasable to it");
+  if (e.has_staffing() || e.has_release() || e.has_voided()) return bad("that is domestic");
+  for (const auto& caveat : e.label().caveats())
+    if (auto known = charter_.marking.caveats.find(caveat); known == charter_.marking.caveats.end() || known->second.never_leaves ||
+                                                            (!known->second.only_parties.empty() && !known->second.only_parties.contains(to)))
+      return bad("with a caveat that keeps it at home");
+  auto level = charter_.marking.classifications.find(e.label().classification());
+  auto ceiling = charter_.marking.ceiling.find(to);
+  if (level == charter_.marking.classifications.end() || ceiling == charter_.marking.ceiling.end() || level->second.rank > ceiling->second)
+    return bad("above its ceiling");
+  const bool report = e.has_step() && e.step().procedure() == "report";
+  if (report && !released_by_a_person(from, sha256(bytes).view(), to)) return bad("that waits for a person at the release desk");
+}
+
+void DoorCheck::frame(const Node& from, const std::string& to, const std::string& secret_mark, BytesView bytes) {
+  if (wrong_) return;
+  if (bytes.find(secret_mark) != bytes.npos) {
+    wrong_ = "Door: a secret of " + from.config().party + " is in a frame to " + to;
+    return;
+  }
+  v1::Frame frame;
+  if (!frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    wrong_ = "Door: " + from.config().party + " sent " + to + " what is no frame";
+    return;
+  }
+  for (const auto& one : frame.entries().record()) record(from, to, one);
+}
+
+Wrong check_durable(const std::string& party, const Node& node, const std::vector<Acknowledged>& acknowledged) {
+  for (const auto& ack : acknowledged)
+    for (const auto& record : ack.done.records) {
+      auto index = node.core().index_of(record);
+      auto entry = index ? node.store().read(*index) : Result<ledger::Entry>(std::unexpected(Error{}));
+      if (!index || !entry || entry->digest != record || sha256(entry->bytes) != record)
+        return "Durable: " + party + " acknowledged " + ack.what + " and lost record " + record.hex().substr(0, 12);
+    }
+  return std::nullopt;
+}
+
+Wrong check_authentic(const std::map<std::string, Node>& nodes) {
+  std::map<std::string, std::unordered_set<Digest, FixedHash>> own;
+  for (const auto& [party, node] : nodes)
+    (void)node.store().scan(0, [&, &mine = own[party]](const ledger::Entry& entry) {
+      if (entry.source.empty()) mine.insert(entry.digest);
+      return true;
+    });
+  for (const auto& [party, node] : nodes) {
+    Wrong wrong;
+    (void)node.store().scan(0, [&](const ledger::Entry& entry) {
+      if (!entry.source.empty() && (!own.contains(entry.source) || !own.at(entry.source).contains(entry.digest)))
+        wrong = "Authentic: " + party + " holds record " + entry.digest.hex().substr(0, 12) + " that " + entry.source + " never made";
+      return !wrong;
+    });
+    if (wrong) return wrong;
+  }
+  return std::nullopt;
+}
+
+Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::string& context) {
+  for (const auto& [a, node_a] : nodes) {
+    for (const auto& link : node_a.core().links()) {
+      if (link.state != core::LinkStatus::State::up) return "Convergent: the link of " + a + " with " + link.partner + " did not come up again: " + describe(link.reason);
+      for (const auto& stream : link.streams)
+        if (stream.queued != 0 || stream.receipted != stream.sent)
+          return "Convergent: " + a + " has " + std::to_string(stream.queued) + " waiting and " + std::to_string(stream.sent - stream.receipted) + " without receipt for " + link.partner;
+    }
+    for (const auto& [b, node_b] : nodes) {
+      if (!(a < b)) continue;
+      for (const auto* c : node_a.core().casework().cases(context)) {
+        const auto* other = node_b.core().casework().find(c->id);
+        if (!c->audience.contains(b) || other == nullptr) continue;
+        if (c->state != other->state || c->settled != other->settled || c->proposal != other->proposal || c->numbers != other->numbers)
+          return "Convergent: case " + c->id.hex().substr(0, 8) + " is " + c->state + " at " + a + " and " + other->state + " at " + b;
+        if (node_a.core().number_of(c->id) != node_b.core().number_of(c->id)) return "Convergent: case " + c->id.hex().substr(0, 8) + " has two joint numbers";
+      }
+      if (node_a.core().common_digest(b, context) != node_b.core().common_digest(a, context)) return "Convergent: " + a + " and " + b + " hold the same records and see another state";
+    }
+  }
+  return std::nullopt;
+}
+
+Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string& context, const charter::Charter& charter, std::uint64_t& settled) {
+  // party, case, proposal: what each party itself replied to, from its own ledger
+  std::set<std::tuple<std::string, Bytes, Bytes>> words;
+  for (const auto& [party, node] : nodes)
+    (void)node.store().scan(0, [&, &p = party](const ledger::Entry& entry) {
+      v1::Envelope e;
+      if (!entry.source.empty() || !e.ParseFromString(entry.bytes) || !e.has_step() || e.party() != p) return true;
+      const auto* procedure = charter.procedure(e.step().procedure());
+      const auto* step = procedure == nullptr ? nullptr : procedure->step(e.step().step());
+      if (step != nullptr && (step->proposes || step->replies)) words.insert({p, e.case_id(), e.step().proposal()});
+      return true;
+    });
+  for (const auto& [party, node] : nodes)
+    for (const auto* c : node.core().casework().cases(context)) {
+      if (!c->settled) continue;
+      ++settled;
+      for (const auto& [role, member] : c->roles)
+        if (!words.contains({member, c->id.bytes(), c->settled->bytes()}))
+          return "Own word: " + party + " shows case " + c->id.hex().substr(0, 8) + " settled, and " + member + " never replied to that text";
+    }
+  return std::nullopt;
+}
+
+}  // namespace tsugite::sim

@@ -1,0 +1,42 @@
+#include "node.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/sha256.h"
+
+namespace tsugite::sim {
+
+Node::Node(core::Config config, WallTime now) : config_(std::move(config)) { restart(now); }
+
+void Node::restart(WallTime now) {
+  core_.reset();
+  store_.reopen();
+  auto core = core::Core::load(config_, store_, now);
+  if (!core) {
+    std::fprintf(stderr, "a node cannot start from its own store: %s\n", describe(core.error()).c_str());
+    std::abort();
+  }
+  core_ = std::move(*core);
+}
+
+bool Node::turn(WallTime now, const Bytes& entropy, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers) {
+  for (std::uint64_t round = 0; round < 64; ++round) {
+    if (core_->wants_pump()) core_->pump(now, sha256(entropy, std::to_string(round)).bytes());
+    core::Effects effects = core_->take();
+    if (!effects.transaction.empty())
+      if (auto committed = store_.commit(effects.transaction); !committed) {
+        for (auto& answer : effects.answers)
+          answers.push_back({answer.ticket, answer.done ? Result<core::Done>(std::unexpected(committed.error())) : answer.done});
+        restart(now);
+        return false;
+      }
+    for (const auto& outgoing : effects.frames) send(outgoing);
+    for (auto& hangup : effects.hangups) hangups.push_back(std::move(hangup));
+    for (auto& answer : effects.answers) answers.push_back(std::move(answer));
+    if (!core_->wants_pump()) break;
+  }
+  return true;
+}
+
+}  // namespace tsugite::sim

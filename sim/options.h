@@ -1,0 +1,28 @@
+// Every fault the simulator can make, in one place. Probabilities are per tick or per frame; a tick is one second of simulated time.
+#pragma once
+
+#include <cstdint>
+
+namespace tsugite::sim {
+
+struct Options {
+  std::uint64_t ticks = 400;      // with faults; then they stop and the run must come to rest
+  double act = 0.25;              // a person does something, per node and tick
+  double secret = 0.3;            // of those, how often it is something that may not leave
+  // links: what TCP hides, a cut connection shows; the protocol must bear the rest too, since bundles will carry its frames
+  double connect = 0.3;           // a link that is down comes up
+  double cut = 0.03;              // a link that is up is cut, with what is under way
+  double lose = 0.01, repeat = 0.03, swap = 0.02, delay = 0.3;
+  std::uint64_t longest_delay = 5;  // ticks
+  double partition = 0.005;       // per tick: no link for a while
+  std::uint64_t longest_partition = 60;
+  double corrupt = 0.003;         // a frame's bytes are changed
+  // nodes
+  double crash = 0.01;            // the process dies between two steps
+  double crash_in_commit = 0.01;  // the power goes within the next commit
+  double disk_full = 0.01;
+  double clock_jump = 0.005;      // by up to an hour, either way
+  bool faults = true;
+};
+
+}  // namespace tsugite::sim

@@ -1,0 +1,236 @@
+#include "people.h"
+
+#include <algorithm>
+
+namespace tsugite::sim {
+namespace {
+
+Bytes entropy_from(Rng& rng) {
+  Bytes out;
+  for (int i = 0; i < 4; ++i) {
+    const std::uint64_t v = rng.next();
+    out.append(reinterpret_cast<const char*>(&v), sizeof v);
+  }
+  return out;
+}
+
+v1::Text text(const std::string& words) {
+  v1::Text out;
+  out.set_ja(words);
+  out.set_en(words);
+  out.set_original("ja");
+  return out;
+}
+
+void set_value(v1::Field& field, const charter::FieldSpec& spec, Rng& rng, const std::string& words) {
+  using Type = charter::FieldSpec::Type;
+  switch (spec.type) {
+    case Type::text: *field.mutable_text() = text(words); break;
+    case Type::place:
+      field.mutable_place()->set_lat_e7(static_cast<std::int32_t>(320'000'000 + rng.below(20'000'000)));
+      field.mutable_place()->set_lon_e7(static_cast<std::int32_t>(1'300'000'000 + rng.below(20'000'000)));
+      *field.mutable_place()->mutable_name() = text("a place");
+      break;
+    case Type::quantity:
+      field.mutable_quantity()->set_milli(static_cast<std::int64_t>(rng.below(100) * 1000));
+      field.mutable_quantity()->set_unit(spec.units.empty() ? "" : spec.units[rng.below(spec.units.size())]);
+      break;
+    case Type::period:
+      field.mutable_period()->set_from_ms(1'460'000'000'000);
+      field.mutable_period()->set_to_ms(1'460'000'000'000 + static_cast<std::int64_t>(rng.below(86'400'000)));
+      break;
+    case Type::time: field.set_time_ms(1'460'000'000'000 + static_cast<std::int64_t>(rng.below(86'400'000))); break;
+    case Type::choice: field.set_choice(spec.choices.empty() ? "" : spec.choices[rng.below(spec.choices.size())].first); break;
+    case Type::integer: field.set_integer(static_cast<std::int64_t>(rng.below(20))); break;
+    case Type::areas: {
+      auto* area = field.mutable_areas()->add_area();
+      area->set_code("741");
+      *area->mutable_name() = text("an area");
+      *area->mutable_level() = text("a level");
+      break;
+    }
+    case Type::record: field.set_record(Digest{}.bytes()); break;
+  }
+}
+
+}  // namespace
+
+std::vector<casework::Actor> People::actors(const core::Core& core) const {
+  std::vector<casework::Actor> out;
+  for (const auto& person : core.annex().people)
+    for (const auto& seat : person.seats) out.push_back({person.account, seat});
+  return out;
+}
+
+casework::Command People::blank(const casework::Actor& actor, Rng& rng) const {
+  casework::Command command;
+  command.actor = actor;
+  command.context = context_;
+  command.entropy = entropy_from(rng);
+  return command;
+}
+
+void People::fill(const core::Core& core, casework::Command& command, const casework::Available& step, const charter::Procedure& procedure, Rng& rng) const {
+  command.step = step.step;
+  command.kind = step.needs_staffing ? casework::Command::Kind::draft : casework::Command::Kind::step;
+  const auto* spec = procedure.step(step.step);
+  for (const auto& id : step.fields) {
+    const auto* field = procedure.field(id);
+    if (field == nullptr || field->type == charter::FieldSpec::Type::record || (!field->required && rng.chance(0.3))) continue;
+    v1::Field value;
+    value.set_name(id);
+    set_value(value, *field, rng, "words " + std::to_string(rng.below(1000)));
+    command.fields.push_back(std::move(value));
+  }
+  if (spec->number) command.number = party_ + " order " + std::to_string(rng.below(100000));
+  if (auto bases = spec->legal_bases.find(core.party()); bases != spec->legal_bases.end() && !bases->second.empty())
+    command.legal_basis = bases->second[rng.below(bases->second.size())].first;
+}
+
+std::optional<Act> People::open(const core::Core& core, const casework::Actor& actor, Rng& rng) {
+  std::vector<std::pair<const charter::Procedure*, casework::Available>> choices;
+  for (const auto& [id, procedure] : core.charter().procedures)
+    for (const auto& step : core.casework().openings(id, actor)) choices.emplace_back(&procedure, step);
+  if (choices.empty()) return std::nullopt;
+  const auto& [procedure, step] = choices[rng.below(choices.size())];
+  Act act;
+  act.command.command = blank(actor, rng);
+  act.command.command.procedure = procedure->id;
+  fill(core, act.command.command, step, *procedure, rng);
+  return act;
+}
+
+std::optional<Act> People::go_on(const core::Core& core, const casework::Actor& actor, Rng& rng) {
+  auto cases = core.casework().cases(context_);
+  std::erase_if(cases, [&](const auto* c) { return c->ended || secret_cases_.contains(c->id); });
+  // By id: the order in which a node keeps its cases may tell of others.
+  std::sort(cases.begin(), cases.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  if (cases.empty()) return std::nullopt;
+  const auto* c = cases[rng.below(cases.size())];
+  auto steps = core.casework().available(*c, actor);
+  const auto* charter = core.charter(c->charter);
+  const auto* procedure = charter == nullptr ? nullptr : charter->procedure(c->procedure);
+  if (steps.empty() || procedure == nullptr) return std::nullopt;
+  Act act;
+  act.command.command = blank(actor, rng);
+  act.command.command.case_id = c->id;
+  const auto& step = steps[rng.below(steps.size())];
+  fill(core, act.command.command, step, *procedure, rng);
+  if (procedure->step(step.step)->replies && c->proposal) act.command.command.expected_proposal = c->proposal->bytes();
+  return act;
+}
+
+std::optional<Act> People::staff(const core::Core& core, const casework::Actor& actor, Rng& rng) {
+  using Kind = casework::Command::Kind;
+  const auto* seat = core.charter().seat(actor.seat);
+  auto cases = core.casework().cases(context_);
+  std::sort(cases.begin(), cases.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  for (const auto* c : cases) {
+    if (secret_cases_.contains(c->id)) continue;
+    for (const auto& round : c->rounds) {
+      if (round.status != casework::Round::Status::open) continue;
+      Act act;
+      auto& command = act.command.command = blank(actor, rng);
+      command.case_id = c->id;
+      command.staffing = round.id;
+      command.version = round.version;
+      const auto asked = seat == nullptr ? round.asked.end() : round.asked.find(seat->organisation);
+      const bool all = std::all_of(round.asked.begin(), round.asked.end(), [](const auto& a) { return a.second == "concurred"; });
+      const bool against = std::any_of(round.asked.begin(), round.asked.end(), [](const auto& a) { return a.second == "nonconcurred"; });
+      if (asked != round.asked.end() && asked->second == "waiting") {
+        command.kind = rng.chance(0.8) ? Kind::concur : Kind::nonconcur;
+        command.reason = text(secret_mark() + std::to_string(rng.below(1000)));
+        return act;
+      }
+      if (all && std::find(round.deciders.begin(), round.deciders.end(), actor.seat) != round.deciders.end()) {
+        command.kind = Kind::decide;
+        return act;
+      }
+      if (against && round.drafted_by == actor.seat) {
+        const auto* charter = core.charter(c->charter);
+        const auto* procedure = charter->procedure(c->procedure);
+        casework::Available step;
+        step.step = round.step;
+        for (const auto& id : procedure->step(round.step)->fields) step.fields.push_back(id);
+        fill(core, command, step, *procedure, rng);
+        command.kind = rng.chance(0.85) ? Kind::amend : Kind::withdraw;
+        return act;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Act> People::decide_release(const core::Core& core, const casework::Actor& actor, Rng& rng) {
+  const auto* person = core.annex().person(actor.person);
+  if (person == nullptr || !person->release_authority) return std::nullopt;
+  auto items = core.desk_items(context_);
+  std::erase_if(items, [&](const auto& item) {
+    const auto* c = core.casework().case_of(item.record);
+    return item.never || (c != nullptr && secret_cases_.contains(c->id));
+  });
+  std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.record < b.record; });
+  if (items.empty()) return std::nullopt;
+  const auto& item = items[rng.below(items.size())];
+  Act act;
+  act.desk = true;
+  act.decision = {0, actor, item.record, item.partner, rng.chance(0.7) ? v1::Release::RELEASE : v1::Release::REFUSE, text(secret_mark() + "why"), entropy_from(rng)};
+  return act;
+}
+
+std::optional<Act> People::act(const core::Core& core, std::uint64_t tick) {
+  Rng rng(seed_, party_ + " act " + std::to_string(tick));
+  auto everyone = actors(core);
+  if (everyone.empty()) return std::nullopt;
+  for (int attempt = 0; attempt < 6; ++attempt) {
+    const auto& actor = everyone[rng.below(everyone.size())];
+    std::optional<Act> out;
+    switch (rng.below(6)) {
+      case 0: out = open(core, actor, rng); break;
+      case 1: out = decide_release(core, actor, rng); break;
+      case 2: out = go_on(core, actor, rng); break;
+      default: out = staff(core, actor, rng); break;
+    }
+    if (!out) out = go_on(core, actor, rng);
+    if (out) {
+      out->command.command_id = party_ + " " + std::to_string(tick);
+      return out;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Act> People::secret_act(const core::Core& core, std::uint64_t tick) {
+  Rng rng(seed_, party_ + " secret " + std::to_string(tick));
+  auto everyone = actors(core);
+  for (int attempt = 0; attempt < 20; ++attempt) {
+    const auto& actor = everyone[rng.below(everyone.size())];
+    for (const auto& [id, procedure] : core.charter().procedures)
+      for (const auto& step : core.casework().openings(id, actor)) {
+        const bool home = step.readers.size() <= 1;
+        if (!home && id != "report") continue;
+        Act act;
+        act.secret = true;
+        auto& command = act.command.command = blank(actor, rng);
+        command.procedure = id;
+        fill(core, command, step, procedure, rng);
+        command.kind = casework::Command::Kind::step;
+        for (auto& field : command.fields)
+          if (field.has_text()) *field.mutable_text() = text(secret_mark() + std::string(rng.below(200), 'x') + std::to_string(rng.next()));
+        if (!home) {
+          v1::Label label;
+          label.set_policy(core.guard().policy().id);
+          label.set_classification(core.guard().policy().lowest(party_));
+          label.set_originator(party_);
+          for (const auto& reader : step.readers) label.add_releasable_to(reader);
+          label.add_caveats("PERSONAL");
+          command.label = label;
+        }
+        act.command.command_id = party_ + " secret " + std::to_string(tick);
+        return act;
+      }
+  }
+  return std::nullopt;
+}
+
+}  // namespace tsugite::sim

@@ -1,0 +1,51 @@
+// People: what the officers of one party do under simulation. They act only through commands, on what their node shows them.
+//
+// Public acts and secret acts come from different random streams; public ones never look at what secret ones made, so that a
+// run with its secrets and one without are the same to the partner (invariant 3).
+#pragma once
+
+#include <set>
+#include <string>
+#include <unordered_map>
+
+#include "node.h"
+#include "rng.h"
+
+namespace tsugite::sim {
+
+struct Act {
+  bool desk = false;
+  core::CommandInput command;
+  core::DeskInput decision;
+  bool secret = false;
+};
+
+class People {
+ public:
+  People(std::string party, std::string context, std::uint64_t seed) : party_(std::move(party)), context_(std::move(context)), seed_(seed) {}
+
+  std::optional<Act> act(const core::Core& core, std::uint64_t tick);
+  // Something that may not leave: a report that names persons, or a need that stays at home. Its text carries secret().
+  std::optional<Act> secret_act(const core::Core& core, std::uint64_t tick);
+  // What every secret text of this party holds: found in a frame, it is a leak.
+  std::string secret_mark() const { return "SECRET-" + party_ + "-"; }
+  void remember_secret(const CaseId& id) { secret_cases_.insert(id); }
+
+ private:
+  struct Person {
+    casework::Actor actor;
+  };
+  std::vector<casework::Actor> actors(const core::Core& core) const;
+  std::optional<Act> open(const core::Core& core, const casework::Actor& actor, Rng& rng);
+  std::optional<Act> go_on(const core::Core& core, const casework::Actor& actor, Rng& rng);
+  std::optional<Act> staff(const core::Core& core, const casework::Actor& actor, Rng& rng);
+  std::optional<Act> decide_release(const core::Core& core, const casework::Actor& actor, Rng& rng);
+  void fill(const core::Core& core, casework::Command& command, const casework::Available& step, const charter::Procedure& procedure, Rng& rng) const;
+  casework::Command blank(const casework::Actor& actor, Rng& rng) const;
+
+  std::string party_, context_;
+  std::uint64_t seed_;
+  std::set<CaseId> secret_cases_;
+};
+
+}  // namespace tsugite::sim

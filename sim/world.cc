@@ -1,0 +1,221 @@
+#include "world.h"
+
+#include <algorithm>
+
+#include "base/sha256.h"
+
+namespace tsugite::sim {
+namespace {
+
+constexpr std::int64_t start_ms = 1'790'000'000'000;
+constexpr std::uint64_t rest_ticks = 900;  // faults have stopped: by then everything must be at rest
+
+}  // namespace
+
+World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool secrets)
+    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), door_(*alliance.charter) {
+  const auto& first = *alliance.nodes.begin()->second.annex;
+  context_ = first.default_context;
+  for (const auto& [party, config] : alliance.nodes) {
+    clock_skew_[party] = 0;
+    nodes_.try_emplace(party, config, WallTime{start_ms});
+    people_.try_emplace(party, party, context_, seed);
+    node_luck_.try_emplace(party, seed, party + " luck");
+    for (const auto& [other, unused] : alliance.nodes)
+      if (party < other) links_.push_back({party, other, false, 0, 0, {}});
+    wire_luck_.try_emplace(party, seed, party + " wire");
+  }
+}
+
+WallTime World::now(const std::string& party) const { return {start_ms + static_cast<std::int64_t>(tick_) * 1000 + clock_skew_.at(party)}; }
+
+void World::trace(const std::string& what, BytesView bytes) {
+  trace_ = sha256(trace_.view(), what, bytes);
+  ++figures_.events;
+}
+
+void World::cut(LinkState& link, const char* why) {
+  if (!link.up) return;
+  link.up = false;
+  link.closing = 0;
+  link.under_way.clear();
+  ++figures_.cuts;
+  trace("cut", why);
+  const Error error{"sim.cut", "", Text{why, why}};
+  nodes_.at(link.a).core().link_down(link.b, error, now(link.a));
+  nodes_.at(link.b).core().link_down(link.a, error, now(link.b));
+}
+
+void World::crash(const std::string& party) {
+  ++figures_.crashes;
+  for (auto& link : links_)
+    if (link.a == party || link.b == party) cut(link, "crash");
+  nodes_.at(party).restart(now(party));
+  tickets_[party].waiting.clear();
+}
+
+// What is drawn here never depends on what the nodes do: two runs of one seed have the same links at the same ticks.
+void World::tick_links(std::uint64_t tick, bool faults) {
+  for (auto& link : links_) {
+    const bool connect = link_luck_.chance(faults ? options_.connect : 0.9), lose = link_luck_.chance(options_.cut), part = link_luck_.chance(options_.partition);
+    const std::uint64_t length = link_luck_.below(options_.longest_partition);
+    if (link.up && link.closing != 0 && tick >= link.closing) cut(link, "hung up");
+    if (faults && part) {
+      cut(link, "partition");
+      link.partition_until = tick + length;
+    }
+    if (faults && lose) cut(link, "cut");
+    if (!link.up && connect && tick >= link.partition_until) {
+      link.up = true;
+      nodes_.at(link.a).core().link_up(link.b, alliance_.pins.at(link.b), now(link.a));
+      nodes_.at(link.b).core().link_up(link.a, alliance_.pins.at(link.a), now(link.b));
+      turn(link.a, tick);
+      turn(link.b, tick);
+    }
+  }
+}
+
+void World::send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick) {
+  const std::string& to = outgoing.partner;
+  ++figures_.frames;
+  door_.frame(nodes_.at(from), to, people_.at(from).secret_mark(), outgoing.frame.value());
+  wire_[{from, to}].push_back({tick, sha256(outgoing.frame.value())});
+  trace(from + ">" + to, outgoing.frame.value());
+  for (auto& link : links_) {
+    if (!link.up || !((link.a == from && link.b == to) || (link.a == to && link.b == from))) continue;
+    Rng& luck = wire_luck_.at(from);
+    const bool lose = luck.chance(options_.lose), repeat = luck.chance(options_.repeat), swap = luck.chance(options_.swap), late = luck.chance(options_.delay),
+               corrupt = luck.chance(options_.corrupt);
+    const std::uint64_t wait = 1 + (late ? luck.below(options_.longest_delay) : 0);
+    auto& queue = link.under_way[to];
+    Frame frame{tick + 1, next_order_++, outgoing.frame.value()};
+    if (faults_ && lose) return;
+    if (faults_) frame.due = tick + wait;
+    // A stream keeps its order, unless the luck says otherwise.
+    if (!queue.empty() && !(faults_ && swap)) frame.due = std::max(frame.due, queue.back().due);
+    if (faults_ && corrupt && !frame.bytes.empty()) frame.bytes[luck.below(frame.bytes.size())] ^= static_cast<char>(1 + luck.below(255));
+    if (faults_ && repeat) queue.push_back(frame);
+    queue.push_back(std::move(frame));
+  }
+}
+
+void World::deliver(std::uint64_t tick, bool) {
+  for (auto& link : links_)
+    for (const std::string& to : {link.a, link.b}) {
+      const std::string& from = to == link.a ? link.b : link.a;
+      for (;;) {
+        if (!link.up) break;
+        auto& queue = link.under_way[to];
+        auto next = std::min_element(queue.begin(), queue.end(), [](const Frame& x, const Frame& y) { return std::pair(x.due, x.order) < std::pair(y.due, y.order); });
+        if (next == queue.end() || next->due > tick) break;
+        Frame frame = std::move(*next);
+        queue.erase(next);
+        nodes_.at(to).core().frame(from, frame.bytes, now(to), sha256(std::to_string(seed_) + to, std::to_string(frame.order)).bytes());
+        turn(to, tick);
+      }
+    }
+}
+
+void World::turn(const std::string& party, std::uint64_t tick) {
+  std::vector<core::Hangup> hangups;
+  std::vector<core::Answer> answers;
+  Node& node = nodes_.at(party);
+  const bool committed = node.turn(now(party), sha256("turn " + party, std::to_string(seed_), std::to_string(tick)).bytes(),
+                                   [&](const core::Outgoing& outgoing) { send(party, outgoing, tick); }, hangups, answers);
+  for (auto& answer : answers) {
+    auto& waiting = tickets_[party].waiting;
+    auto ticket = waiting.find(answer.ticket);
+    if (ticket == waiting.end()) continue;
+    if (answer.done) {
+      if (ticket->second) people_.at(party).remember_secret(answer.done->case_id);
+      acknowledged_[party].push_back({*answer.done, "command " + std::to_string(answer.ticket)});
+    } else {
+      ++figures_.refused_commands;
+    }
+    waiting.erase(ticket);
+  }
+  if (!committed) {
+    ++figures_.failed_commits;
+    crash(party);
+    return;
+  }
+  for (const auto& hangup : hangups)
+    for (auto& link : links_)
+      if (link.up && ((link.a == party && link.b == hangup.partner) || (link.b == party && link.a == hangup.partner))) link.closing = tick + options_.longest_delay + 2;
+}
+
+void World::people(std::uint64_t tick) {
+  for (auto& [party, people] : people_) {
+    Rng& luck = node_luck_.at(party);
+    const bool acts = luck.chance(options_.act), secret = luck.chance(options_.secret), crash_now = luck.chance(options_.crash),
+               in_commit = luck.chance(options_.crash_in_commit), full = luck.chance(options_.disk_full), jump = luck.chance(options_.clock_jump),
+               whole = luck.chance(0.5);
+    const auto by = static_cast<std::int64_t>(luck.below(7'200'000)) - 3'600'000;
+    Node& node = nodes_.at(party);
+    if (options_.faults && faults_) {
+      if (jump) clock_skew_[party] = by;
+      if (crash_now) crash(party);
+      ledger::Faults faults;
+      if (in_commit) faults.io_at = 0, faults.io_whole = whole;
+      if (full && !in_commit) faults.full_from = 0, faults.full_count = 2;
+      node.store().set_faults(faults);
+    } else {
+      node.store().set_faults({});
+      if (!faults_) clock_skew_[party] = 0;
+    }
+    if (!faults_) continue;
+    auto submit = [&](std::optional<Act> act) {
+      if (!act) return;
+      ++figures_.commands;
+      const std::uint64_t ticket = next_ticket_++;
+      tickets_[party].waiting[ticket] = act->secret;
+      if (act->desk) {
+        act->decision.ticket = ticket;
+        node.core().desk(act->decision, now(party));
+      } else {
+        act->command.ticket = ticket;
+        node.core().command(act->command, now(party));
+      }
+      turn(party, tick);
+    };
+    if (acts && secret && secrets_) submit(people.secret_act(node.core(), tick));
+    if (acts) submit(people.act(node.core(), tick));
+  }
+}
+
+bool World::at_rest() const {
+  for (const auto& link : links_) {
+    if (!link.up || link.closing != 0) return false;
+    for (const auto& [to, queue] : link.under_way)
+      if (!queue.empty()) return false;
+  }
+  for (const auto& [party, node] : nodes_)
+    for (const auto& link : node.core().links()) {
+      if (link.state != core::LinkStatus::State::up) return false;
+      for (const auto& stream : link.streams)
+        if (stream.queued != 0 || stream.receipted != stream.sent) return false;
+    }
+  return true;
+}
+
+std::optional<std::string> World::run() {
+  for (tick_ = 1; tick_ <= options_.ticks + rest_ticks; ++tick_) {
+    faults_ = tick_ <= options_.ticks;
+    tick_links(tick_, faults_ && options_.faults);
+    deliver(tick_, faults_);
+    people(tick_);
+    for (auto& [party, node] : nodes_) turn(party, tick_);
+    if (door_.wrong()) return door_.wrong();
+    if (!faults_ && at_rest()) break;
+  }
+  figures_.ticks = tick_;
+  for (const auto& [party, node] : nodes_) {
+    figures_.records += node.core().ledger_size();
+    if (auto wrong = check_durable(party, node, acknowledged_[party])) return wrong;
+  }
+  if (auto wrong = check_authentic(nodes_)) return wrong;
+  if (auto wrong = check_own_word(nodes_, context_, *alliance_.charter, figures_.settled)) return wrong;
+  return check_convergent(nodes_, context_);
+}
+
+}  // namespace tsugite::sim

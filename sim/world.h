@@ -1,0 +1,93 @@
+// The simulated world: nodes, links with faults, a clock for each node, people. One seed, one history.
+//
+// A run has two parts: with faults, then without, until nothing moves any more. What happened is handed to the checkers as it
+// happens (frames) and at the end.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "alliance.h"
+#include "check.h"
+#include "node.h"
+#include "options.h"
+#include "people.h"
+#include "rng.h"
+
+namespace tsugite::sim {
+
+struct FrameSeen {
+  std::uint64_t tick;
+  Digest frame;
+  bool operator==(const FrameSeen&) const = default;
+};
+
+struct Figures {
+  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, settled = 0, events = 0;
+};
+
+class World {
+ public:
+  // `secrets`: whether secret acts are done at all.
+  World(const Alliance& alliance, Options options, std::uint64_t seed, bool secrets);
+
+  // A fault of the system under test: the first broken invariant, in words.
+  std::optional<std::string> run();
+
+  const Figures& figures() const { return figures_; }
+  Digest trace() const { return trace_; }
+  const std::map<std::pair<std::string, std::string>, std::vector<FrameSeen>>& wire() const { return wire_; }
+
+ private:
+  struct Frame {
+    std::uint64_t due;
+    std::uint64_t order;
+    Bytes bytes;
+  };
+  struct LinkState {  // one pair of nodes
+    std::string a, b;
+    bool up = false;
+    std::uint64_t closing = 0;  // tick at which it closes, 0: it does not
+    std::uint64_t partition_until = 0;
+    std::map<std::string, std::deque<Frame>> under_way;  // by receiver
+  };
+  struct Person {
+    std::map<std::uint64_t, bool> waiting;  // ticket -> secret
+  };
+
+  WallTime now(const std::string& party) const;
+  void tick_links(std::uint64_t tick, bool faults);
+  void deliver(std::uint64_t tick, bool faults);
+  void people(std::uint64_t tick);
+  void turn(const std::string& party, std::uint64_t tick);
+  void send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick);
+  void cut(LinkState& link, const char* why);
+  void crash(const std::string& party);
+  bool at_rest() const;
+  void trace(const std::string& what, BytesView bytes);
+
+  const Alliance& alliance_;
+  Options options_;
+  std::uint64_t seed_;
+  bool secrets_;
+  std::string context_;
+  std::map<std::string, Node> nodes_;
+  std::map<std::string, People> people_;
+  std::map<std::string, std::int64_t> clock_skew_;
+  std::vector<LinkState> links_;
+  std::map<std::pair<std::string, std::string>, std::vector<FrameSeen>> wire_;
+  std::map<std::string, std::vector<Acknowledged>> acknowledged_;
+  std::map<std::string, Person> tickets_;
+  std::uint64_t tick_ = 0, next_order_ = 0, next_ticket_ = 1;
+  bool faults_ = true;
+  Rng link_luck_;
+  std::map<std::string, Rng> node_luck_, wire_luck_;
+  Figures figures_;
+  Digest trace_;
+  DoorCheck door_;
+};
+
+}  // namespace tsugite::sim

@@ -1,0 +1,130 @@
+// tsugite charter ...: check a charter, put root keys into a copy, approve one for a node.
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <sstream>
+
+#include "charter/load.h"
+#include "cli/command.h"
+#include "node/folder.h"
+#include "world/posix/posix.h"
+
+namespace tsugite::cli {
+namespace {
+
+struct Options {
+  std::string folder, annex, party, key, data;
+  bool json = false;
+} options;
+
+boost::json::object to_json(const Error& error) {
+  return {{"code", error.code}, {"where", error.where}, {"message", {{"ja", error.message.ja}, {"en", error.message.en}}}};
+}
+
+int check() {
+  world::PosixDisk disk;
+  auto files = node::read_yaml_folder(options.folder, disk);
+  if (!files) return complain(files.error());
+  auto loaded = charter::load_charter(*files);
+  std::vector<Error> findings;
+  for (const auto& finding : loaded.findings) findings.push_back(finding.error);
+  if (!options.annex.empty()) {
+    auto annex_files = node::read_yaml_folder(options.annex, disk);
+    if (!annex_files) return complain(annex_files.error());
+    for (const auto& finding : charter::load_annex(*annex_files, loaded.charter).findings) findings.push_back(finding.error);
+  }
+  if (options.json) {
+    boost::json::array list;
+    for (const auto& finding : findings) list.push_back(to_json(finding));
+    boost::json::object out{{"digest", loaded.charter.digest.hex()}, {"id", loaded.charter.id}, {"version", loaded.charter.version}, {"findings", list}};
+    fmt::print("{}\n", boost::json::serialize(out));
+  } else {
+    for (const auto& finding : findings) fmt::print("{}: {}: {}\n", finding.where, finding.code, finding.message.en);
+    if (findings.empty()) {
+      fmt::print("{} v{} {}: {} parties, {} bodies, {} seats, {} procedures: no findings\n", loaded.charter.id, loaded.charter.version,
+                 loaded.charter.digest.hex().substr(0, 16), loaded.charter.parties.size(), loaded.charter.bodies.size(), loaded.charter.seats.size(),
+                 loaded.charter.procedures.size());
+      for (const auto& [id, party] : loaded.charter.parties)
+        if (!party.root) fmt::print("note: {} has no root key yet: no node runs under this charter\n", id);
+    }
+  }
+  return findings.empty() ? done : found_wrong;
+}
+
+// The text with `root: key` as the first line after the party's `- id:`, and any older root line of that party gone. What else
+// the file holds, comments too, stays as it is. Empty if no such party stands in it.
+std::string with_root(const std::string& text, const std::string& party, const std::string& key) {
+  std::istringstream in(text);
+  std::string out, line;
+  std::size_t item = std::string::npos;  // indent of the party's "- " while inside its block
+  bool found = false;
+  while (std::getline(in, line)) {
+    const std::size_t indent = line.find_first_not_of(' ');
+    if (item != std::string::npos && indent != std::string::npos && indent <= item) item = std::string::npos;
+    if (item != std::string::npos && line.compare(indent, 5, "root:") == 0) continue;
+    out += line + "\n";
+    if (!found && indent != std::string::npos && line.substr(indent) == "- id: " + party) {
+      found = true;
+      item = indent;
+      out += std::string(indent + 2, ' ') + "root: " + key + "\n";
+    }
+  }
+  return found ? out : "";
+}
+
+int set_root() {
+  world::PosixDisk disk;
+  auto key = ledger::PublicKey::from_hex_text(options.key);
+  if (!key) return complain(Error{"charter.root", options.key, Text{"64桁の16進表記の公開鍵が必要です", "A public key of 64 hexadecimal digits is needed"}}, wrong_usage);
+  const std::string path = (std::filesystem::path(options.folder) / "charter.yaml").string();
+  auto text = disk.read(path);
+  if (!text) return complain(text.error());
+  const std::string edited = with_root(*text, options.party, options.key);
+  if (edited.empty())
+    return complain(Error{"charter.party", path, Text{"「- id: 当事者」の行がありません。手で直してください", "No line `- id: PARTY` of that party: edit the file by hand"}});
+  if (auto ok = disk.write(path, edited, false); !ok) return complain(ok.error());
+  auto files = node::read_yaml_folder(options.folder, disk);
+  if (!files) return complain(files.error());
+  auto loaded = charter::load_charter(*files);
+  if (!loaded.usable()) return complain(loaded.findings.front().error, found_wrong);
+  auto set = loaded.charter.parties.find(options.party);
+  if (set == loaded.charter.parties.end() || set->second.root != *key)
+    return complain(Error{"charter.root", path, Text{"ルート鍵を書き込めませんでした。手で直してください", "The root key did not get in: edit the file by hand"}});
+  fmt::print("{}\n", loaded.charter.digest.hex());
+  return done;
+}
+
+int approve() {
+  world::PosixDisk disk;
+  node::Folder folder(options.data);
+  auto settings = node::read_settings(folder, disk);
+  if (!settings) return complain(settings.error());
+  auto digest = node::approve_charter(folder, options.folder, disk);
+  if (!digest) return complain(digest.error());
+  fmt::print("{}\n", digest->hex());
+  return done;
+}
+
+}  // namespace
+
+void add_charter(CLI::App& app, Run& run) {
+  auto* charter = app.add_subcommand("charter", "The alliance as data");
+  charter->require_subcommand(1);
+  auto* checking = charter->add_subcommand("check", "Validates a charter folder; every finding names file, line and rule");
+  checking->add_option("DIR", options.folder, "Folder of the charter")->required();
+  checking->add_option("--annex", options.annex, "Also check this national annex against it");
+  checking->add_flag("--json", options.json, "Report as JSON");
+  checking->callback([&run] { run = check; });
+  auto* rooting = charter->add_subcommand("set-root", "Puts a party's root public key into a charter folder");
+  rooting->add_option("--charter", options.folder, "Folder of the charter (a copy of your own)")->required();
+  rooting->add_option("PARTY", options.party, "Party code")->required();
+  rooting->add_option("KEY", options.key, "Public key, 64 hexadecimal digits")->required();
+  rooting->callback([&run] { run = set_root; });
+  auto* approving = charter->add_subcommand("approve", "Approves a charter for a node; it joins partners under the newest both approved");
+  approving->add_option("DIR", options.folder, "Folder of the charter")->required();
+  approving->add_option("--data", options.data, "Folder of the node")->required();
+  approving->callback([&run] { run = approve; });
+}
+
+}  // namespace tsugite::cli

@@ -1,0 +1,158 @@
+#include "node/folder.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include "base/sha256.h"
+
+namespace tsugite::node {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_or(const YAML::Node& node, const char* key, const std::string& otherwise) {
+  return node[key] && node[key].IsScalar() ? node[key].as<std::string>() : otherwise;
+}
+
+Result<ledger::SigningKey> read_key(const fs::path& path, const world::Disk& disk) {
+  auto text = disk.read(path.string());
+  if (!text) return std::unexpected(text.error());
+  while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
+  auto seed = from_hex(*text);
+  if (!seed) return fail("node.key", path.string(), "the key file does not hold a key", "鍵ファイルに鍵がありません");
+  return ledger::SigningKey::from_seed(*seed);
+}
+
+}  // namespace
+
+Result<Settings> read_settings(const Folder& folder, const world::Disk& disk) {
+  const std::string path = folder.settings_file().string();
+  auto text = disk.read(path);
+  if (!text) return fail("node.folder", path, "no node here: run `tsugite node init` first", "ここにノードがありません。先に tsugite node init を実行してください");
+  Settings out;
+  try {
+    YAML::Node yaml = YAML::Load(*text);
+    out.party = text_or(yaml, "party", "");
+    out.web = text_or(yaml, "web", out.web);
+    out.federation = text_or(yaml, "federation", out.federation);
+    out.tls_certificate = text_or(yaml, "tls_certificate", "");
+    out.tls_key = text_or(yaml, "tls_key", "");
+    for (const auto& partner : yaml["partners"]) out.partners.push_back({text_or(partner, "party", ""), text_or(partner, "dial", "")});
+  } catch (const YAML::Exception& e) {
+    return fail("node.settings", fmt::format("{}:{}", path, e.mark.line + 1), "node.yaml cannot be read: " + e.msg, "node.yaml を読めません：" + e.msg);
+  }
+  if (out.party.empty()) return fail("node.settings", path, "node.yaml names no party", "node.yaml に当事者がありません");
+  return out;
+}
+
+Result<void> write_settings(const Folder& folder, const Settings& settings, world::Disk& disk) {
+  YAML::Emitter out;
+  out << YAML::BeginMap << YAML::Key << "party" << YAML::Value << settings.party << YAML::Key << "web" << YAML::Value << settings.web
+      << YAML::Key << "federation" << YAML::Value << settings.federation;
+  if (!settings.tls_certificate.empty())
+    out << YAML::Key << "tls_certificate" << YAML::Value << settings.tls_certificate << YAML::Key << "tls_key" << YAML::Value << settings.tls_key;
+  out << YAML::Key << "partners" << YAML::Value << YAML::BeginSeq;
+  for (const auto& partner : settings.partners) {
+    out << YAML::BeginMap << YAML::Key << "party" << YAML::Value << partner.party;
+    if (!partner.dial.empty()) out << YAML::Key << "dial" << YAML::Value << partner.dial;
+    out << YAML::EndMap;
+  }
+  out << YAML::EndSeq << YAML::EndMap;
+  return disk.write(folder.settings_file().string(), std::string(out.c_str()) + "\n", false);
+}
+
+Result<charter::Files> read_yaml_folder(const fs::path& folder, const world::Disk& disk) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return fail("node.folder", folder.string(), "no such folder", "フォルダーがありません");
+  charter::Files out;
+  for (auto it = fs::recursive_directory_iterator(folder, error); !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+    if (!it->is_regular_file() || it->path().extension() != ".yaml") continue;
+    auto content = disk.read(it->path().string());
+    if (!content) return std::unexpected(content.error());
+    out[fs::relative(it->path(), folder).generic_string()] = std::move(*content);
+  }
+  if (error) return fail("node.folder", folder.string(), "cannot list the folder: " + error.message(), "フォルダーを一覧できません：" + error.message());
+  return out;
+}
+
+Result<charter::Charter> read_charter(const fs::path& folder, const world::Disk& disk) {
+  auto files = read_yaml_folder(folder, disk);
+  if (!files) return std::unexpected(files.error());
+  auto loaded = charter::load_charter(*files);
+  if (!loaded.usable()) {
+    Error first = loaded.findings.front().error;
+    first.where = (folder / first.where).string();
+    return std::unexpected(first);
+  }
+  return std::move(loaded.charter);
+}
+
+Result<core::Config> read_config(const Folder& folder, const Settings& settings, const world::Disk& disk) {
+  auto log = read_key(folder.keys() / "log.key", disk);
+  if (!log) return std::unexpected(log.error());
+  auto cosigner = read_key(folder.keys() / "cosigner.key", disk);
+  if (!cosigner) return std::unexpected(cosigner.error());
+  auto certificate = disk.read(folder.own_keys(settings.party).string());
+  if (!certificate) return std::unexpected(certificate.error());
+  core::Config out{settings.party, {}, nullptr, {}, *log, *cosigner, std::move(*certificate), ""};
+  std::error_code error;
+  const charter::Charter* newest = nullptr;
+  for (auto it = fs::directory_iterator(folder.charters(), error); !error && it != fs::directory_iterator(); it.increment(error)) {
+    if (!it->is_directory()) continue;
+    auto charter = read_charter(it->path(), disk);
+    if (!charter) return std::unexpected(charter.error());
+    if (charter->digest.hex() != it->path().filename().string())
+      return fail("node.charter-changed", it->path().string(), "the files of an approved charter were changed after its approval",
+                  "承認後に共通定義書のファイルが変更されています");
+    const Digest digest = charter->digest;
+    auto shared = std::make_shared<const charter::Charter>(std::move(*charter));
+    if (newest == nullptr || shared->version > newest->version) newest = shared.get();
+    out.charters[digest] = std::move(shared);
+  }
+  if (newest == nullptr) return fail("node.no-charter", folder.charters().string(), "no approved charter here", "承認済みの共通定義書がありません");
+  if (!newest->parties.contains(settings.party))
+    return fail("node.party", settings.party, "the charter names no such party", "共通定義書にこの当事者がありません");
+  auto annex_files = read_yaml_folder(folder.annex(), disk);
+  if (!annex_files) return std::unexpected(annex_files.error());
+  auto annex = charter::load_annex(*annex_files, *newest);
+  if (!annex.usable()) {
+    Error first = annex.findings.front().error;
+    first.where = (folder.annex() / first.where).string();
+    return std::unexpected(first);
+  }
+  if (annex.annex.party != settings.party)
+    return fail("node.annex", annex.annex.party, "the national annex is another party's", "国内設定が別の当事者のものです");
+  out.annex = std::make_shared<const charter::Annex>(std::move(annex.annex));
+  for (const auto& partner : settings.partners) out.partners.insert(partner.party);
+  return out;
+}
+
+Result<Digest> approve_charter(const Folder& folder, const fs::path& charter_folder, world::Disk& disk) {
+  auto charter = read_charter(charter_folder, disk);
+  if (!charter) return std::unexpected(charter.error());
+  for (const auto& [id, party] : charter->parties)
+    if (!party.root)
+      return fail("node.no-root", id, "the charter holds no root key of this party: set it with `tsugite charter set-root`",
+                  "共通定義書にこの当事者のルート鍵がありません。tsugite charter set-root で設定してください");
+  auto files = read_yaml_folder(charter_folder, disk);
+  if (!files) return std::unexpected(files.error());
+  const fs::path target = folder.charters() / charter->digest.hex();
+  for (const auto& [path, content] : *files) {
+    std::error_code error;
+    fs::create_directories((target / path).parent_path(), error);
+    if (auto ok = disk.write((target / path).string(), content, false); !ok) return std::unexpected(ok.error());
+  }
+  return charter->digest;
+}
+
+Result<ledger::KeyCertificate> read_partner_keys(const Folder& folder, const std::string& party, const charter::Charter& charter,
+                                                 const world::Disk& disk) {
+  auto known = charter.parties.find(party);
+  if (known == charter.parties.end() || !known->second.root)
+    return fail("node.partner", party, "the charter names no such party, or no root key of it", "共通定義書にこの当事者又はそのルート鍵がありません");
+  auto text = disk.read(folder.partner_keys(party).string());
+  if (!text) return std::unexpected(text.error());
+  return ledger::KeyCertificate::open(*text, party, *known->second.root);
+}
+
+}  // namespace tsugite::node

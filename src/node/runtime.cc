@@ -1,0 +1,282 @@
+#include "node/runtime.h"
+
+#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+#include "base/limits.h"
+#include "gateways/jma/parse.h"
+#include "node/tls.h"
+
+namespace tsugite::node {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+Runtime::Runtime(asio::io_context& io, Folder folder, Settings settings, core::Config config, std::unique_ptr<ledger::Store> store,
+                 const world::Clock& clock, world::Random& random, world::Disk& disk)
+    : io_(io),
+      folder_(std::move(folder)),
+      settings_(std::move(settings)),
+      config_(std::move(config)),
+      store_(std::move(store)),
+      clock_(clock),
+      random_(random),
+      disk_(disk),
+      facts_([this]() -> const core::Core& { return *core_; }, [this](const Digest& record) { return receipt(record); }),
+      disk_timer_(io),
+      inbox_timer_(io) {}
+
+Runtime::~Runtime() = default;
+
+Result<void> Runtime::start() {
+  const WallTime now = clock_.now();
+  if (now.ms < limits::earliest_clock_ms || now.ms > limits::latest_clock_ms)
+    return fail("node.clock", to_iso(now), "this machine's clock is absurd: set it before the node runs", "この計算機の時計が異常です。時刻を合わせてから起動してください");
+  auto core = core::Core::load(config_, *store_, now);
+  if (!core) return std::unexpected(core.error());
+  core_ = std::move(*core);
+  const std::string key = (folder_.keys() / "tls.key").string(), certificate = (folder_.keys() / "tls.crt").string();
+  auto server = federation_context(key, certificate, false);
+  if (!server) return std::unexpected(server.error());
+  auto client = federation_context(key, certificate, true);
+  if (!client) return std::unexpected(client.error());
+  Transport::Events events;
+  events.up = [this](const std::string& partner, const Digest& pin) {
+    core_->link_up(partner, pin, clock_.now());
+    wake();
+  };
+  events.down = [this](const std::string& partner, const Error& why) {
+    core_->link_down(partner, why, clock_.now());
+    wake();
+  };
+  events.frame = [this](const std::string& partner, Bytes frame) {
+    if (auto room = room_left(); !room) {
+      core_->link_refuse(partner, room.error(), clock_.now());
+    } else {
+      core_->frame(partner, frame, clock_.now(), random_.bytes(32));
+    }
+    wake();
+  };
+  events.stranger = [this](const std::string& address, const Digest& pin) {
+    ++strangers_;
+    spdlog::warn("federation: unknown partner key {} from {} refused", pin.hex(), address);
+  };
+  events.may_dial = [this](const std::string& partner) {
+    for (const auto& link : core_->links())
+      if (link.partner == partner) return link.state != core::LinkStatus::State::disabled;
+    return false;
+  };
+  transport_ = std::make_unique<Transport>(io_, std::move(*server), std::move(*client), random_, std::move(events));
+  for (const auto& partner : settings_.partners) {
+    auto keys = read_partner_keys(folder_, partner.party, core_->charter(), disk_);
+    if (!keys) return std::unexpected(keys.error());
+    transport_->add_partner(partner.party, keys->tls_pin, partner.dial);
+  }
+  if (auto ok = transport_->listen(settings_.federation); !ok) return ok;
+  transport_->start();
+  watch_disk();
+  watch_inbox();
+  return {};
+}
+
+void Runtime::stop() {
+  stopped_ = true;
+  disk_timer_.cancel();
+  inbox_timer_.cancel();
+  if (transport_) transport_->stop();
+}
+
+void Runtime::wake() {
+  if (awake_ || stopped_) return;
+  awake_ = true;
+  asio::post(io_, [this] { turn(); });
+}
+
+void Runtime::turn() {
+  awake_ = false;
+  if (stopped_) return;
+  if (core_->wants_pump() && room_left()) core_->pump(clock_.now(), random_.bytes(32));
+  core::Effects effects = core_->take();
+  if (!effects.transaction.empty()) {
+    auto committed = store_->commit(effects.transaction);
+    if (!committed) return turn_failed(committed.error(), std::move(effects.answers));
+    ++commits_;
+  }
+  for (const auto& outgoing : effects.frames) transport_->send(core_->guard(), outgoing);
+  for (const auto& hangup : effects.hangups) {
+    spdlog::warn("federation: {}: {}", hangup.partner, describe(hangup.why));
+    transport_->hang_up(hangup.partner);
+  }
+  for (auto& answer : effects.answers)
+    if (auto node = waiting_.extract(answer.ticket); node && node.mapped()) node.mapped()(std::move(answer.done));
+  if (!effects.changed.empty() && changed_) changed_(effects.changed);
+  if (core_->wants_pump()) wake();
+}
+
+// The disk did not take the group. Nothing of it happened: whoever waits is told so, and the state is read again from what is there.
+void Runtime::turn_failed(const Error& error, std::vector<core::Answer> answers) {
+  ++failed_commits_;
+  health_ = std::unexpected(error);
+  spdlog::error("store: {}", describe(error));
+  auto core = core::Core::load(config_, *store_, clock_.now());
+  if (!core || error.code != "store.full") {
+    broken_ = core ? error : core.error();
+    stop();
+    io_.stop();
+    return;
+  }
+  auto old = std::move(core_);
+  core_ = std::move(*core);
+  jma_ = {};
+  for (const auto& link : old->links()) {
+    if (link.state == core::LinkStatus::State::disabled) core_->set_link_enabled(link.partner, false, clock_.now());
+    transport_->hang_up(link.partner);
+  }
+  for (auto& answer : answers)
+    if (auto node = waiting_.extract(answer.ticket); node && node.mapped()) node.mapped()(answer.done ? Result<core::Done>(std::unexpected(error)) : answer.done);
+  if (changed_) changed_({core::Topic::cases, core::Topic::links, core::Topic::desk, core::Topic::alerts});
+}
+
+// Writes are refused while there is still room to say so, to go on reading and to shut down in order.
+Result<void> Runtime::room_left() {
+  if (!health_ && health_.error().code == "store.full") return health_;
+  return {};
+}
+
+void Runtime::watch_disk() {
+  auto free = disk_.free_bytes(folder_.data_file().parent_path().string());
+  if (free && *free < limits::free_disk_reserve_bytes) {
+    if (health_) spdlog::error("disk: less than {} MiB left: writes are refused", limits::free_disk_reserve_bytes >> 20);
+    health_ = fail("store.full", folder_.data_file().string(), "the disk is full: nothing was kept; free some room", "ディスクに空きがありません。保存していません。空きを確保してください");
+  } else if (free && !health_ && health_.error().code == "store.full") {
+    spdlog::info("disk: there is room again");
+    health_ = {};
+  }
+  disk_timer_.expires_after(2s);
+  disk_timer_.async_wait([this](boost::system::error_code error) {
+    if (!error && !stopped_) watch_disk();
+  });
+}
+
+void Runtime::submit(core::CommandInput input, Answer<core::Done> answer) {
+  if (auto room = room_left(); !room) {
+    asio::post(io_, [answer = std::move(answer), error = room.error()] { answer(std::unexpected(error)); });
+    return;
+  }
+  input.ticket = next_ticket_++;
+  waiting_[input.ticket] = std::move(answer);
+  core_->command(input, clock_.now());
+  wake();
+}
+
+void Runtime::submit_desk(core::DeskInput input, Answer<core::Done> answer) {
+  if (auto room = room_left(); !room) {
+    asio::post(io_, [answer = std::move(answer), error = room.error()] { answer(std::unexpected(error)); });
+    return;
+  }
+  input.ticket = next_ticket_++;
+  waiting_[input.ticket] = std::move(answer);
+  core_->desk(input, clock_.now());
+  wake();
+}
+
+void Runtime::gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) {
+  auto refuse = [&](Error error) {
+    asio::post(io_, [answer, error = std::move(error)] { answer(std::unexpected(error)); });
+  };
+  auto alert = gateways::jma::parse(xml);
+  if (!alert) return refuse(alert.error());
+  auto message = jma_.command(*alert, *core_, context, actor, random_.bytes(32));
+  if (!message) return refuse(message.error());
+  submit(std::move(message->input), [answer, headline = message->headline](Result<core::Done> done) {
+    if (!done) return answer(std::unexpected(done.error()));
+    answer(server::GatewayDone{done->case_id, done->records, headline});
+  });
+}
+
+void Runtime::set_link(std::string partner, bool enabled, Answer<void> answer) {
+  asio::post(io_, [this, partner = std::move(partner), enabled, answer = std::move(answer)] {
+    if (!core_->partners().contains(partner))
+      return answer(fail("link.unknown", partner, "this node has no such partner", "そのような接続相手はありません"));
+    core_->set_link_enabled(partner, enabled, clock_.now());
+    if (enabled) transport_->dial_now(partner);
+    wake();
+    answer({});
+  });
+}
+
+// The watched folder of the JMA gateway: each file is read once and moved to done/ or, with the reason beside it, to refused/.
+void Runtime::watch_inbox() {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  for (auto it = fs::directory_iterator(folder_.inbox_jma(), error); !error && it != fs::directory_iterator(); it.increment(error))
+    if (it->is_regular_file(error) && it->path().extension() == ".xml" && !failed_inbox_.contains(it->path().string())) take_inbox_file(it->path());
+  inbox_timer_.expires_after(500ms);
+  inbox_timer_.async_wait([this](boost::system::error_code stopped) {
+    if (!stopped && !stopped_) watch_inbox();
+  });
+}
+
+void Runtime::take_inbox_file(const std::filesystem::path& path) {
+  namespace fs = std::filesystem;
+  const auto seat = config_.annex->gateway_seats.find("jma");
+  if (seat == config_.annex->gateway_seats.end()) return;
+  failed_inbox_.insert(path.string());  // until its answer is there, and for good if it cannot be moved
+  std::error_code error;
+  if (fs::file_size(path, error) > limits::xml_bytes || error) {
+    spdlog::warn("jma: {} is larger than the limit or cannot be read", path.string());
+    return;
+  }
+  auto xml = disk_.read(path.string());
+  if (!xml) {
+    spdlog::warn("jma: {}", describe(xml.error()));
+    return;
+  }
+  gateway_jma(std::move(*xml), config_.annex->default_context, {"gateway:jma", seat->second}, [this, path](Result<server::GatewayDone> done) {
+    if (!done && done.error().code.starts_with("store.")) {  // not the file's fault: it is read again
+      failed_inbox_.erase(path.string());
+      return;
+    }
+    const fs::path folder = path.parent_path() / (done ? "done" : "refused");
+    std::error_code moved;
+    fs::create_directories(folder, moved);
+    fs::rename(path, folder / path.filename(), moved);
+    if (!moved) failed_inbox_.erase(path.string());
+    if (!done) {
+      spdlog::warn("jma: {} refused: {}", path.filename().string(), describe(done.error()));
+      (void)disk_.write((folder / (path.filename().string() + ".reason.txt")).string(),
+                        describe(done.error(), Language::ja) + "\n" + describe(done.error()) + "\n", false);
+    }
+  });
+}
+
+std::optional<server::Receipt> Runtime::receipt(const Digest& record) const {
+  auto index = core_->index_of(record);
+  if (!index) return std::nullopt;
+  auto entry = core_->entry(*index);
+  if (!entry) return std::nullopt;
+  for (const auto& partner : core_->partners()) {
+    const bool theirs = entry->source == partner;
+    auto number = theirs ? std::optional(entry->source_number) : core_->number_in_outbox(record, partner);
+    if (!number) continue;
+    const ledger::StreamKey key = theirs ? ledger::StreamKey{partner, core_->party(), entry->context} : ledger::StreamKey{core_->party(), partner, entry->context};
+    auto seals = store_->seals(key, *number + 1);
+    if (!seals) continue;
+    for (const auto& seal : *seals) {
+      if (theirs) return server::Receipt{seal.checkpoint, seal.size};
+      if (!seal.receipt.empty()) return server::Receipt{seal.receipt, seal.size};
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<server::Figure> Runtime::figures() const {
+  std::vector<server::Figure> out = {
+      {"tsugite_commits_total", "Transactions made durable", "counter", static_cast<double>(commits_)},
+      {"tsugite_commits_failed_total", "Transactions that the disk did not take", "counter", static_cast<double>(failed_commits_)},
+      {"tsugite_strangers_total", "Federation connections refused for an unknown key", "counter", static_cast<double>(strangers_)},
+  };
+  return out;
+}
+
+}  // namespace tsugite::node

@@ -1,0 +1,80 @@
+// Runtime: the shell of one running node on one thread. Collects inputs, lets the Core decide, commits once for all of them, and only
+// then answers and sends. A commit that fails is answered with the store's error, and the Core is loaded again from the disk.
+//
+// Owns the Core, the transport, the store and the watched folder; it is the server's Backend.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+#include "gateways/jma/link.h"
+#include "node/folder.h"
+#include "node/transport.h"
+#include "server/backend.h"
+#include "server/core_facts.h"
+#include "world/clock.h"
+#include "world/random.h"
+
+namespace tsugite::node {
+
+class Runtime : public server::Backend {
+ public:
+  Runtime(boost::asio::io_context& io, Folder folder, Settings settings, core::Config config, std::unique_ptr<ledger::Store> store,
+          const world::Clock& clock, world::Random& random, world::Disk& disk);
+  ~Runtime() override;
+
+  Result<void> start();
+  void stop();
+  // Why the node stopped by itself: the store cannot be trusted before it is opened again.
+  const std::optional<Error>& broken() const { return broken_; }
+
+  // server::Backend
+  const server::Facts& facts() const override { return facts_; }
+  const world::Clock& clock() const override { return clock_; }
+  world::Random& random() override { return random_; }
+  std::string software() const override { return config_.software; }
+  void submit(core::CommandInput input, Answer<core::Done> answer) override;
+  void submit_desk(core::DeskInput input, Answer<core::Done> answer) override;
+  void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) override;
+  void set_link(std::string partner, bool enabled, Answer<void> answer) override;
+  void subscribe(std::function<void(const std::set<core::Topic>&)> changed) override { changed_ = std::move(changed); }
+  std::vector<server::Figure> figures() const override;
+  Result<void> health() const override { return health_; }
+
+ private:
+  void wake();  // a turn comes after all that is ready now
+  void turn();
+  void turn_failed(const Error& error, std::vector<core::Answer> answers);
+  Result<void> room_left();
+  void watch_disk();
+  void watch_inbox();
+  void take_inbox_file(const std::filesystem::path& path);
+  std::optional<server::Receipt> receipt(const Digest& record) const;
+
+  boost::asio::io_context& io_;
+  Folder folder_;
+  Settings settings_;
+  core::Config config_;
+  std::unique_ptr<ledger::Store> store_;
+  const world::Clock& clock_;
+  world::Random& random_;
+  world::Disk& disk_;
+  std::unique_ptr<core::Core> core_;
+  server::CoreFacts facts_;
+  std::unique_ptr<Transport> transport_;
+  gateways::jma::Link jma_;
+  boost::asio::steady_timer disk_timer_, inbox_timer_;
+  std::function<void(const std::set<core::Topic>&)> changed_;
+  std::unordered_map<std::uint64_t, Answer<core::Done>> waiting_;
+  std::uint64_t next_ticket_ = 1;
+  bool awake_ = false, stopped_ = false;
+  Result<void> health_;
+  std::optional<Error> broken_;
+  std::uint64_t commits_ = 0, failed_commits_ = 0, strangers_ = 0;
+  std::set<std::string> failed_inbox_;  // files that could not be moved away: not read again
+};
+
+}  // namespace tsugite::node
