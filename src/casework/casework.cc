@@ -127,7 +127,7 @@ Digest Casework::state_digest(const std::string& context, const std::set<std::st
     for (const auto& party : audience) wanted |= only(matter.book->party(party));
     if (matter.audience != wanted || std::popcount(wanted) != static_cast<int>(audience.size())) continue;
     const auto& nodes = matter.joint.nodes;
-    const bool all = impl_->refusals.empty() && impl_->voided.empty() &&
+    const bool all = impl_->refusals.empty() && impl_->voided.empty() && impl_->withheld.empty() &&
                      std::ranges::all_of(nodes, [&](const Node& node) { return node.rank == 0 || held(node.digest); });
     std::optional<Digest> one;
     if (all) {

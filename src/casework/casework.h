@@ -62,9 +62,10 @@ struct Recorded {
 };
 
 // How a record stands in its case.
-// held: what it rests on is not here yet.
+// held: what it rests on is not here yet. withheld: ours, and not released to its audience: no part of the joint state yet.
 enum class Standing : std::uint8_t {
-  effective, remark, void_out_of_state, void_precedence, void_late, void_refused, void_not_permitted, home, held
+  effective, remark, void_out_of_state, void_precedence, void_late, void_refused, void_not_permitted, home, held,
+  withheld
 };
 
 struct CaseRecord {
@@ -152,6 +153,10 @@ class Casework {
   Result<void> admissible(const v1::Envelope& envelope) const;
 
   void fold(const Recorded& record);
+  // A joint record of ours that waits at the release desk, told before it is folded or later: it is kept and shown, but what its
+  // audience does not have is no part of the joint state, and no later record names it. release() lets it count.
+  void withhold(const Digest& record, const Error& why);
+  void release(const Digest& record);
   // Would this queued record of ours, judged now, be late: does the case hold exclusive steps of partners that it does not
   // have among its ancestors? Asked again right before it is numbered.
   Result<void> decide_at_send(const Digest& record) const;

@@ -115,6 +115,7 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
   if (joint.absent != absent_before) joint.absent == 0 ? with_absent.erase(at) : with_absent.insert(at).second;
   if (matter.stale) return;
   if (awaited || joint.absent > absent_before || refusals.contains(record.digest) || voided.contains(record.digest) ||
+      withheld.contains(record.digest) ||
       !joint.fold_last())
     matter.stale = true;
 }
@@ -124,6 +125,9 @@ void Casework::Impl::fold_joint(const Recorded& record, const Rulebook& book, Pa
   matter_of.emplace(record.digest, at);
   matters[at].view.reset();
   matters[at].digest.reset();
+  // A case that is opened by what may not leave is a case at home, until it is released.
+  if (withheld.contains(record.digest) && record.envelope->has_step() && !record.envelope->step().role().empty())
+    begin_at_home(matters[at], record.envelope->step());
   add_node(at, record);
 }
 

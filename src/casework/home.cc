@@ -128,6 +128,11 @@ Clearance clearance_of(const Rulebook& book, const charter::Annex& annex, const 
   return out;
 }
 
+void begin_at_home(Matter& matter, const v1::Step& step) {
+  const auto* rule = rule_of(matter, step);
+  if (rule != nullptr) (void)adopt(matter, *rule->procedure, step);  // one that does not fit stays out: the fold says why
+}
+
 void fold_home(Matter& matter, const charter::Annex& annex, const Recorded& record) {
   HomeRecord one{record.digest, record.index, record.seen_ms, Standing::home, {}};
   auto fault = record.envelope->has_step() ? take_step(matter, record) : act(matter, annex, record);

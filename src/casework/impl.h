@@ -35,6 +35,7 @@ struct Casework::Impl {
   boost::unordered_flat_map<Digest, MatterId, FixedHash> matter_of;  // by record; no_matter: known, in no case
   std::map<Digest, std::vector<RefusalOf>> refusals;  // by the record refused
   std::map<Digest, Error> voided;
+  std::map<Digest, Error> withheld;
   std::set<MatterId> with_absent;
 
   // fold.cc
@@ -42,6 +43,7 @@ struct Casework::Impl {
   void fold_joint(const Recorded& record, const Rulebook& book, Parties audience);
   void fold_refusal(const Recorded& record);
   void fold_voided(const Recorded& record);
+  void respoil(const Digest& record);  // what counts of it changed
   void add_node(MatterId matter, const Recorded& record);
   void judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope) const;
   MatterId matter_for(const v1::Envelope& envelope, const Rulebook& book, Parties audience);

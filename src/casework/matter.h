@@ -57,6 +57,9 @@ std::optional<Digest> joint_digest(const Matter& matter, const Joint& joint);
 // Takes one home record of the case: a home step or an act of staffing.
 void fold_home(Matter& matter, const charter::Annex& annex, const Recorded& record);
 
+// Gives a case that nothing joint opened yet its procedure and roles on our own track.
+void begin_at_home(Matter& matter, const v1::Step& step);
+
 // Organisations that must concur before the step, and seats that may decide it.
 struct Clearance {
   std::vector<std::string> concur;

@@ -1,4 +1,4 @@
-// Records that do not count for anyone (a holder refused them) or for us (withdrawn before they were sent).
+// Records that do not count for anyone (a holder refused them) or for us (withdrawn before they were sent, or not released).
 //
 // A refusal is good if it comes from another party of the case, reaches all of them, and its author never built on what it
 // refuses: whoever has given a record after it has accepted it. That depends on the records alone, so all holders agree.
@@ -38,11 +38,23 @@ void Casework::Impl::fold_voided(const Recorded& record) {
   if (!target) return;
   matter_of.emplace(record.digest, no_matter);
   voided.emplace(*target, Error{voiding.code(), target->hex(), {voiding.reason().ja(), voiding.reason().en()}});
-  if (auto it = matter_of.find(*target); it != matter_of.end() && it->second != no_matter) {
-    matters[it->second].stale = true;
-    matters[it->second].view.reset();
-    matters[it->second].digest.reset();
-  }
+  respoil(*target);
+}
+
+void Casework::Impl::respoil(const Digest& record) {
+  auto it = matter_of.find(record);
+  if (it == matter_of.end() || it->second == no_matter) return;
+  matters[it->second].stale = true;
+  matters[it->second].view.reset();
+  matters[it->second].digest.reset();
+}
+
+void Casework::withhold(const Digest& record, const Error& why) {
+  if (impl_->withheld.insert_or_assign(record, why).second) impl_->respoil(record);
+}
+
+void Casework::release(const Digest& record) {
+  if (impl_->withheld.erase(record) != 0) impl_->respoil(record);
 }
 
 Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& joint,
@@ -83,6 +95,8 @@ Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& j
       for (const auto& one : refused->second)
         if (good(one, id)) out.emplace(id, std::pair(Standing::void_refused, &one.why));
     const auto& node = joint.nodes[id];
+    if (auto desk = withheld.find(node.digest); desk != withheld.end() && node.party == us)
+      out.insert_or_assign(id, std::pair(Standing::withheld, &desk->second));
     auto own_word = voided.find(node.digest);
     if (own_word == voided.end() || node.party != us) continue;
     const std::pair withdrawn(Standing::void_late, &own_word->second);
@@ -98,7 +112,7 @@ Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& j
 void Casework::Impl::refold(Matter& matter) const {
   auto& joint = matter.joint;
   LeftOut out;
-  if (!refusals.empty() || !voided.empty()) out = leave_out(matter, joint, nullptr);
+  if (!refusals.empty() || !voided.empty() || !withheld.empty()) out = leave_out(matter, joint, nullptr);
   joint.fold_all();
   for (const auto& [id, why] : out) {
     joint.nodes[id].standing = why.first;

@@ -89,6 +89,14 @@ v1::Dispositions Core::Impl::dispose(const std::vector<ledger::Sealed>& batch) {
       *one->mutable_reason() = text_of(worst->reason);
     }
   }
+  // A joint record counts for all of its audience or waits for all of it: a state that only some see is no joint state.
+  const bool waits = std::any_of(out.one().begin(), out.one().end(), [](const auto& one) { return one.verdict() == v1::Dispositions::DESK; });
+  for (auto& one : *out.mutable_one()) {
+    if (!waits || one.verdict() == v1::Dispositions::DESK) continue;
+    one.set_verdict(v1::Dispositions::DESK);
+    one.set_code("guard.audience");
+    *one.mutable_reason() = text_of({"同じ宛先の他の当事者への提供が決まるまで保留します", "Held back until it may also go to the others of its audience"});
+  }
   return out;
 }
 

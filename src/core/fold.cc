@@ -9,6 +9,8 @@ namespace {
 constexpr std::size_t kept_refusals = 200;
 constexpr std::size_t kept_commands = 20'000;
 
+bool at_desk(Place place) { return place == Place::desk || place == Place::never || place == Place::kept; }
+
 }  // namespace
 
 void Core::Impl::append(ledger::Entry entry) {
@@ -57,6 +59,9 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     case v1::Envelope::kOpaque: return;  // held, never folded
     default: break;
   }
+  for (const auto& one : dispositions.one())
+    if (one.verdict() == v1::Dispositions::DESK)
+      cases->withhold(entry.digest, Error{one.code(), entry.digest.hex(), Text{one.reason().ja(), one.reason().en()}});
   cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms});
 }
 
@@ -75,10 +80,13 @@ void Core::Impl::absorb_release(const v1::Release& release) {
   auto at = index.find(*record);
   if (at == index.end()) return;
   auto decide = [&](std::uint64_t entry_index, const std::string& context, bool proposal) {
-    if (link->second.places[entry_index] != Place::desk && link->second.places[entry_index] != Place::kept) return;
+    if (!at_desk(link->second.places[entry_index])) return;
     if (release.verdict() == v1::Release::RELEASE) {
       approved.emplace(rows[entry_index].digest, release.recipient());
       enqueue(link->second, context, entry_index, 1, proposal);
+      // It counts once nobody of its audience still waits for it at the desk.
+      if (std::none_of(links.begin(), links.end(), [&](const auto& other) { return at_desk(other.second.places[entry_index]); }))
+        cases->release(rows[entry_index].digest);
     } else {
       link->second.places[entry_index] = Place::kept;
     }
@@ -108,6 +116,8 @@ void Core::Impl::leave(Link& link, const v1::Envelope& step, std::uint64_t entry
     if (link.places[at] == Place::numbered || link.places[at] == Place::theirs) return;
     if (link.places[at] == Place::queued) --stream_of(link, step.context()).queued;
     link.places[at] = place;
+    if (at_desk(place))
+      cases->withhold(rows[at].digest, Error{"guard.at-send", rows[at].digest.hex(), Text{"送信前の審査で保留しました", "Held back by the judgement right before sending"}});
     auto position = std::lower_bound(link.desk.begin(), link.desk.end(), at);
     if ((place == Place::desk || place == Place::never) && (position == link.desk.end() || *position != at)) link.desk.insert(position, at);
   };
