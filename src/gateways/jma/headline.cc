@@ -56,24 +56,34 @@ std::string shaking(const Alert& alert, const char* verb) {
   return out;
 }
 
-// "Tsunami Warning for 4 coasts, Tsunami Advisory for 2 coasts"; of forecasts only where nothing stronger is
+// The coasts that pass the test, by name where they are few: "A; B", or "15 coasts".
+template <class Test>
+std::string coasts_where(const Alert& alert, Test test) {
+  std::string names;
+  std::size_t count = 0;
+  for (const Coast& coast : alert.coasts) {
+    if (!test(coast)) continue;
+    if (++count <= named_areas) names += (count == 1 ? "" : "; ") + coast.name.en;
+  }
+  return count > named_areas ? std::to_string(count) + " coasts" : names;
+}
+
+// "Tsunami Warning for 5 coasts, Tsunami Advisory for Mutsu Bay"; of forecasts only where nothing stronger is
 // in force.
 std::string coasts(const Alert& alert) {
   std::string out;
-  auto add = [&](const std::string& what, std::ptrdiff_t n) {
-    if (n == 0) return;
-    out += (out.empty() ? "" : ", ") + what + " for " + std::to_string(n) + (n == 1 ? " coast" : " coasts");
+  auto add = [&](const char* what, auto test) {
+    std::string where = coasts_where(alert, test);
+    if (!where.empty()) out += (out.empty() ? "" : ", ") + std::string(what) + " for " + where;
   };
-  auto count = [&](auto test) { return std::count_if(alert.coasts.begin(), alert.coasts.end(), test); };
-  auto severe = [&](Severity s) { return count([s](const Coast& c) { return c.severity == s; }); };
+  auto severe = [](Severity s) { return [s](const Coast& c) { return c.severity == s; }; };
   add("Major Tsunami Warning", severe(Severity::emergency));
   add("Tsunami Warning", severe(Severity::warning));
   add("Tsunami Advisory", severe(Severity::advisory));
-  if (out.empty()) {
-    add("warning or advisory lifted", count([](const Coast& c) { return c.lifted; }));
-    add("slight sea level change",
-        count([](const Coast& c) { return !c.lifted && c.category_code.starts_with('7'); }));
-  }
+  if (!out.empty()) return out;
+  add("warning or advisory lifted", [](const Coast& c) { return c.lifted; });
+  add("slight sea level change",
+      [](const Coast& c) { return !c.lifted && c.category_code.starts_with('7'); });
   return out;
 }
 

@@ -229,7 +229,8 @@ TEST_F(Samples, MajorTsunamiWarning) {
   EXPECT_FALSE(a.hypocentre->magnitude_tenths);
   EXPECT_THAT(a.headline.en,
               StartsWith("Major Tsunami Warning / Tsunami Warning / Tsunami Advisory / Tsunami Forecast: "
-                         "Major Tsunami Warning for 3 coasts, Tsunami Warning for 5 coasts"));
+                         "Major Tsunami Warning for Iwate Prefecture; Miyagi Prefecture; Fukushima "
+                         "Prefecture, Tsunami Warning for 5 coasts"));
   EXPECT_FALSE(lifts(a));
 }
 
@@ -251,7 +252,8 @@ TEST_F(Samples, TsunamiAdvisoryAndItsEnd) {
   EXPECT_TRUE(end.coasts[0].lifted);
   EXPECT_EQ(end.hypocentre->magnitude_tenths, 70);  // of two earthquakes the first
   EXPECT_THAT(end.message_key, HasSubstr("/20151114055157+20151114061750/"));
-  EXPECT_THAT(end.headline.en, HasSubstr("warning or advisory lifted for 3 coasts"));
+  EXPECT_THAT(end.headline.en,
+              HasSubstr("warning or advisory lifted for Tanegashima and Yakushima Area; Amami Islands"));
 }
 
 }  // namespace
