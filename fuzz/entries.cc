@@ -14,7 +14,7 @@ namespace tsugite::fuzz {
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> list = {
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
-      {"charter", fuzz_charter, {"charters/japan-us", "e2e/annex"}},
+      {"charter", fuzz_charter, {"charters/japan-us", "e2e/annex", "fuzz/corpus/charter"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
       {"frame", fuzz_frame, {"fuzz/corpus/frame"}},
       {"jma", fuzz_jma, {"fuzz/corpus/jma"}},
