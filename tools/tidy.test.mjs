@@ -44,7 +44,7 @@ const cases = [
   ['the real world outside a main', { ...stub, 'src/server/b.cc': '#include "world/posix/a.h"\n' }, ['src/server/b.cc:1 include-direction']],
   ['the real world in node', { ...stub, 'src/node/b.cc': '#include "world/posix/a.h"\n' }, []],
   ['a path that starts beside the file', { ...stub, 'src/base/b.cc': '#include "a.h"\n' }, ['src/base/b.cc:1 include-path']],
-  ['a generated header', { 'src/ledger/r.proto': '', 'src/ledger/b.cc': '#include "ledger/r.pb.h"\n' }, []],
+  ['a generated header', { 'src/ledger/r.proto': '', 'src/ledger/s.h.in': '', 'src/ledger/b.cc': '#include "ledger/r.pb.h"\n#include "ledger/s.h"\n' }, []],
   ['what ships includes what serves tests', { 'src/base/test_a.h': header, 'src/base/b_for_test.h': header, 'src/base/b.cc': '#include "base/test_a.h"\n#include "base/b_for_test.h"\n' }, ['src/base/b.cc:1 include-direction', 'src/base/b.cc:2 include-direction']],
   ['a test includes what serves it', { 'src/base/test_a.h': header + '#include <fstream>\nstd::ifstream in;\n', 'src/base/b_test.cc': '#include "base/test_a.h"\n' }, []],
   ['a room includes a program', { 'sim/a.h': header, 'src/node/b.cc': '#include "sim/a.h"\n' }, ['src/node/b.cc:1 include-direction']],

@@ -28,7 +28,8 @@ function judge(tree, path, target) {
   const from = roomOf(path);
   const segments = target.split('/');
   const to = segments[0];
-  const generated = target.endsWith('.pb.h') && tree.exists(`src/${target.replace(/\.pb\.h$/, '.proto')}`);
+  const generated =
+    (target.endsWith('.pb.h') && tree.exists(`src/${target.replace(/\.pb\.h$/, '.proto')}`)) || tree.exists(`src/${target}.in`);
   if (!generated && !tree.exists(`src/${target}`)) {
     const part = path.split('/')[0];
     // A program beside src/ names its own files from the root or from where they stand.
