@@ -72,7 +72,7 @@ export class Builder {
     const spec = p.states.find((s) => s.id === state);
     const items = [...(lanes.ours ?? []), ...(lanes.joint ?? []), ...(lanes.theirs ?? [])];
     return {
-      id: hash(`${procedure} ${title.ja}`, 32), number, procedure, procedure_title: p.title, title, state: { id: spec.id, name: spec.name, kind: spec.kind },
+      id: hash(`${procedure} ${number} ${title.ja}`, 32), number, procedure, procedure_title: p.title, title, state: { id: spec.id, name: spec.name, kind: spec.kind },
       commitment: p.commitment, audience: home ? [this.own] : ['JPN', 'USA'], opened_by: 'JPN', updated_ms: Math.max(...items.map((i) => i.at_ms)),
       waits_for, ended: spec.kind === 'end', roles: {}, path: this.path(p, reached, state), home_state: null, proposal: null, replies: [], numbers: {},
       lanes: { ours: [], joint: [], theirs: [], ...lanes }, rounds: [], actions: this.actions(procedure, actions), due_ms: null, ...rest,

@@ -221,7 +221,8 @@ export type Standing =
   | 'void_refused'
   | 'void_not_permitted'
   | 'home'
-  | 'held';
+  | 'held'
+  | 'withheld';
 
 export interface Item {
   digest: string;
@@ -294,7 +295,7 @@ export interface Action {
 export interface PathState {
   state: string;
   name: Text;
-  kind?: StateKind;
+  kind: StateKind;
   reached_ms: number | null;
   current: boolean;
 }

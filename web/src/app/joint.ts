@@ -1,5 +1,5 @@
 // Joint view 同席表示: what may be on the screen while a partner sits beside it. What is taken out is ours alone: staffing, home
-// steps, the release desk, and every trace or count of what the partner was not sent. Pure, so that it can be tested.
+// steps, our clocks, the release desk, and every trace or count of what the partner was not sent. Pure, so that it can be tested.
 import type { Alert, CaseDetail, CaseRef, Change, Delivery, Item, Today } from '$/api/types';
 
 // Does, or will by itself, another party hold it? An item without any delivery is not known to be held by anyone else.
@@ -24,7 +24,8 @@ const staffing = new Set(['concurrence', 'decision', 'redraft', 'desk']);
 export function jointToday(today: Today, own: string, hidden: ReadonlySet<string>): Today {
   const open = (c: CaseRef) => jointRef(c, own) && !hidden.has(c.id);
   return {
-    items: today.items.filter((i) => !staffing.has(i.why) && open(i.case)),
+    // Clocks warn our own chain: none of the partner's business, and one of his that ran out would embarrass him.
+    items: today.items.filter((i) => !staffing.has(i.why) && open(i.case)).map(({ due_ms: _due, ...i }) => ({ ...i, overdue: false })),
     recent: today.recent.filter((r: Change) => r.lane !== 'ours' && open(r.case)),
   };
 }
@@ -48,6 +49,8 @@ export function jointCase(c: CaseDetail, own: string): CaseDetail | null {
   return {
     ...c,
     home_state: null,
+    path: c.path.filter((state) => state.kind !== 'home'),
+    due_ms: null,
     proposal,
     lanes: { ours: [], joint, theirs: items(c.lanes.theirs) },
     rounds: [],

@@ -78,6 +78,7 @@ const japan = 9 * 3_600_000; // no summer time since 1951
 export const toLocalInput = (ms: number): string => new Date(ms + japan).toISOString().slice(0, 16);
 
 export function fromLocalInput(text: string): number | null {
+  if (!/^\d{4,6}-\d\d-\d\dT\d\d:\d\d$/.test(text)) return null;
   const ms = Date.parse(`${text}:00Z`);
   return Number.isNaN(ms) ? null : ms - japan;
 }

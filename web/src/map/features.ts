@@ -1,6 +1,7 @@
 // Alerts and places of cases as things to draw. Pure.
-import type { Alert, CaseDetail, Charter, PlaceValue, Text } from '$/api/types';
+import type { Alert, CaseDetail, Charter, Language, PlaceValue, Text } from '$/api/types';
 import { grade, gravest } from '$/app/severity';
+import { textIn } from '$/i18n';
 
 export interface Spot {
   id: string; // the case
@@ -28,6 +29,16 @@ export function alertFeatures(alerts: Alert[], charter: Charter | undefined, cho
     ),
   };
 }
+
+// Where cases are, for their labels; the marks themselves are buttons.
+export const spotFeatures = (spots: Spot[], language: Language): GeoJSON.FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: spots.map((s) => ({
+    type: 'Feature' as const,
+    properties: { name: textIn(language, s.name) || textIn(language, s.title) },
+    geometry: { type: 'Point' as const, coordinates: [s.lon, s.lat] },
+  })),
+});
 
 // Where a case is about: the place of its standing proposal, else of its newest item that names one. Alerts have marks of their own.
 export function spotOf(c: CaseDetail): Spot | null {

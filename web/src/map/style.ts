@@ -12,17 +12,18 @@ export interface Palette {
   coast: string;
   grid: string;
   town: string;
+  ink: string;
   halo: string;
   grades: [string, string, string, string]; // mild to grave
 }
 
 export const palettes: Record<Theme, Palette> = {
   light: {
-    sea: '#dfe7ea', land: '#f3f0e8', coast: '#b4bcb9', grid: '#d2dbde', town: '#636978', halo: '#f3f0e8',
+    sea: '#dfe7ea', land: '#f3f0e8', coast: '#b4bcb9', grid: '#d2dbde', town: '#636978', ink: '#1a1e27', halo: '#f3f0e8',
     grades: ['#5f7d8c', '#8a6d1f', '#b9770e', '#a21b34'],
   },
   dark: {
-    sea: '#10161c', land: '#1d232d', coast: '#414a58', grid: '#1a222b', town: '#949bab', halo: '#1d232d',
+    sea: '#10161c', land: '#1d232d', coast: '#414a58', grid: '#1a222b', town: '#949bab', ink: '#e9ebf0', halo: '#1d232d',
     grades: ['#7f9aa8', '#b79a4a', '#e6bb63', '#f28a9a'],
   },
 };
@@ -55,6 +56,7 @@ export function mapStyle(theme: Theme, language: Language, withTowns: boolean): 
     { id: 'coast', type: 'line', source: 'near', minzoom: 3.6, paint: { 'line-color': p.coast, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.5, 9, 1.2] } },
     ...(withTowns ? [townDots(p), townNames(p, language)] : []),
     ...alertLayers(p),
+    spotNames(p),
   ];
   return {
     version: 8,
@@ -64,6 +66,7 @@ export function mapStyle(theme: Theme, language: Language, withTowns: boolean): 
       grid: { type: 'geojson', data: grid(1) },
       towns: { type: 'geojson', data: towns },
       alerts: { type: 'geojson', data: emptySet },
+      spots: { type: 'geojson', data: emptySet },
     },
     layers,
     transition: { duration: 0, delay: 0 },
@@ -79,6 +82,16 @@ const townNames = (p: Palette, language: Language): LayerSpecification => ({
   id: 'town-names', type: 'symbol', source: 'towns', minzoom: 5,
   layout: { 'text-field': ['get', language], 'text-font': fonts, 'text-size': 12, 'text-anchor': 'left', 'text-offset': [0.5, 0], 'text-optional': true },
   paint: { 'text-color': p.town, 'text-halo-color': p.halo, 'text-halo-width': 1.4 },
+});
+
+// Names of places of cases give way to each other; towns give way to them.
+const spotNames = (p: Palette): LayerSpecification => ({
+  id: 'spot-names', type: 'symbol', source: 'spots',
+  layout: {
+    'text-field': ['get', 'name'], 'text-font': fonts, 'text-size': 13, 'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+    'text-radial-offset': 1, 'text-justify': 'auto', 'text-padding': 3,
+  },
+  paint: { 'text-color': p.ink, 'text-halo-color': p.halo, 'text-halo-width': 1.8 },
 });
 
 // An epicentre: a dot, and rings that grow with gravity. `grade` is 0..3.

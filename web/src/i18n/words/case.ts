@@ -3,7 +3,7 @@ import type { Word } from '../text';
 
 export const kase = {
   class: { ja: '区分', en: 'Class' },
-  due: { ja: '回答期限', en: 'Reply due' },
+  due: { ja: '期限', en: 'Due' },
   duePast: { ja: '期限を過ぎた', en: 'Due time has passed' },
   dueHelp: { ja: '過ぎれば我が方の上級者に知らせる', en: 'past it, our own chain is warned' },
   proposalBy: (who: string, n: number) => ({ ja: `${who}・案 ${n}`, en: `${who} · proposal ${n}` }),
@@ -24,7 +24,7 @@ export const kase = {
   sameSent: { ja: '受領証を待っている', en: 'receipt awaited' },
   sameQueued: { ja: '送信待ち', en: 'waits to be sent' },
   sameHeld: { ja: '先方へ出ていない', en: 'has not left' },
-  ordersOf: { ja: '行動命令の番号', en: 'Order numbers' },
+  order: { ja: '命令番号', en: 'order no.' },
   numberOpen: { ja: '未入力', en: 'not entered' },
   legalBasis: { ja: '根拠', en: 'Legal basis' },
   record: { ja: '記録', en: 'Record' },
@@ -53,6 +53,7 @@ export const standing = {
   remark: { ja: '備考', en: 'Remark' },
   home: { ja: '自国内', en: 'Home' },
   held: { ja: '先の記録を待っている', en: 'Waits for an earlier record' },
+  withheld: { ja: '対外提供審査待ち', en: 'Waits at the release desk' },
   void_out_of_state: { ja: '無効（状態が合わない）', en: 'Void: out of state' },
   void_precedence: { ja: '無効（他の処置が優先）', en: 'Void: another step took precedence' },
   void_late: { ja: '無効（遅着）', en: 'Void: late' },
@@ -136,5 +137,6 @@ export const form = {
   releasable: { ja: '提供できる相手', en: 'Releasable to' },
   caveats: { ja: '取扱注記', en: 'Caveats' },
   kept: { ja: '書きかけを残してある', en: 'your draft is kept' },
+  draftText: { ja: '起案の内容', en: 'The draft' },
   discard: { ja: '書きかけを捨てる', en: 'Discard draft' },
 } satisfies Record<string, Word | ((...args: never[]) => Word)>;
