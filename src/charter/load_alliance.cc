@@ -10,11 +10,12 @@ namespace {
 
 using Need = MapReader::Need;
 
-// Every entry of the list under `key`, which is the file's only one. `read` gets a reader whose path is kind|id.
+// Every entry of the list under `key`, which is the file's only one. `read` gets a reader whose path is kind|id. An alliance
+// may lack situations, measures and bodies, but not somebody to act.
 template <class Read>
 void entries(const yaml::Node& node, Report& report, const std::string& key, const std::string& kind, Read read) {
   MapReader file(node, report, kind);
-  if (const auto* list = file.list(key))
+  if (const auto* list = kind == "organisation" || kind == "seat" ? file.filled(key) : file.list(key))
     for (const auto& item : list->items) {
       MapReader entry(item, report, kind);
       const std::string id = entry.id("id");
@@ -99,8 +100,8 @@ void load_head(const yaml::Node& node, Report& report, Charter& charter) {
   charter.version = static_cast<std::uint32_t>(head.integer("version", Need::required, 1, 1'000'000, 1));
   charter.effective = head.date("effective", Need::required);
   charter.title = head.text("title");
-  if (const auto* list = head.list("levels")) read_levels(*list, report, charter);
-  if (const auto* list = head.list("parties")) read_parties(*list, report, charter);
+  if (const auto* list = head.filled("levels")) read_levels(*list, report, charter);
+  if (const auto* list = head.filled("parties")) read_parties(*list, report, charter);
   if (const auto* map = head.map("commitments")) read_commitments(*map, report, charter);
   if (const auto* map = head.map("units", Need::optional)) read_units(*map, report, charter);
   head.finish();

@@ -123,7 +123,7 @@ class AnnexLoader {
 
   void people(const yaml::Node& node, Report& report) {
     MapReader file(node, report, "people");
-    if (const auto* list = file.list("people"))
+    if (const auto* list = file.filled("people"))
       for (const auto& item : list->items) person(item, report);
     file.finish();
   }

@@ -43,7 +43,7 @@ void load_marking(const yaml::Node& node, Report& report, Charter& charter) {
   label::Policy& policy = charter.marking;
   policy.id = file.id("policy");
   for (const auto& [id, party] : charter.parties) policy.parties.insert(id);
-  if (const auto* list = file.list("classifications"))
+  if (const auto* list = file.filled("classifications"))
     for (const auto& item : list->items) {
       MapReader entry(item, report, "classification");
       auto one = read_classification(entry);

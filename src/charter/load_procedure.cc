@@ -19,7 +19,7 @@ const std::vector<std::string> state_kinds{"home", "joint", "end"};
 // Entries of the list under `key`, each read with a path of its own below the procedure's.
 template <class Read>
 void entries(MapReader& file, const std::string& key, const std::string& kind, Need need, Read read) {
-  const auto* list = file.list(key, need);
+  const auto* list = need == Need::required ? file.filled(key) : file.list(key, need);
   if (!list) return;
   for (const auto& item : list->items) {
     MapReader entry(item, file.report(), file.path() + "|" + kind);

@@ -210,6 +210,29 @@ TEST(LoadCharter, CollectsAllFindings) {
   EXPECT_EQ(codes, expected);
 }
 
+TEST(LoadCharter, AnEmptyListWhereSomebodyMustStandIsAFault) {
+  for (const auto& [file, key] : std::vector<std::pair<std::string, std::string>>{{"charter.yaml", "levels"},
+                                                                                  {"charter.yaml", "parties"},
+                                                                                  {"organisations.yaml", "organisations"},
+                                                                                  {"seats.yaml", "seats"},
+                                                                                  {"marking.yaml", "classifications"},
+                                                                                  {"procedures/rfi.yaml", "roles"},
+                                                                                  {"procedures/rfi.yaml", "states"},
+                                                                                  {"procedures/rfi.yaml", "steps"}}) {
+    Files files = shipped_charter();
+    std::string& text = files[file];
+    auto at = text.find("\n" + key + ":\n") + 1;
+    auto end = at;  // up to the next key of the same map
+    do end = text.find('\n', end) + 1;
+    while (end != 0 && end < text.size() && (text[end] == ' ' || text[end] == '#' || text[end] == '\n'));
+    text.replace(at, (end == 0 ? text.size() : end) - at, key + ": []\n");
+    std::vector<std::string> codes;
+    for (const auto& finding : load_charter(files).findings) codes.push_back(finding.error.code + " " + finding.error.where);
+    const std::string expected = "charter.empty " + file + ":" + std::to_string(line_of(text, key + ": []"));
+    EXPECT_EQ(std::count(codes.begin(), codes.end(), expected), 1) << expected;
+  }
+}
+
 TEST(LoadCharter, EveryPartyNeedsAClassificationOfItsOwn) {
   Files files = shipped_charter();
   std::string& text = files["marking.yaml"];

@@ -144,6 +144,7 @@ class Model {
     for (const auto& clock : procedure_.clocks) {
       const State* state = procedure_.state(clock.state);
       const std::string where = path_ + "|clock|" + clock.state;
+      if (!state) continue;
       if (state->kind != Kind::joint)
         add(report_.sources.at(where + "|state"), "clock", "a clock runs in a joint state only", "時計は共同の状態にだけ設けられます");
       else if (state->waits_for != clock.warns && state->waits_for != "each")

@@ -123,6 +123,13 @@ const yaml::Node* MapReader::get(const std::string& key, Kind kind, Need need) {
 const yaml::Node* MapReader::list(const std::string& key, Need need) { return get(key, Kind::list, need); }
 const yaml::Node* MapReader::map(const std::string& key, Need need) { return get(key, Kind::map, need); }
 
+const yaml::Node* MapReader::filled(const std::string& key) {
+  const auto* node = list(key);
+  if (node && node->items.empty())
+    report_.add(node->line, "empty", fmt::format("\"{}\" needs at least one entry", key), fmt::format("「{}」には一つ以上書いてください", key));
+  return node;
+}
+
 std::string read_id(const yaml::Node& node, Report& report) {
   if (node.kind == Kind::scalar && is_id(node.text)) return node.text;
   report.add(node.line, "id", fmt::format("an id is 1 to {} of the characters A-Z a-z 0-9 . _ / -", limits::name_bytes),

@@ -70,6 +70,7 @@ class MapReader {
   // The place of the value in `names`.
   std::optional<std::size_t> one_of(const std::string& key, const std::vector<std::string>& names, Need need = Need::required);
   const yaml::Node* list(const std::string& key, Need need = Need::required);
+  const yaml::Node* filled(const std::string& key);  // a list that must be there with at least one item
   const yaml::Node* map(const std::string& key, Need need = Need::required);
   bool has(const std::string& key) const { return node_.find(key) != nullptr; }
 
