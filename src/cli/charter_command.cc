@@ -62,7 +62,7 @@ std::string with_root(const std::string& text, const std::string& party, const s
   while (std::getline(in, line)) {
     const std::size_t indent = line.find_first_not_of(' ');
     if (item != std::string::npos && indent != std::string::npos && indent <= item) item = std::string::npos;
-    if (item != std::string::npos && line.compare(indent, 5, "root:") == 0) continue;
+    if (item != std::string::npos && indent != std::string::npos && line.compare(indent, 5, "root:") == 0) continue;
     out += line + "\n";
     if (!found && indent != std::string::npos && line.substr(indent) == "- id: " + party) {
       found = true;

@@ -25,7 +25,8 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
     case v1::Frame::kRefuse: {
       Error why = federation::refused_error(frame->refuse());
       why.where = link.partner;
-      down(link, State::refused, why, now);
+      // Switched off is no refusal: it comes back without anything to mend.
+      down(link, why.code == "link.disabled" ? State::down : State::refused, why, now);
       pending.hangups.push_back({link.partner, why});
       return {};
     }

@@ -8,6 +8,11 @@ namespace {
 
 constexpr std::size_t kept_receipts = 4096;
 
+// As the partner is told.
+Error switched_off_here(const std::string& partner) {
+  return {"link.disabled", partner, Text{"相手方の管理者がこの接続を止めています", "The partner's administrator has switched this link off"}};
+}
+
 }  // namespace
 
 void Core::Impl::send_plain(const std::string& partner, const v1::Frame& frame) {
@@ -139,9 +144,8 @@ void Core::link_up(const std::string& partner, const Digest& peer_pin, WallTime 
   if (link == impl_->links.end()) return;
   Link& l = link->second;
   if (l.state == LinkStatus::State::disabled) {
-    Error why{"link.disabled", partner, Text{"この接続は管理者が止めています", "An administrator has switched this link off"}};
-    impl_->send_plain(partner, federation::refuse_frame(why));
-    impl_->pending.hangups.push_back({partner, why});
+    impl_->send_plain(partner, federation::refuse_frame(switched_off_here(partner)));
+    impl_->pending.hangups.push_back({partner, switched_off_here(partner)});
     return;
   }
   l.pin = peer_pin;
@@ -173,10 +177,10 @@ void Core::set_link_enabled(const std::string& partner, bool enabled, WallTime n
   if (link == impl_->links.end()) return;
   using State = LinkStatus::State;
   if (enabled == (link->second.state != State::disabled)) return;
-  Error why{"link.disabled", partner, Text{"この接続は管理者が止めています", "An administrator has switched this link off"}};
+  const Error why{"link.disabled", partner, Text{"当方の管理者がこの接続を止めています", "Our administrator has switched this link off"}};
   if (!enabled) {
     if (link->second.state == State::up || link->second.state == State::greeting) {
-      impl_->send_plain(partner, federation::refuse_frame(why));
+      impl_->send_plain(partner, federation::refuse_frame(switched_off_here(partner)));
       impl_->pending.hangups.push_back({partner, why});
     }
     impl_->down(link->second, State::disabled, why, now);

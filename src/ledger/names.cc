@@ -53,6 +53,13 @@ bool valid_name(std::string_view id) {
   return true;
 }
 
+bool valid_choice(std::string_view id) {
+  if (id.empty() || id.size() > limits::name_bytes) return false;
+  for (unsigned char c : id)
+    if (!kName[c] && c != '+') return false;
+  return true;
+}
+
 TextFault text_fault(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {

@@ -10,6 +10,8 @@
 namespace tsugite::ledger {
 
 bool valid_name(std::string_view id);
+// A choice of a field may also hold '+', as warning authorities' own codes do (JMA intensity 5+, 6+).
+bool valid_choice(std::string_view id);
 
 enum class TextFault { none, utf8, control };
 // One pass: well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms) and none of the characters above.

@@ -149,7 +149,9 @@ Fault value(const v1::Field& f) {
     case v1::Field::kQuantity: return quantity(f.quantity());
     case v1::Field::kPeriod: return period(f.period());
     case v1::Field::kTimeMs: return instant(f.time_ms(), "field.time_ms");
-    case v1::Field::kChoice: return name(f.choice(), "field.choice");
+    case v1::Field::kChoice:
+      if (valid_choice(f.choice())) return {};
+      return name(f.choice(), "field.choice");
     case v1::Field::kInteger: return whole_number(f.integer(), "field.integer");
     case v1::Field::kAreas: return areas(f.areas());
     case v1::Field::kRecord: return digest(f.record(), "field.record");

@@ -218,6 +218,8 @@ TEST(RecordRules, OfFields) {
       {"record.time-range", a_field([](F f) { f.set_time_ms(-1); })},
       {"record.name", a_field([](F f) { f.set_choice(""); })},
       {"", a_field([](F f) { f.set_choice("yes"); })},
+      {"", a_field([](F f) { f.set_choice("5+"); })},
+      {"record.name", a_field([](F f) { f.set_choice("5 +"); })},
       {"", a_field([](F f) { f.mutable_areas()->add_area()->set_code("4320500"); })},
       {"record.name", a_field([](F f) { f.mutable_areas()->add_area(); })},
       {"record.digest-length", a_field([](F f) { f.set_record("x"); })},

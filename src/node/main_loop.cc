@@ -67,7 +67,7 @@ Result<void> run(Folder folder, const std::filesystem::path& web_root) {
     tls = std::move(*context);
     web.tls = tls.get();
   }
-  // The addresses first: a node that may not listen where it was told must not greet partners either.
+  if (auto ok = runtime.load(); !ok) return ok;
   auto server = server::Server::make(io, runtime, std::move(web), std::move(*accounts));
   if (!server) return std::unexpected(server.error());
   if (auto ok = runtime.start(); !ok) return ok;

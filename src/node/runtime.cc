@@ -28,13 +28,17 @@ Runtime::Runtime(asio::io_context& io, Folder folder, Settings settings, core::C
 
 Runtime::~Runtime() = default;
 
-Result<void> Runtime::start() {
+Result<void> Runtime::load() {
   const WallTime now = clock_.now();
   if (now.ms < limits::earliest_clock_ms || now.ms > limits::latest_clock_ms)
     return fail("node.clock", to_iso(now), "this machine's clock is absurd: set it before the node runs", "この計算機の時計が異常です。時刻を合わせてから起動してください");
   auto core = core::Core::load(config_, *store_, now);
   if (!core) return std::unexpected(core.error());
   core_ = std::move(*core);
+  return {};
+}
+
+Result<void> Runtime::start() {
   const std::string key = (folder_.keys() / "tls.key").string(), certificate = (folder_.keys() / "tls.crt").string();
   auto server = federation_context(key, certificate, false);
   if (!server) return std::unexpected(server.error());

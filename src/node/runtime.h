@@ -26,7 +26,8 @@ class Runtime : public server::Backend {
           const world::Clock& clock, world::Random& random, world::Disk& disk);
   ~Runtime() override;
 
-  Result<void> start();
+  Result<void> load();   // reads the ledger; before anything is asked of it
+  Result<void> start();  // listens and dials
   void stop();
   // Why the node stopped by itself: the store cannot be trusted before it is opened again.
   const std::optional<Error>& broken() const { return broken_; }
