@@ -57,6 +57,7 @@ class Decider {
   Envelopes withdraw(const Round& round);
   Result<void> still_based(const Content& content) const;
   Result<void> current(const Round& round) const;
+  void add_reason(v1::Staffing& out) const;
   v1::Envelope act(const Round& round, v1::Staffing::Act what) const;
   std::string organisation() const;
 

@@ -112,7 +112,11 @@ Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& j
 void Casework::Impl::refold(Matter& matter) const {
   auto& joint = matter.joint;
   LeftOut out;
-  if (!refusals.empty() || !voided.empty() || !withheld.empty()) out = leave_out(matter, joint, nullptr);
+  if (!refusals.empty() || !voided.empty() || !withheld.empty()) {
+    out = leave_out(matter, joint, nullptr);
+  } else {
+    for (auto& node : joint.nodes) node.left_out = false;  // what was released counts, also when it was the last that waited
+  }
   joint.fold_all();
   for (const auto& [id, why] : out) {
     joint.nodes[id].standing = why.first;

@@ -38,7 +38,16 @@ Decider::Envelopes Decider::draft() {
   *out.mutable_step() = std::move(content->step);
   if (content->proposal) *out.mutable_proposal() = *std::move(content->proposal);
   *out.mutable_label() = std::move(content->label);
+  add_reason(out);
   return at_home(with(std::move(out)));
+}
+
+// Why, or what the drafter wants the others to know: it stays in the round.
+void Decider::add_reason(v1::Staffing& out) const {
+  if (command_.reason.ja().empty() && command_.reason.en().empty()) return;
+  auto& reason = *out.mutable_reason() = command_.reason;
+  if (reason.original().empty() && reason.ja().empty() != reason.en().empty())
+    reason.set_original(reason.ja().empty() ? "en" : "ja");
 }
 
 v1::Envelope Decider::act(const Round& round, v1::Staffing::Act what) const {
@@ -46,11 +55,7 @@ v1::Envelope Decider::act(const Round& round, v1::Staffing::Act what) const {
   out.set_staffing(round.id.bytes());
   out.set_act(what);
   out.set_version(round.version);
-  if (!command_.reason.ja().empty() || !command_.reason.en().empty()) {
-    auto& reason = *out.mutable_reason() = command_.reason;
-    if (reason.original().empty() && reason.ja().empty() != reason.en().empty())
-      reason.set_original(reason.ja().empty() ? "en" : "ja");
-  }
+  add_reason(out);
   return with(std::move(out));
 }
 
