@@ -29,6 +29,7 @@ async function open(browser, { account = 'js-watch', colorScheme = 'light', loca
   last = page;
   page.on('pageerror', (e) => check('no error in the page', false, e.message));
   await page.goto(base);
+  await page.waitForSelector('input[name=account]:focus');
   await page.keyboard.type(account);
   await page.keyboard.press('Tab');
   await page.keyboard.type('mock');

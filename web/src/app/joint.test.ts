@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert, CaseDetail, CaseRef, Delivery, DeliveryState, Item, Today } from '$/api/types';
-import { heldByPartner, jointAlerts, jointCase, jointCases, jointToday } from './joint';
+import { heldByPartner, jointAlerts, kept, jointCase, jointCases, jointToday } from './joint';
 
 const text = (s: string) => ({ ja: s, en: s });
 const canary = 'CANARY';
@@ -44,6 +44,11 @@ describe('joint view of a case', () => {
     expect(jointCase(c, 'JPN')!.proposal?.digest).toBe('p');
   });
 });
+
+it.each([['withheld', true], ['voided', true], ['queued', false], ['sent', false], ['refused', false], ['receipted', false]] as const)(
+  'what is %s is ours alone: %s',
+  (state, alone) => expect(kept(item('a', 'JPN', way(state)), 'JPN')).toBe(alone),
+);
 
 describe('joint view of lists', () => {
   const home = ref('home', { state: { id: 'need', name: text('need'), kind: 'home' } });

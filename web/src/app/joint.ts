@@ -6,6 +6,10 @@ import type { Alert, CaseDetail, CaseRef, Change, Delivery, Item, Today } from '
 const crosses = (delivery: Delivery[]) =>
   delivery.some((d) => d.state === 'queued' || d.state === 'sent' || d.state === 'receipted' || d.state === 'received');
 
+// Ours, and so far nobody else's: withheld, or void before it was sent. It is no part of what both hold.
+export const kept = (item: Item, own: string): boolean =>
+  item.party === own && item.delivery.length > 0 && item.delivery.every((d) => d.state === 'withheld' || d.state === 'home' || d.state === 'voided');
+
 const shared = (item: Item, own: string) => item.party !== own || crosses(item.delivery);
 
 const withoutWithheld = (delivery: Delivery[]) => delivery.filter((d) => d.state !== 'withheld' && d.state !== 'home' && d.state !== 'voided');

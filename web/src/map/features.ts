@@ -33,7 +33,8 @@ export function alertFeatures(alerts: Alert[], charter: Charter | undefined, cho
 // Where cases are, for their labels; the marks themselves are buttons.
 export const spotFeatures = (spots: Spot[], language: Language): GeoJSON.FeatureCollection => ({
   type: 'FeatureCollection',
-  features: spots.map((s) => ({
+  // Several cases about one place are labelled once.
+  features: spots.filter((s, i) => spots.findIndex((o) => textIn(language, o.name) === textIn(language, s.name)) === i || !textIn(language, s.name)).map((s) => ({
     type: 'Feature' as const,
     properties: { name: textIn(language, s.name) || textIn(language, s.title) },
     geometry: { type: 'Point' as const, coordinates: [s.lon, s.lat] },
