@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <cstdlib>
+
 #include "base/limits.h"
 
 namespace tsugite::server {
@@ -10,9 +12,15 @@ namespace {
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory = 64 * 1024 * 1024;
 
+// May be called often and by several; picks the fastest code for this processor.
+void ready() {
+  if (sodium_init() < 0) std::abort();
+}
+
 }  // namespace
 
 Result<std::string> hash_password(const std::string& password) {
+  ready();
   if (password.size() > limits::password_bytes)
     return fail("password.too-long", "", "the password is too long", "パスワードが長すぎます");
   std::string out(crypto_pwhash_STRBYTES, '\0');
@@ -31,8 +39,10 @@ bool password_fits(const std::string& hash, const std::string& password) {
   return fits && !hash.empty();
 }
 
-PasswordWorker::PasswordWorker(std::function<void(std::function<void()>)> post)
-    : post_(std::move(post)), thread_([this] { run(); }) {}
+PasswordWorker::PasswordWorker(std::function<void(std::function<void()>)> post) : post_(std::move(post)) {
+  ready();
+  thread_ = std::thread([this] { run(); });
+}
 
 PasswordWorker::~PasswordWorker() {
   {

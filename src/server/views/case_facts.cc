@@ -32,6 +32,7 @@ bool is_void(Standing standing) {
     case Standing::effective:
     case Standing::remark:
     case Standing::held:
+    case Standing::withheld:
     case Standing::home: return false;
     case Standing::void_out_of_state:
     case Standing::void_precedence:
@@ -53,6 +54,7 @@ const char* standing_id(Standing standing) {
     case Standing::void_not_permitted: return "void_not_permitted";
     case Standing::home: return "home";
     case Standing::held: return "held";
+    case Standing::withheld: return "withheld";
   }
   return "";
 }
@@ -66,7 +68,7 @@ std::map<std::string, v1::Field> standing_fields(Window& window, const casework:
     if (const auto* proposal = window.record(*c.proposal); proposal && proposal->has_proposal())
       take(out, proposal->proposal().field(), true);
   for (auto it = seen.rbegin(); it != seen.rend(); ++it) {
-    if (it->record->standing != Standing::home) continue;
+    if (it->record->standing != Standing::home && it->record->standing != Standing::withheld) continue;
     if (it->envelope->has_step()) take(out, it->envelope->step().field(), false);
     if (it->envelope->has_proposal()) take(out, it->envelope->proposal().field(), false);
     if (it->envelope->has_staffing()) {

@@ -112,7 +112,7 @@ bool is_item(const v1::Envelope& envelope) {
 }
 
 const char* lane_of(const Window& window, const Seen& seen) {
-  if (is_home(seen)) return "ours";
+  if (is_home(seen) || seen.record->standing == casework::Standing::withheld) return "ours";
   return seen.envelope->party() == window.party() ? "joint" : "theirs";
 }
 
@@ -183,7 +183,7 @@ Lanes lanes_of(Window& window, const casework::Case& c) {
   for (const auto& seen : seen_records(window, c)) {
     if (!is_item(*seen.envelope)) continue;
     const json::object item = item_view(window, c, seen);
-    if (is_home(seen)) {
+    if (is_home(seen) || seen.record->standing == casework::Standing::withheld) {
       out.ours.push_back(item);
       continue;
     }
