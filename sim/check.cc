@@ -104,13 +104,14 @@ Wrong check_authentic(const std::map<std::string, Node>& nodes) {
 }
 
 Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::string& context) {
-  for (const auto& [a, node_a] : nodes) {
+  for (const auto& [a, node_a] : nodes)
     for (const auto& link : node_a.core().links()) {
       if (link.state != core::LinkStatus::State::up) return "Convergent: the link of " + a + " with " + link.partner + " did not come up again: " + describe(link.reason);
       for (const auto& stream : link.streams)
         if (stream.queued != 0 || stream.receipted != stream.sent)
           return "Convergent: " + a + " has " + std::to_string(stream.queued) + " waiting and " + std::to_string(stream.sent - stream.receipted) + " without receipt for " + link.partner;
     }
+  for (const auto& [a, node_a] : nodes) {
     for (const auto& [b, node_b] : nodes) {
       if (!(a < b)) continue;
       for (const auto* c : node_a.core().casework().cases(context)) {
@@ -118,6 +119,12 @@ Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::stri
         if (!c->audience.contains(b) || other == nullptr) continue;
         if (c->state != other->state || c->settled != other->settled || c->proposal != other->proposal || c->numbers != other->numbers)
           return "Convergent: case " + c->id.hex().substr(0, 8) + " is " + c->state + " at " + a + " and " + other->state + " at " + b;
+        std::map<Digest, casework::Standing> there;
+        for (const auto& record : other->records) there[record.digest] = record.standing;
+        for (const auto& record : c->records)
+          if (auto same = there.find(record.digest); same != there.end() && same->second != record.standing)
+            return "Convergent: record " + record.digest.hex().substr(0, 12) + " of case " + c->id.hex().substr(0, 8) + " (" + c->procedure + ") stands as " +
+                   std::to_string(static_cast<int>(record.standing)) + " at " + a + " and as " + std::to_string(static_cast<int>(same->second)) + " at " + b;
         if (node_a.core().number_of(c->id) != node_b.core().number_of(c->id)) return "Convergent: case " + c->id.hex().substr(0, 8) + " has two joint numbers";
       }
       if (node_a.core().common_digest(b, context) != node_b.core().common_digest(a, context)) return "Convergent: " + a + " and " + b + " hold the same records and see another state";

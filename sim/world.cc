@@ -204,7 +204,10 @@ std::optional<std::string> World::run() {
     tick_links(tick_, faults_ && options_.faults);
     deliver(tick_, faults_);
     people(tick_);
-    for (auto& [party, node] : nodes_) turn(party, tick_);
+    for (auto& [party, node] : nodes_) {
+      node.core().tick(now(party));
+      turn(party, tick_);
+    }
     if (door_.wrong()) return door_.wrong();
     if (!faults_ && at_rest()) break;
   }

@@ -9,6 +9,7 @@ namespace tsugite::limits {
 inline constexpr std::size_t record_bytes = 64 * 1024;       // one encoded envelope
 inline constexpr std::size_t frame_bytes = 512 * 1024;       // one federation frame
 inline constexpr std::size_t in_flight_bytes = 256 * 1024;   // sent to one partner and not yet co-signed
+inline constexpr std::int64_t receipt_wait_ms = 30'000;       // no receipt for so long: the link is cut and taken up again
 inline constexpr std::size_t entries_per_frame = 1024;
 inline constexpr std::size_t after_digests = 32;             // heads one record may name
 inline constexpr std::size_t audience_parties = 16;

@@ -34,7 +34,7 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
     case v1::Frame::kCosign:
       if (link.state != State::up)
         return fail("frame.before-hello", link.partner, "records came before the hello was answered", "接続の確認前に記録が送られました");
-      return frame->has_entries() ? on_entries(link, frame->entries(), now, entropy) : on_cosign(link, frame->cosign());
+      return frame->has_entries() ? on_entries(link, frame->entries(), now, entropy) : on_cosign(link, frame->cosign(), now);
     case v1::Frame::BODY_NOT_SET: break;
   }
   return {};

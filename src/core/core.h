@@ -148,6 +148,8 @@ class Core {
   void link_refuse(const std::string& partner, const Error& why, WallTime now);
   void set_link_enabled(const std::string& partner, bool enabled, WallTime now);
   void frame(const std::string& partner, BytesView frame, WallTime now, const Bytes& entropy);
+  // Now and then: a link on which data should flow and does not is hung up, so that it never looks better than it is.
+  void tick(WallTime now);
   // Numbers and sends what there is room for. Only committed records are numbered, so this is called after a commit.
   void pump(WallTime now, const Bytes& entropy);
   bool wants_pump() const;

@@ -111,7 +111,7 @@ Result<void> Core::Impl::resume(Link& link, WallTime) {
   return {};
 }
 
-Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign) {
+Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTime now) {
   auto found = link.streams.find(cosign.context());
   if (found == link.streams.end()) return fail("cosign.context", cosign.context(), "a receipt for an outbox that we do not have", "存在しない送信箱の受領証です");
   Stream& stream = found->second;
@@ -122,6 +122,7 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign) {
   if (checkpoint->size > stream.outbox.size())
     return fail("cosign.ahead", cosign.context(), "a receipt for more than was sent", "送信した件数を超える受領証です");
   link.window.acknowledged(cosign.context(), checkpoint->size);
+  link.progress_ms = now.ms;
   if (checkpoint->size <= stream.receipted) return {};
   stream.receipted = checkpoint->size;
   stream.receipts.emplace_back(checkpoint->size, time->ms);
@@ -137,6 +138,18 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign) {
 // Both hold both, and both signed it.
 void Core::Impl::update_common(Stream& stream, WallTime now) {
   if (stream.receipted == stream.outbox.size() && stream.queued == 0) stream.common_ms = now.ms;
+}
+
+void Core::tick(WallTime now) {
+  for (auto& [partner, link] : impl_->links) {
+    if (link.state != LinkStatus::State::up || link.window.in_flight() == 0) continue;
+    if (now.ms < link.progress_ms) link.progress_ms = now.ms;  // the clock was set back
+    if (now.ms - link.progress_ms < limits::receipt_wait_ms) continue;
+    const Error why{"link.no-receipt", partner,
+                    Text{"送った記録の受領証が届かないため、接続し直します", "No receipt came for what was sent: the link is taken up again"}};
+    impl_->pending.hangups.push_back({partner, why});
+    impl_->down(link, LinkStatus::State::down, why, now);
+  }
 }
 
 void Core::link_up(const std::string& partner, const Digest& peer_pin, WallTime now) {

@@ -31,6 +31,7 @@ void Core::pump(WallTime now, const Bytes& entropy) {
 }
 
 void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
+  const bool idle = link.window.in_flight() == 0;
   // What is real goes before what is exercised.
   std::vector<std::string> contexts;
   for (const auto& [context, stream] : link.streams) contexts.push_back(context);
@@ -42,6 +43,7 @@ void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
     while (link.window.room() >= batch_bytes && stream.resend >= stream.sent.size() && send_new(link, context, stream, now, entropy)) {
     }
   }
+  if (idle && link.window.in_flight() != 0) link.progress_ms = now.ms;
 }
 
 // What was numbered on an earlier link and did not arrive: the same records under a checkpoint that covers them.

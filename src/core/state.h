@@ -46,6 +46,7 @@ struct Link {
   Digest pin;
   std::optional<federation::Peer> peer;  // while up
   federation::Window window;
+  std::int64_t progress_ms = 0;           // when something was last sent into an empty window, or receipted
   std::map<std::string, Stream> streams;  // by context
   std::vector<Place> places;              // by index in our ledger
   std::vector<std::uint64_t> desk;        // indexes that ever came to the release desk, ascending
@@ -118,7 +119,7 @@ struct Core::Impl {
   void greet(Link& link, WallTime now);
   Result<void> on_hello(Link& link, const v1::Hello& hello, WallTime now);
   Result<void> resume(Link& link, WallTime now);
-  Result<void> on_cosign(Link& link, const v1::Cosign& cosign);
+  Result<void> on_cosign(Link& link, const v1::Cosign& cosign, WallTime now);
   void refuse(Link& link, const Error& why, WallTime now);
   void down(Link& link, LinkStatus::State state, const Error& why, WallTime now);
   void send_plain(const std::string& partner, const v1::Frame& frame);

@@ -156,6 +156,8 @@ void Runtime::watch_disk() {
     spdlog::info("disk: there is room again");
     health_ = {};
   }
+  core_->tick(clock_.now());
+  wake();
   disk_timer_.expires_after(2s);
   disk_timer_.async_wait([this](boost::system::error_code error) {
     if (!error && !stopped_) watch_disk();
