@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alert, Charter } from '$/api/types';
 import { hints, nameOf } from './keys';
 import { parse, to } from './router.svelte';
-import { grade, gravest } from './severity';
+import { drill, grade, gravest, shortTitle } from './severity';
 
 describe('addresses', () => {
   it.each([
@@ -41,6 +41,14 @@ describe('gravity', () => {
     expect(grade(undefined, 'extreme')).toBe(3);
     expect(grade(charter, 'never heard of')).toBe(0);
     expect(grade(charter, null)).toBe(0);
+  });
+  it('is told in a few words, and a drill as a drill', () => {
+    const place = { ja: '熊本', en: 'Kumamoto' };
+    const quake = alert('emergency', 1, { intensity: '7', where: { name: place }, areas: [], headline: { ja: '長い', en: 'long' }, kind: null, status: 'training' });
+    expect(shortTitle(charter, quake)).toEqual({ ja: '7 熊本', en: '7, Kumamoto' });
+    expect(shortTitle(charter, { ...quake, intensity: null })).toEqual(quake.headline);
+    expect(drill(charter, quake)?.en).toBe('training');
+    expect(drill(charter, { ...quake, status: 'normal' })).toBeNull();
   });
   it('puts the gravest first, then the strongest, then the latest, and none that is over', () => {
     const main = alert('emergency', 5, { intensity: '7' });

@@ -1,6 +1,6 @@
 // How grave an alert is, from the order in which the shared definition lists its severities (mildest first); CAP's words are
 // known where a definition lists none.
-import type { Alert, Charter, Named } from '$/api/types';
+import type { Alert, Charter, Named, Text } from '$/api/types';
 import type { Tone } from '$/ui/Tag.svelte';
 
 const cap = ['unknown', 'minor', 'moderate', 'severe', 'extreme'];
@@ -24,6 +24,19 @@ export const choiceName = (charter: Charter | undefined, field: string, id: stri
 
 // When it happened; failing that, when it was reported or reached us.
 export const alertTime = (a: Alert): number => a.origin_ms ?? a.reported_ms ?? a.at_ms;
+
+// A few words for narrow places: how strong and where, else which kind and where, else the headline. Warning authorities write
+// headlines of several lines.
+export function shortTitle(charter: Charter | undefined, a: Alert): Text {
+  const place = a.where?.name ?? a.areas[0]?.name;
+  const what = choiceName(charter, 'intensity', a.intensity) ?? choiceName(charter, 'kind', a.kind);
+  if (!what || !place) return a.headline;
+  return { ja: `${what.ja} ${place.ja || place.en}`, en: `${what.en}, ${place.en || place.ja}` };
+}
+
+// Marked by its issuer as a drill or a test: whatever the context, that is said beside it.
+export const drill = (charter: Charter | undefined, a: Alert): Text | null =>
+  a.status && a.status !== 'normal' ? choiceName(charter, 'status', a.status) : null;
 
 // Stronger shaking first: the order in which the shared definition lists intensities.
 const strength = (charter: Charter | undefined, a: Alert) => choices(charter, 'intensity').findIndex((c) => c.id === String(a.intensity));

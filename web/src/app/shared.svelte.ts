@@ -16,7 +16,12 @@ export class Shared {
   readonly todayQuery = new Query<Today>(() => session.scope, () => api.today(session.scope), ['cases', 'alerts', 'desk']);
   readonly alertsQuery = new Query(() => session.scope, () => api.alerts(session.scope), ['alerts']);
   readonly linksQuery = new Query<Links>(() => session.scope, () => api.links(session.scope), ['links', 'cases']);
-  readonly deskQuery = new Query<{ items: DeskItem[] }>(() => session.scope, () => api.desk(session.scope), ['desk']);
+  readonly deskQuery = new Query<{ items: DeskItem[] }>(
+    () => session.scope,
+    // Only who may release is shown the desk.
+    async () => (session.me?.release_authority ? api.desk(session.scope) : { items: [] }),
+    ['desk'],
+  );
   readonly casesQuery = new Query<{ cases: CaseRef[] }>(() => session.scope, () => api.cases(session.scope), ['cases', 'desk']);
   readonly details = new Details();
 

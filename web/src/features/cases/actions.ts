@@ -1,6 +1,7 @@
 // What this seat may do on a case, steps and staffing alike, in the order a person would reach for them.
 import type { CaseDetail, CommandKind, FieldSpec, FieldView, LegalBasis, Procedure, Round, RoundMay } from '$/api/types';
 import { partners, sides } from '$/app/names';
+import { session } from '$/app/session.svelte';
 import { prefs } from '$/app/prefs.svelte';
 import { t, w } from '$/i18n';
 
@@ -32,7 +33,7 @@ export function doable(kase: CaseDetail): Doable[] {
   const staffing = kase.rounds.flatMap((round) => round.may.map((may) => ({ may, round, rank: rankOf(may, round) })));
   // A step that is being staffed is amended there, not drafted again.
   const staffed = new Set(kase.rounds.filter((r) => r.status === 'open').map((r) => r.step));
-  const steps = kase.actions.filter((a) => !staffed.has(a.step)).map((a, i) => ({ ...stepDoable(kase, a), expected: i === 0 && staffed.size === 0 }));
+  const steps = kase.actions.filter((a) => !staffed.has(a.step)).map((a, i) => ({ ...stepDoable(kase, a), expected: i === 0 && staffed.size === 0 && kase.waits_for === session.own }));
   return [
     ...staffing.filter((s) => s.rank < 8).toSorted((a, b) => a.rank - b.rank).map((s) => roundDoable(s.may, s.round)),
     ...steps.filter((s) => !s.home),
