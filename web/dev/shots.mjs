@@ -23,7 +23,7 @@ const steps = {
   case: { path: async (p) => `/cases/${await idOf(p, '救援物資の空輸')}` },
   counter: { path: async (p) => `/cases/${await idOf(p, '救援物資の空輸')}`, then: press('c') },
   staffing: { path: async (p) => `/cases/${await idOf(p, '着陸帯に係る')}` },
-  order: { path: async (p) => `/cases/${await idOf(p, '千歳')}`, then: press('o') },
+  order: { path: async (p) => `/cases/${await idOf(p, '千歳')}`, then: press('r') },
   rfi: { path: async (p) => `/cases/${await idOf(p, 'MV-22')}`, then: press('a') },
   open: { path: '/cases/new/support/register-need' },
   joint: { path: async (p) => `/cases/${await idOf(p, '救援物資の空輸')}`, then: press('Shift+J') },

@@ -34,14 +34,14 @@ export function bind(keys: Record<string, Handler>): () => void {
   return () => mine.forEach((m) => bound.splice(bound.indexOf(m), 1));
 }
 
-// Letters that pages and the shell use themselves.
-const reserved = new Set(['j', 'k']);
+// Letters that lists use themselves, and those that look like figures.
+const reserved = new Set(['j', 'k', 'o', 'i']);
 
 // One letter for each name, from the name itself where it has a free one: accept -> a, counter -> c. Stable for a given list.
 export function hints(names: string[]): string[] {
   const used = new Set(reserved);
   return names.map((name) => {
-    const letters = [...name.toLowerCase().replace(/[^a-z]/g, ''), ...'abcdefghilmnopqrstuvwxyz'];
+    const letters = [...name.toLowerCase().replace(/[^a-z]/g, ''), ...'abcdefghlmnpqrstuvwxyz'];
     const letter = letters.find((l) => !used.has(l)) ?? '';
     used.add(letter);
     return letter;
