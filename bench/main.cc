@@ -15,6 +15,7 @@ using tsugite::bench::Benchmark;
 const std::vector<Benchmark> kAll = {
     {"append-single", tsugite::bench::append_single},
     {"append-group", tsugite::bench::append_group},
+    {"catch-up", tsugite::bench::catch_up},
 };
 
 // In a folder of its own that is gone afterwards.

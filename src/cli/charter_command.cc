@@ -3,9 +3,9 @@
 
 #include <boost/json.hpp>
 #include <filesystem>
-#include <sstream>
 
 #include "charter/load.h"
+#include "charter/root_line.h"
 #include "cli/command.h"
 #include "node/folder.h"
 #include "world/posix/posix.h"
@@ -52,27 +52,6 @@ int check() {
   return findings.empty() ? done : found_wrong;
 }
 
-// The text with `root: key` as the first line after the party's `- id:`, and any older root line of that party gone. What else
-// the file holds, comments too, stays as it is. Empty if no such party stands in it.
-std::string with_root(const std::string& text, const std::string& party, const std::string& key) {
-  std::istringstream in(text);
-  std::string out, line;
-  std::size_t item = std::string::npos;  // indent of the party's "- " while inside its block
-  bool found = false;
-  while (std::getline(in, line)) {
-    const std::size_t indent = line.find_first_not_of(' ');
-    if (item != std::string::npos && indent != std::string::npos && indent <= item) item = std::string::npos;
-    if (item != std::string::npos && indent != std::string::npos && line.compare(indent, 5, "root:") == 0) continue;
-    out += line + "\n";
-    if (!found && indent != std::string::npos && line.substr(indent) == "- id: " + party) {
-      found = true;
-      item = indent;
-      out += std::string(indent + 2, ' ') + "root: " + key + "\n";
-    }
-  }
-  return found ? out : "";
-}
-
 int set_root() {
   world::PosixDisk disk;
   auto key = ledger::PublicKey::from_hex_text(options.key);
@@ -80,7 +59,7 @@ int set_root() {
   const std::string path = (std::filesystem::path(options.folder) / "charter.yaml").string();
   auto text = disk.read(path);
   if (!text) return complain(text.error());
-  const std::string edited = with_root(*text, options.party, options.key);
+  const std::string edited = charter::with_root(*text, options.party, options.key);
   if (edited.empty())
     return complain(Error{"charter.party", path, Text{"「- id: 当事者」の行がありません。手で直してください", "No line `- id: PARTY` of that party: edit the file by hand"}});
   if (auto ok = disk.write(path, edited, false); !ok) return complain(ok.error());
