@@ -5,7 +5,9 @@ void fuzz_canary(std::string_view input);
 void fuzz_charter(std::string_view input);
 void fuzz_checkpoint(std::string_view input);
 void fuzz_frame(std::string_view input);
+void fuzz_http_target(std::string_view input);
 void fuzz_jma(std::string_view input);
+void fuzz_json(std::string_view input);
 void fuzz_record(std::string_view input);
 }  // namespace tsugite
 
@@ -17,7 +19,9 @@ const std::vector<Entry>& entries() {
       {"charter", fuzz_charter, {"charters/japan-us", "e2e/annex", "fuzz/corpus/charter"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
       {"frame", fuzz_frame, {"fuzz/corpus/frame"}},
+      {"http_target", fuzz_http_target, {"fuzz/corpus/http_target"}},
       {"jma", fuzz_jma, {"fuzz/corpus/jma"}},
+      {"json", fuzz_json, {"fuzz/corpus/json"}},
       {"record", fuzz_record, {"fuzz/corpus/record"}},
   };
   return list;
