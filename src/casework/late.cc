@@ -49,17 +49,17 @@ Result<void> Casework::decide_at_send(const Digest& record) const {
           joint.nodes[step].step->spec->proposes)
         id = step;
   const auto& node = joint.nodes[id];
+  const auto before = joint.ancestors(id);
+  for (NodeId other = 0; other < joint.nodes.size(); ++other)
+    if (before[other] && joint.nodes[other].standing == Standing::void_late)
+      return fail("casework.rests-on-void", record.hex(), "it rests on a record of ours that was withdrawn before it was sent",
+                  "送付前に取り下げた当方の記録を前提としているため、送付しません");
   if (is_void(node.standing)) {
     if (node.standing == Standing::void_precedence) return std::unexpected(late(record));
     auto why = joint.why.find(id);
     if (why == joint.why.end()) why = joint.rejected.find(id);
     return std::unexpected(why->second);
   }
-  const auto before = joint.ancestors(id);
-  for (NodeId other = 0; other < joint.nodes.size(); ++other)
-    if (before[other] && joint.nodes[other].standing == Standing::void_late)
-      return fail("casework.rests-on-void", record.hex(), "it rests on a record of ours that was withdrawn before it was sent",
-                  "送付前に取り下げた当方の記録を前提としているため、送付しません");
   if (node.step == nullptr || !node.step->spec->exclusive) return {};
   // What would stand without it: a partner's step counts even where ours would have won.
   Joint without = joint;

@@ -33,11 +33,14 @@ v1::Envelope Decider::blank(Parties audience, const v1::Label& label) {
   return out;
 }
 
-// Where there are more heads than a record may name: steps that moved the case first, then the latest.
+// What is named: the heads, and the last step that counts even where it is no head, so that a record keeps its place when a
+// remark it also rests on is refused. If there are more than a record may name, steps that moved the case first, then the latest.
 std::vector<Digest> Decider::joint_heads(std::size_t most) const {
   if (matter_ == nullptr) return {};
   const auto& joint = matter_->joint;
   auto heads = joint.heads;
+  for (NodeId id : joint.state.run)
+    if (std::ranges::find(heads, id) == heads.end()) heads.push_back(id);
   std::ranges::sort(heads, std::greater<>{}, [&](NodeId id) {
     const auto& node = joint.nodes[id];
     const bool moves = node.standing == Standing::effective && node.step->spec->exclusive;
@@ -60,7 +63,8 @@ Decider::Envelopes Decider::release(const Content& content) {
     auto digest = seal_(proposal);
     if (!digest) return std::unexpected(digest.error());
     step.set_proposal(digest->bytes());
-    after.assign(1, *digest);
+    after.resize(std::min(after.size(), limits::after_digests - 1));
+    after.insert(after.begin(), *digest);
     out.push_back(std::move(proposal));
   }
   auto envelope = blank(audience_, content.label);

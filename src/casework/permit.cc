@@ -21,6 +21,9 @@ Result<void> wrong_state(const StepRule& step, int state, const char* code) {
 
 Result<void> permit_home(const Matter* matter, const StepRule& step) {
   const int state = matter == nullptr || matter->home == nullptr ? 0 : matter->home->state;
+  if (step.spec->opens && matter != nullptr && matter->procedure() != nullptr)
+    return fail("casework.opened", step.spec->id, "the case is open already; this step begins a new one",
+                "この案件は既に始まっています。この処置は新しい案件を始めるものです");
   if (!step.from[static_cast<std::size_t>(state)]) return wrong_state(step, state, "casework.home-state");
   return {};
 }

@@ -1,7 +1,7 @@
 // Records that do not count for anyone (a holder refused them) or for us (withdrawn before they were sent, or not released).
 //
-// A refusal is good if it comes from another party of the case, reaches all of them, and its author never built on what it
-// refuses: whoever has given a record after it has accepted it. That depends on the records alone, so all holders agree.
+// A refusal is good if it comes from another party of the case, reaches all of them, and its author never named what it
+// refuses as something it held: that depends on the records alone, so all holders agree.
 #include <algorithm>
 
 #include "base/limits.h"
@@ -59,25 +59,11 @@ void Casework::release(const Digest& record) {
 
 Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& joint,
                                                   const std::function<bool(const Digest&)>* held) const {
-  std::map<std::uint8_t, std::vector<bool>> accepted;  // by party: everything its records rest on
+  // Directly: through another's record it may rest on it without ever having held it.
   const auto built_on = [&](std::uint8_t party, NodeId id) {
-    auto [it, fresh] = accepted.try_emplace(party);
-    if (fresh) {
-      it->second.assign(joint.nodes.size(), false);
-      std::vector<NodeId> open;
-      for (NodeId i = 0; i < joint.nodes.size(); ++i)
-        if (joint.nodes[i].party == party && joint.nodes[i].kind != Node::Kind::absent) open.push_back(i);
-      while (!open.empty()) {
-        const NodeId at = open.back();
-        open.pop_back();
-        for (NodeId parent : joint.parents(joint.nodes[at]))
-          if (!it->second[parent]) {
-            it->second[parent] = true;
-            open.push_back(parent);
-          }
-      }
-    }
-    return it->second[id];
+    return std::ranges::any_of(joint.nodes, [&](const Node& node) {
+      return node.kind != Node::Kind::absent && node.party == party && std::ranges::count(joint.parents(node), id) != 0;
+    });
   };
   const auto good = [&](const RefusalOf& refusal, NodeId id) {
     const auto party = matter.book->party(refusal.party);

@@ -136,7 +136,7 @@ void wait_on(const Matter& matter, const charter::Annex& annex, const SeatRule& 
   item.case_id = matter.id;
   item.why = turn.ours ? Waiting::Why::our_turn : Waiting::Why::partner;
   const bool mine = std::ranges::any_of(rule->steps, [&](const StepRule& step) {
-    if (!works_on(*matter.book, annex, step, seat)) return false;
+    if ((step.spec->home && !at_home) || !works_on(*matter.book, annex, step, seat)) return false;
     return !turn.ours || permit_now(&matter, step, matter.roles(), seat.party).has_value();
   });
   if (!mine) return;
