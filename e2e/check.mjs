@@ -2,9 +2,9 @@
 // demo --check: plays Kumamoto 2016 on two fresh nodes without waiting and asserts every statement of it from the outside: over HTTP,
 // in the files, with `ledger verify`. One line a statement. Exit codes: 0 all hold, 1 one does not.
 // TSUGITE_BUILD names the build folder, default build/. The frames are tapped, so the binary is tsugite-e2e.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,16 @@ async function play(binary, started, canaries) {
   });
   out.code = await new Promise((done) => child.once('close', done));
   return out;
+}
+
+// What `ledger verify` says of a copy in which one stored digest was changed.
+async function damaged(binary, { nodes, folder }) {
+  const copy = join(folder, 'damaged');
+  cpSync(nodes.JPN.data, copy, { recursive: true });
+  execFileSync('sqlite3', [join(copy, 'data', 'tsugite.db'), 'UPDATE entry SET digest = zeroblob(32) WHERE n = 3']);
+  const said = await tsugite(binary, ['ledger', 'verify', '--data', copy, '--json']);
+  rmSync(copy, { recursive: true });
+  return said;
 }
 
 async function judge(statements, run) {
@@ -89,6 +99,7 @@ export async function check({ folder } = {}) {
   run.ends = await started.stop();
   run.verified = {};
   for (const party of parties) run.verified[party] = await tsugite(binary, ['ledger', 'verify', '--data', run.nodes[party].data, '--json']);
+  run.damaged = await damaged(binary, started);
   if (run.words) failed += await judge(stopped, run);
   console.log(failed ? `demo --check: ${failed} statements do not hold` : 'demo --check: every statement holds');
   return failed ? 1 : 0;

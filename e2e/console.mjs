@@ -87,8 +87,10 @@ const statements = [
       assert.equal(await page.locator('.lane').count(), 3);
       await shot(page, name);
     }
-    assert.ok((await text(japan, 'main')).includes('着陸地点'), "MLIT's reason is in our lane");
-    assert.ok(!(await text(america, 'main')).includes('国土交通省は不同意'));
+    for (const page of [japan, america])
+      await page.evaluate(() => document.querySelectorAll('main details').forEach((folded) => (folded.open = true)));
+    assert.ok((await text(japan, '.lane.ours')).includes('着陸地点が特定されておらず'), "MLIT's reason is in our lane");
+    assert.ok(!(await text(america, 'main')).includes('着陸地点が特定されておらず'), 'and not on the other side');
   }],
   ['the language changes in place', async ({ japan }) => {
     await japan.click('button[lang=en]');

@@ -3,7 +3,7 @@
 // demo.mjs [--check] [--pace SECONDS] [--folder DIR]; --check plays it without waiting and asserts it (check.mjs).
 // Exit codes: 0 done, 1 failed, 2 wrong usage.
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { accounts, parties, password, root, scenarioArgs, startNodes } from './nodes.mjs';
 
@@ -31,9 +31,10 @@ function welcome(nodes) {
 }
 
 async function demo({ pace, folder }) {
-  const binary = join(root, 'build/tsugite');
+  const build = resolve(root, process.env.TSUGITE_BUILD ?? 'build');
+  const binary = join(build, 'tsugite');
   const ports = { JPN: { web: 8801, federation: 9801 }, USA: { web: 8802, federation: 9802 } };
-  const started = await startNodes({ binary, folder: folder ?? join(root, 'build/demo'), ports, say: (text) => console.log(`  ${text}`) });
+  const started = await startNodes({ binary, folder: folder ?? join(build, 'demo'), ports, say: (text) => console.log(`  ${text}`) });
   const { nodes, stop } = started;
   let stopping = false;
   let failed = false;

@@ -286,6 +286,10 @@ export const stopped = [
   ['ledger verify finds both ledgers whole', (run) => {
     for (const [party, { code, out }] of Object.entries(run.verified)) assert.equal(code, 0, `${party}: ${out}`);
   }],
+  ['and in a copy with one changed entry it names that entry', (run) => {
+    assert.equal(run.damaged.code, 1, run.damaged.out);
+    assert.equal(JSON.parse(run.damaged.stdout).wrong.entry, 3);
+  }],
   ['what was shared is in the tapped frames, so the tap works', tapWorks],
   ["no mark of JPN's is in what USA tells its people", (run) => assert.equal(told(search(run.words.USA, foreignTo(run, 'USA'))), '')],
   ["no mark of USA's is in what JPN tells its people", (run) => assert.equal(told(search(run.words.JPN, foreignTo(run, 'JPN'))), '')],
