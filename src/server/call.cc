@@ -57,6 +57,7 @@ void Call::refuse(const Error& error, std::int64_t retry_after_seconds) {
 }
 
 void Call::later(const std::function<void()>& work) {
+  if (!served()) return;
   const auto* session = session_ ? services_.sessions.find(session_->id) : nullptr;
   principal_ = session ? principal_of(facts(), session->account) : std::nullopt;
   if (principal_) return work();

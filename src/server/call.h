@@ -34,12 +34,13 @@ struct Services {
   std::string cookie_name;
   bool tls = false;
   std::string openapi;  // the text of openapi.yaml
+  std::shared_ptr<const bool> alive = std::make_shared<const bool>(true);  // gone with the Front: late answers have nobody left
 };
 
 class Call : public std::enable_shared_from_this<Call> {
  public:
   Call(Services& services, Request request, Target target, std::function<void(Reply)> done)
-      : services_(services), request_(std::move(request)), target_(std::move(target)), done_(std::move(done)) {}
+      : services_(services), alive_(services.alive), request_(std::move(request)), target_(std::move(target)), done_(std::move(done)) {}
 
   Services& services() { return services_; }
   Backend& backend() { return services_.backend; }
@@ -74,7 +75,9 @@ class Call : public std::enable_shared_from_this<Call> {
   void plain(int status, std::string body, std::string content_type);
   void refuse(const Error& error);
   void refuse(const Error& error, std::int64_t retry_after_seconds);
-  // Runs `work` only if the person who asked is still signed in; otherwise refuses.
+  // Is there still a server to answer with? Asked first by whatever runs after a wait.
+  bool served() const { return !alive_.expired(); }
+  // After a wait: runs `work` only if the person who asked is still signed in; otherwise refuses.
   void later(const std::function<void()>& work);
   void add_header(std::string name, std::string value) { headers_.emplace_back(std::move(name), std::move(value)); }
   // From here on the call speaks for this session (none: for nobody).
@@ -85,6 +88,7 @@ class Call : public std::enable_shared_from_this<Call> {
   void send(int status, label::Released<std::string> body, std::string content_type);
 
   Services& services_;
+  std::weak_ptr<const bool> alive_;
   Request request_;
   Target target_;
   boost::json::value body_;

@@ -53,7 +53,8 @@ Front::Front(Backend& backend, Settings settings, Accounts accounts, PasswordChe
                 [this] { return Metrics::Now{sessions_.size(), connections_, hub_.size()}; },
                 cookie_name(backend.facts().party(), settings_.doors.tls),
                 settings_.doors.tls,
-                settings_.openapi} {
+                settings_.openapi,
+                std::make_shared<const bool>(true)} {
   sessions_.on_end([this](const SessionId& id) { hub_.end_session(id); });
   backend_.subscribe([this](const std::set<core::Topic>& topics) {
     const auto before = hub_.dropped();

@@ -224,6 +224,19 @@ TEST(Outlet, Attack24_AnAnswerAfterSignOutSaysNothing) {
   EXPECT_TRUE(w.front->admits(*late));
 }
 
+TEST(Outlet, AnAnswerAfterTheServerIsGoneIsDropped) {
+  World w;
+  auto browser = w.browser("watch");
+  w.backend.at_once = false;
+  int replies = 0;
+  w.front->handle(browser.request("POST", "/api/v1/commands",
+                                  R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request"})"),
+                  [&](Reply) { ++replies; });
+  w.front.reset();
+  w.backend.settle();
+  EXPECT_EQ(replies, 0);
+}
+
 TEST(Rate, RequestsOfOneSessionAreLimited) {
   World w;
   auto browser = w.browser("watch");

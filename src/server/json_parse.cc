@@ -25,7 +25,8 @@ class Strict {
   std::optional<Error> wrong;
   std::string place() const {
     std::string out;
-    for (const auto& level : levels_) out = pointer(out, level.array ? std::to_string(level.count) : level.key);
+    for (const auto& level : levels_)
+      if (level.array || !level.keys.empty()) out = pointer(out, level.array ? std::to_string(level.count) : level.key);
     return out;
   }
 

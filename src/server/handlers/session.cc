@@ -24,6 +24,7 @@ void answer_me(const std::shared_ptr<Call>& call, int status) {
 }
 
 void signed_in(const std::shared_ptr<Call>& call, const std::string& account, const std::string& rate_key, bool fits) {
+  if (!call->served()) return;
   auto& services = call->services();
   // A hash without a person opens nothing, and says no more than a wrong password does.
   if (!fits || !principal_of(call->facts(), account)) {

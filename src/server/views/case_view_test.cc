@@ -172,7 +172,8 @@ struct Staffed : World, ::testing::Test {
   }
   std::string may(const std::string& account, const std::string& seat) {
     std::string out;
-    for (const auto& act : shown(account, seat).at("may").as_array()) out += std::string(act.as_string()) + " ";
+    const auto one = shown(account, seat);
+    for (const auto& act : one.at("may").as_array()) out += std::string(act.as_string()) + " ";
     return out;
   }
   casework::Case& c;
