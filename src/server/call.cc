@@ -24,7 +24,12 @@ Result<casework::Actor> Call::actor(const std::string& asked) const {
   return casework::Actor{person.account, seat};
 }
 
-Result<casework::Actor> Call::actor() const { return actor(target_.parameter("seat")); }
+// Who has no seat, e.g. an administrator, may still look; nothing waits for such a reader.
+Result<casework::Actor> Call::actor() const {
+  const std::string asked = target_.parameter("seat");
+  if (asked.empty() && principal_->person.seats.empty()) return casework::Actor{principal_->person.account, ""};
+  return actor(asked);
+}
 
 Error Call::not_there() {
   return {"request.not-found", "", {"該当するものがありません", "there is no such thing here"}};

@@ -160,6 +160,17 @@ TEST(Permission, Attack05_HoldsByRole) {
   EXPECT_EQ(w.backend.messages[0][2], "gateway:jma jpn-watch");
 }
 
+TEST(Permission, WhoHasNoSeatMayLookButNotAct) {
+  World w;
+  w.backend.table.annex_.people[3].seats.clear();
+  auto browser = w.browser("admin");
+  for (const char* path : {"/today", "/cases", "/alerts", "/links", "/openings"}) EXPECT_EQ(browser.get(path).status, 200) << path;
+  EXPECT_EQ(browser.get("/cases?seat=jpn-watch").status, 403);
+  const char* command = R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request"})";
+  EXPECT_EQ(code_of(browser.post("/commands", command)), "request.forbidden-seat");
+  EXPECT_TRUE(w.backend.commands.empty());
+}
+
 TEST(Permission, MetricsAreForThisMachineOrAdministrators) {
   World w;
   Browser browser(*w.front);
