@@ -92,7 +92,9 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
   if (rule == nullptr || rule->spec->home)
     return fail("casework.unknown-step", step.procedure() + "/" + step.step(), "the charter has no such joint step",
                 "共通定義書に、相手側に示すべきこの処置はありません");
-  return check_step(book, *rule, envelope, audience);
+  auto ok = check_step(book, *rule, envelope, audience);
+  if (!ok) return std::unexpected(ok.error());
+  return {};
 }
 
 const Case* Casework::find(const CaseId& id) const {
@@ -127,7 +129,7 @@ Digest Casework::state_digest(const std::string& context, const std::set<std::st
     for (const auto& party : audience) wanted |= only(matter.book->party(party));
     if (matter.audience != wanted || std::popcount(wanted) != static_cast<int>(audience.size())) continue;
     const auto& nodes = matter.joint.nodes;
-    const bool all = impl_->refusals.empty() && impl_->voided.empty() && impl_->withheld.empty() &&
+    const bool all = !matter.touched &&
                      std::ranges::all_of(nodes, [&](const Node& node) { return node.rank == 0 || held(node.digest); });
     std::optional<Digest> one;
     if (all) {

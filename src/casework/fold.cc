@@ -74,9 +74,9 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
     return reject({"casework.unknown-step", step.procedure() + "/" + step.step(),
                    {"適用中の共通定義書に、相手側に示すべきこの処置はありません", "the charter has no such joint step"}});
   }
-  if (auto ok = check_step(*matter.book, *node.step, envelope, matter.audience); !ok) return reject(ok.error());
-  if (!step.role().empty())
-    joint.openings.emplace_back(id, *check_roles(*matter.book, *rule, {step.role().begin(), step.role().end()}));
+  auto roles = check_step(*matter.book, *node.step, envelope, matter.audience);
+  if (!roles) return reject(roles.error());
+  if (!roles->empty()) joint.openings.emplace_back(id, *std::move(roles));
   if (!step.number().empty()) joint.numbers.emplace_back(id, step.number());
 }
 

@@ -16,7 +16,7 @@ Verdict adopt(Matter& matter, const ProcedureRule& rule, const v1::Step& step) {
   if (matter.procedure() != nullptr && matter.procedure() != &rule)
     return misplaced("this is no step of the procedure that the case runs under", "この案件の手続の処置ではありません");
   if (matter.procedure() != nullptr) return {};
-  auto roles = check_roles(*matter.book, rule, {step.role().begin(), step.role().end()});
+  auto roles = check_roles(*matter.book, rule, step.role());
   if (!roles) return roles.error();
   home.procedure = &rule;
   home.roles = *roles;

@@ -37,7 +37,8 @@ struct Matter {
   Parties audience = 0;  // 0 while nothing joint stands
   Joint joint;
   std::unique_ptr<Home> home;
-  bool stale = false;  // the joint part must be folded anew
+  bool stale = false;    // the joint part must be folded anew
+  bool touched = false;  // something of it was refused, withdrawn or withheld: what a set of holders has may fold otherwise
 
   // Answers made on demand, dropped by the next record.
   std::unique_ptr<Case> view;

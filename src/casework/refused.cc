@@ -103,6 +103,7 @@ void Casework::Impl::refold(Matter& matter) const {
   } else {
     for (auto& node : joint.nodes) node.left_out = false;  // what was released counts, also when it was the last that waited
   }
+  matter.touched = !out.empty() || std::ranges::any_of(joint.nodes, [&](const Node& node) { return refusals.contains(node.digest); });
   joint.fold_all();
   for (const auto& [id, why] : out) {
     joint.nodes[id].standing = why.first;

@@ -48,8 +48,10 @@ Result<void> check_author(const Rulebook& book, const v1::Envelope& envelope) {
   return {};
 }
 
-Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
-                                const std::map<std::string, std::string>& roles) {
+namespace {
+
+template <class Roles>
+Result<std::string> roles_of(const Rulebook& book, const ProcedureRule& rule, const Roles& roles) {
   std::string out(rule.spec->roles.size(), static_cast<char>(no_party));
   for (const auto& [role, party] : roles) {
     auto it = rule.role_of.find(role);
@@ -66,6 +68,18 @@ Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
                   fmt::format("name the party that is {}", rule.spec->roles[i].name.en),
                   fmt::format("「{}」となる当事者を指定してください", rule.spec->roles[i].name.ja));
   return out;
+}
+
+}  // namespace
+
+Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
+                                const std::map<std::string, std::string>& roles) {
+  return roles_of(book, rule, roles);
+}
+
+Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
+                                const google::protobuf::Map<std::string, std::string>& roles) {
+  return roles_of(book, rule, roles);
 }
 
 Result<void> check_content(const StepRule& rule, const v1::Step& step, const std::string& party) {
@@ -90,7 +104,7 @@ Result<void> check_content(const StepRule& rule, const v1::Step& step, const std
   return {};
 }
 
-Result<void> check_step(const Rulebook& book, const StepRule& rule, const v1::Envelope& envelope, Parties audience) {
+Result<std::string> check_step(const Rulebook& book, const StepRule& rule, const v1::Envelope& envelope, Parties audience) {
   const auto& step = envelope.step();
   const auto& spec = *rule.spec;
   const auto& seat = *book.seat(envelope.seat());
@@ -98,17 +112,17 @@ Result<void> check_step(const Rulebook& book, const StepRule& rule, const v1::En
     return fail("casework.seat-not-permitted", envelope.seat(),
                 fmt::format("\"{}\" cannot be taken from this seat", spec.name.en),
                 fmt::format("この配置から「{}」を行うことはできません", spec.name.ja));
-  if (auto ok = check_content(rule, step, envelope.party()); !ok) return ok;
+  if (auto ok = check_content(rule, step, envelope.party()); !ok) return std::unexpected(ok.error());
   const std::size_t names = spec.proposes || spec.replies ? Digest::size : 0;
   if (step.proposal().size() != names)
     return fail("casework.proposal-missing", "proposal",
                 names == 0 ? "this step speaks of no proposal" : "this step must name the proposal it speaks of",
                 names == 0 ? "この処置は提案を伴いません" : "この処置は対象の提案を示す必要があります");
-  if (step.role().empty()) return {};
+  if (step.role().empty()) return std::string();
   const auto refused = [&](const char* en, const char* ja) { return fail("casework.roles", "roles", en, ja); };
   if (!rule.from[0]) return refused("only the step that opens a case names roles", "役割を定めるのは案件を開始する処置だけです");
-  auto roles = check_roles(book, *rule.procedure, {step.role().begin(), step.role().end()});
-  if (!roles) return std::unexpected(roles.error());
+  auto roles = check_roles(book, *rule.procedure, step.role());
+  if (!roles) return roles;
   Parties in_roles = 0;
   for (char party : *roles) in_roles |= only(static_cast<std::uint8_t>(party));
   if (!spec.home && in_roles != audience)
@@ -116,7 +130,7 @@ Result<void> check_step(const Rulebook& book, const StepRule& rule, const v1::En
   if (rule.by >= 0 && (static_cast<std::size_t>(rule.by) >= roles->size() ||
                        (*roles)[static_cast<std::size_t>(rule.by)] != static_cast<char>(seat.party)))
     return refused("the author does not hold the role that takes this step", "作成側がこの処置を行う役割を持っていません");
-  return {};
+  return roles;
 }
 
 Result<void> check_label(const Rulebook& book, const v1::Envelope& envelope) {

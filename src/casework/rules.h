@@ -12,13 +12,15 @@ Result<void> check_audience(const Rulebook& book, const v1::Envelope& envelope);
 // The seat is one of the author's, and what came before is named by digest. Notices of a node come from no seat.
 Result<void> check_author(const Rulebook& book, const v1::Envelope& envelope);
 
-// A step, joint or home, as far as it can be judged without its case. `rule` is the one it names.
-Result<void> check_step(const Rulebook& book, const StepRule& rule, const v1::Envelope& envelope, Parties audience);
+// A step as far as it can be judged without its case; `rule` is the one it names. The roles it names, if it opens one.
+Result<std::string> check_step(const Rulebook& book, const StepRule& rule, const v1::Envelope& envelope, Parties audience);
 // The part that speaks of the step alone; decide() asks it before there is an envelope.
 Result<void> check_content(const StepRule& rule, const v1::Step& step, const std::string& party);
 // The roles an opening step names: one party for each role. `roles[i]` is the party of role i.
 Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
                                 const std::map<std::string, std::string>& roles);
+Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
+                                const google::protobuf::Map<std::string, std::string>& roles);
 
 Result<void> check_label(const Rulebook& book, const v1::Envelope& envelope);
 

@@ -38,10 +38,11 @@ inline v1::Field tons(std::int64_t milli, const std::string& unit = "t") {
 
 class Engine {
  public:
-  explicit Engine(std::string party, std::shared_ptr<const Charter> charter = make_charter())
+  explicit Engine(std::string party, std::shared_ptr<const Charter> charter = make_charter(),
+                  std::shared_ptr<const charter::Annex> annex = nullptr)
       : party_(std::move(party)), charter_(std::move(charter)), ledger_(std::make_shared<std::vector<Kept>>()) {
     casework_ = std::make_unique<Casework>(
-        party_, std::map{std::pair(charter_->digest, charter_)}, charter_->digest, make_annex(party_),
+        party_, std::map{std::pair(charter_->digest, charter_)}, charter_->digest, annex != nullptr ? annex : make_annex(party_),
         [ledger = ledger_](std::uint64_t index) -> Result<v1::Envelope> { return ledger->at(index).envelope; });
   }
 

@@ -1,0 +1,95 @@
+// The charter and annexes that ship, run by the engine: a support matter with a need at home, a staffed request, a
+// counter-proposal and orders on both sides; a question; an alert from a gateway's seat.
+#include <gmock/gmock.h>
+
+#include "casework/test_settled.h"
+#include "charter/test_files.h"
+
+namespace tsugite::casework::testing {
+namespace {
+
+using Kind = Command::Kind;
+
+struct Shipped : ::testing::Test {
+  std::shared_ptr<const Charter> charter = std::make_shared<Charter>(charter::load_charter(charter::shipped_charter()).charter);
+  Engine jpn{"JPN", charter, annex("JPN")}, usa{"USA", charter, annex("USA")};
+
+  std::shared_ptr<const charter::Annex> annex(const std::string& party) const {
+    return std::make_shared<charter::Annex>(charter::load_annex(charter::shipped_annex(party), *charter).annex);
+  }
+  void act(Engine& engine, const std::string& seat, Command command) {
+    command.actor.seat = seat;
+    auto done = engine.run(command);
+    ASSERT_TRUE(done) << describe(done.error());
+    jpn.receive_all(usa);
+    usa.receive_all(jpn);
+    ASSERT_EQ(jpn.state({"JPN", "USA"}), usa.state({"JPN", "USA"}));
+    ASSERT_EQ(unsettled(*charter, jpn) + unsettled(*charter, usa), "");
+  }
+  // Draft, every organisation asked concurs, the chief decides.
+  void staff(Engine& engine, const std::string& drafter, const std::string& chief, Command command) {
+    command.kind = Kind::draft;
+    act(engine, drafter, command);
+    const auto of = [&]() -> const Case& {
+      if (!command.case_id.zero()) return engine.the(command.case_id);
+      return *engine.casework().case_of(engine.ledger().back().digest);
+    };
+    const auto round = of().rounds.back();
+    for (const auto& [organisation, answer] : round.asked) {
+      auto seat = std::ranges::find_if(charter->seats, [&](const auto& one) { return one.second.organisation == organisation; });
+      ASSERT_NE(seat, charter->seats.end()) << organisation;
+      act(engine, seat->first, Ask(engine, "", "", of().id).kind(Kind::concur).round(round));
+    }
+    act(engine, chief, Ask(engine, "", "", of().id).kind(Kind::decide).round(round));
+  }
+  static v1::Field flights(std::int64_t count) {
+    v1::Field out;
+    out.set_name("flights");
+    out.set_integer(count);
+    return out;
+  }
+};
+
+TEST_F(Shipped, SupportFromNeedToClose) {
+  act(jpn, "jpn-js-j3-watch", Ask(jpn, "", "register-need").field(words("subject", "airlift")).field(words("what", "relief goods")));
+  const auto id = case_of(jpn.ledger().back());
+  act(jpn, "jpn-js-j3-deputy", Ask(jpn, "", "validate", id));
+  staff(jpn, "jpn-js-j3-watch", "jpn-js-j3-chief",
+        Ask(jpn, "", "request", id).field(words("subject", "airlift")).field(words("what", "relief goods")).field(tons(12000)).basis("guidelines-IV-E"));
+  EXPECT_EQ(usa.the(id).state, "requested");
+  staff(usa, "usa-usfj-j3-watch", "usa-usfj-j3-chief", Ask(usa, "", "counter-by-provider", id).field(tons(8000)).field(flights(2)).basis("guidelines-IV-E"));
+  EXPECT_EQ(jpn.the(id).state, "countered");
+  EXPECT_EQ(jpn.the(id).settled, std::nullopt);
+  staff(jpn, "jpn-js-j3-watch", "jpn-js-j3-chief", Ask(jpn, "", "accept", id).on(jpn.the(id)).basis("sdf-83"));
+  EXPECT_EQ(jpn.the(id).state, "coordinated");
+  EXPECT_EQ(jpn.the(id).settled, usa.the(id).settled);
+  EXPECT_EQ(jpn.the(id).replies.size(), 2u);
+  act(jpn, "jpn-js-j3-watch", Ask(jpn, "", "order", id).number("統幕運命第1号").basis("sdf-83"));
+  act(usa, "usa-usfj-j3-watch", Ask(usa, "", "order", id).number("FRAGO 001").basis("guidelines-IV-E"));
+  EXPECT_EQ(jpn.the(id).state, "executing");
+  act(usa, "usa-usfj-j3-watch", Ask(usa, "", "progress", id).field(words("remark", "landed")));
+  act(jpn, "jpn-js-j3-watch", Ask(jpn, "", "confirm", id).field(words("delivered", "8 t")));
+  act(usa, "usa-usfj-j3-watch", Ask(usa, "", "close", id));
+  EXPECT_TRUE(jpn.the(id).ended);
+  for (const auto& record : usa.the(id).records) EXPECT_NE(record.standing, Standing::void_not_permitted);
+  EXPECT_TRUE(std::ranges::none_of(usa.ledger(), [](const Kept& record) { return record.home() && record.envelope.party() == "JPN"; }));
+}
+
+TEST_F(Shipped, AQuestionAndAnAlert) {
+  auto question = Ask(usa, "", "ask").field(words("question", "Which pad at Minamiaso?")).command;
+  question.procedure = "rfi";
+  act(usa, "usa-usfj-j3-watch", question);
+  const auto id = case_of(usa.ledger().back());
+  EXPECT_EQ(jpn.casework().waiting("real", {"", "jpn-js-j3-watch"}, {jpn.now}).at(0).why, Waiting::Why::our_turn);
+  act(jpn, "jpn-js-j3-watch", Ask(jpn, "", "answer", id).field(words("answer", "Hakusui Sports Park")));
+  act(usa, "usa-usfj-j3-watch", Ask(usa, "", "close", id));
+  EXPECT_TRUE(jpn.the(id).ended);
+
+  auto alert = Ask(jpn, "", "issue").field(words("headline", "Seismic intensity 7")).command;
+  alert.procedure = "alert";
+  act(jpn, "jpn-jma-gateway", alert);
+  EXPECT_EQ(usa.casework().case_of(jpn.ledger().back().digest)->state, "in-force");
+}
+
+}  // namespace
+}  // namespace tsugite::casework::testing
