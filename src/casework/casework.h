@@ -3,7 +3,8 @@
 //
 // The joint state of a case is a fold over the records that all its parties hold, in topological order of `after`; of
 // concurrent exclusive steps the procedure's precedence wins, then the charter's party order, then the digest (only so that
-// the order is total: an honest node's records are never concurrent with each other). Time and arrival never matter. Home
+// the order is total: an honest node's records are never concurrent with each other), even where the state would allow both; a
+// step that each party takes excludes no other party's. Time and arrival never matter. Home
 // records (staffing, home steps) move a state of their own and are no part of the joint fold or its digest.
 // A step that cannot be taken where the fold meets it is void: kept, shown with its reason, without effect. Nothing settles
 // but by the official replies of all parties in a role on one proposal digest. Cost of a fold grows with the case, not with
@@ -41,7 +42,9 @@ struct Command {
   std::string procedure;      // when opening
   std::string step;           // step, draft
   std::map<std::string, std::string> roles;  // when opening: role -> party
-  std::vector<v1::Field> fields;             // of the step and, those that settle, of its proposal
+  // Of the step and, those that settle, of its proposal. One left out is carried over: in a proposal from the one that stands, in
+  // an amendment from the text before; one named without a value is taken out.
+  std::vector<v1::Field> fields;
   std::string number;
   std::string legal_basis;
   RecordId staffing;          // the round, for amend .. withdraw
@@ -161,6 +164,7 @@ class Casework {
   // have among its ancestors? Asked again right before it is numbered.
   Result<void> decide_at_send(const Digest& record) const;
 
+  // A Case stays where it is until a record of it is folded or comes to count otherwise.
   const Case* find(const CaseId& id) const;
   const Case* case_of(const Digest& record) const;
   bool knows(const Digest& record) const;

@@ -30,13 +30,6 @@ void carry(const std::string& name, const Fields& given, const Fields& before, F
   if (field != nullptr && field->value_case() != v1::Field::VALUE_NOT_SET) *out.Add() = with_original(*field);
 }
 
-std::string lowest_classification(const label::Policy& policy) {
-  const label::Classification* lowest = nullptr;
-  for (const auto& [id, one] : policy.classifications)
-    if (lowest == nullptr || one.rank < lowest->rank) lowest = &one;
-  return lowest == nullptr ? std::string() : lowest->id;
-}
-
 }  // namespace
 
 Result<void> Decider::compose_fields(Content& content, const v1::Staffing* before) const {
@@ -122,7 +115,7 @@ Result<v1::Label> Decider::label_for(Parties audience, const v1::Label* before) 
   } else {
     const auto& policy = book_->charter().marking;
     label.set_policy(policy.id);
-    label.set_classification(lowest_classification(policy));
+    label.set_classification(policy.lowest(impl_.own));
     label.set_originator(impl_.own);
     std::set<std::string> readers;
     for (std::uint8_t party = 0; party < book_->parties(); ++party)

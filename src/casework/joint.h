@@ -1,5 +1,5 @@
 // The joint part of one case: its records as a graph over `after`, and the state the fold comes to. A pure function of the
-// set of records: arrival order leaves no trace (joint_test.cc shows it). A Joint can be copied, to ask "what if".
+// set of records: arrival order leaves no trace (convergence_test.cc shows it). A Joint can be copied, to ask "what if".
 //
 // Nodes are numbered within the case. One that others name before it is here is `absent`; whatever rests on it waits, linked
 // to nothing. A node that a partner refused, or that we withdrew before it was sent, is `left out`: its edges are cut, so that
