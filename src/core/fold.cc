@@ -151,8 +151,7 @@ ledger::Numbered Core::Impl::place_numbered(Link& link, Stream& stream, std::uin
   return stream.outbox.number(entry_index, rows[entry_index].digest);
 }
 
-// A case's joint number: the opener's count, in the order of its outbox, of cases with the same holders. With two holders
-// that order is the same on both sides. With more, outboxes may differ in order, so the number is drawn from the case's id.
+// A case's joint number: the opener's count, in the order of its outbox, of cases with the same holders.
 void Core::Impl::count_joint_number(const v1::Envelope& envelope) {
   if (!envelope.has_step() || envelope.step().role().empty() || envelope.audience_size() < 2) return;
   auto id = CaseId::from(envelope.case_id());
@@ -161,13 +160,15 @@ void Core::Impl::count_joint_number(const v1::Envelope& envelope) {
   auto found = config.charters.find(*charter_digest);
   const charter::Procedure* procedure = found == config.charters.end() ? nullptr : found->second->procedure(envelope.step().procedure());
   if (procedure == nullptr) return;
-  const std::string prefix = envelope.party() + "-" + procedure->number_prefix + "-";
-  if (envelope.audience_size() > 2) {
-    joint_numbers[*id] = prefix + id->hex().substr(0, 6);
-    return;
-  }
-  std::string counter = envelope.context() + " " + envelope.audience(0) + " " + envelope.audience(1) + " " + prefix;
-  joint_numbers[*id] = prefix + std::to_string(++number_counts[counter]);
+  const auto same = [&](const Series& series) {
+    return series.context == envelope.context() && series.party == envelope.party() && series.prefix == procedure->number_prefix &&
+           std::equal(series.audience.begin(), series.audience.end(), envelope.audience().begin(), envelope.audience().end());
+  };
+  auto series = std::find_if(number_series.begin(), number_series.end(), same);
+  if (series == number_series.end())
+    series = number_series.insert(
+        series, {envelope.context(), envelope.party(), procedure->number_prefix, {envelope.audience().begin(), envelope.audience().end()}, 0});
+  joint_numbers[*id] = {static_cast<std::uint32_t>(series - number_series.begin()), ++series->last};
 }
 
 }  // namespace tsugite::core

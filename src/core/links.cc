@@ -121,7 +121,7 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   if (!time) return std::unexpected(time.error());
   if (checkpoint->size > stream.outbox.size())
     return fail("cosign.ahead", cosign.context(), "a receipt for more than was sent", "送信した件数を超える受領証です");
-  link.window.acknowledged(cosign.context(), checkpoint->size);
+  link.window.acknowledged(cosign.context(), checkpoint->size, now);
   link.progress_ms = now.ms;
   if (checkpoint->size <= stream.receipted) return {};
   stream.receipted = checkpoint->size;

@@ -10,15 +10,9 @@
 #include "federation/frame.h"
 
 namespace tsugite::core {
-namespace {
-
-constexpr std::size_t batch_bytes = limits::in_flight_bytes / 2;  // two frames in flight: one travels while one is made durable
-
-}  // namespace
-
 bool Core::wants_pump() const {
   for (const auto& [partner, link] : impl_->links) {
-    if (link.state != LinkStatus::State::up || link.window.room() < batch_bytes) continue;
+    if (link.state != LinkStatus::State::up || link.window.batch() == 0) continue;
     for (const auto& [context, stream] : link.streams)
       if (stream.queued > 0 || stream.resend < stream.sent.size()) return true;
   }
@@ -38,16 +32,16 @@ void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
   std::stable_partition(contexts.begin(), contexts.end(), [](const std::string& c) { return c == "real"; });
   for (const auto& context : contexts) {
     Stream& stream = link.streams.at(context);
-    while (link.window.room() >= batch_bytes && send_again(link, context, stream)) {
+    while (link.window.batch() != 0 && send_again(link, context, stream, now)) {
     }
-    while (link.window.room() >= batch_bytes && stream.resend >= stream.sent.size() && send_new(link, context, stream, now, entropy)) {
+    while (link.window.batch() != 0 && stream.resend >= stream.sent.size() && send_new(link, context, stream, now, entropy)) {
     }
   }
   if (idle && link.window.in_flight() != 0) link.progress_ms = now.ms;
 }
 
 // What was numbered on an earlier link and did not arrive: the same records under a checkpoint that covers them.
-bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stream) {
+bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stream, WallTime now) {
   if (stream.resend >= stream.sent.size()) return false;
   auto seals = store.seals(outbox_key(link.partner, context), stream.resend + 1);
   if (!seals || seals->empty()) return false;
@@ -65,7 +59,7 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
     entries->add_record(std::move(entry->bytes));
   }
   stream.resend = seal.size;
-  link.window.sent(context, seal.size, bytes);
+  link.window.sent(context, seal.size, bytes, now);
   // These bytes were released to this partner when they were numbered, which is never withdrawn.
   send_plain(link.partner, frame);
   return true;
@@ -126,10 +120,11 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
   entries->set_context(context);
   entries->set_first(stream.outbox.size());
   std::vector<label::Released<std::size_t>> parts;
+  const std::size_t most = link.window.batch();
   std::size_t bytes = 0;
   bool worked = false;
   std::vector<std::uint64_t> stack;  // entries that wait for what they refer to, which is numbered first
-  while (bytes < batch_bytes && static_cast<std::size_t>(entries->record_size()) < limits::entries_per_frame) {
+  while (bytes < most && static_cast<std::size_t>(entries->record_size()) < limits::entries_per_frame) {
     auto next = stack.empty() ? next_queued(link, stream) : std::optional(stack.back());
     if (!next) break;
     worked = true;
@@ -166,7 +161,7 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
   auto seal = stream.outbox.checkpoint(config.log);
   entries->set_checkpoint(seal.checkpoint);
   stream.resend = stream.outbox.size();
-  link.window.sent(context, stream.outbox.size(), bytes);
+  link.window.sent(context, stream.outbox.size(), bytes, now);
   pending.transaction.seals.push_back(std::move(seal));
   pending.frames.push_back({link.partner, guard.compose(federation::encode_frame(frame), parts, label::Recipient{link.partner, "", 0})});
   pending.changed.insert(Topic::links);

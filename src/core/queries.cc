@@ -76,7 +76,9 @@ std::optional<std::uint64_t> Core::number_in_outbox(const Digest& record, const 
 std::optional<std::string> Core::number_of(const CaseId& id) const {
   auto it = impl_->joint_numbers.find(id);
   if (it == impl_->joint_numbers.end()) return std::nullopt;
-  return it->second;
+  const auto& series = impl_->number_series[it->second.series];
+  // With two holders the order of the outbox is the same on both sides; with more, the number is drawn from the case's id.
+  return series.party + "-" + series.prefix + "-" + (series.audience.size() == 2 ? std::to_string(it->second.count) : id.hex().substr(0, 6));
 }
 
 namespace {

@@ -77,8 +77,17 @@ struct Core::Impl {
   std::set<std::pair<Digest, std::string>> approved;  // released at the desk: record, partner
   std::map<std::string, Done> done;                   // by command id, bounded
   std::deque<std::string> done_order;
-  std::map<CaseId, std::string> joint_numbers;
-  std::map<std::string, std::uint64_t> number_counts;  // by context, audience, party and prefix
+  struct JointNumber {
+    std::uint32_t series = 0;
+    std::uint64_t count = 0;
+  };
+  std::unordered_map<CaseId, JointNumber, FixedHash> joint_numbers;
+  struct Series {  // of what numbers count: one opener's cases of one procedure with one audience in one context
+    std::string context, party, prefix;
+    std::vector<std::string> audience;
+    std::uint64_t last = 0;
+  };
+  std::vector<Series> number_series;
 
   Effects pending;
 
@@ -127,7 +136,7 @@ struct Core::Impl {
 
   // pump.cc
   void pump(Link& link, WallTime now, const Bytes& entropy);
-  bool send_again(Link& link, const std::string& context, Stream& stream);
+  bool send_again(Link& link, const std::string& context, Stream& stream, WallTime now);
   bool send_new(Link& link, const std::string& context, Stream& stream, WallTime now, const Bytes& entropy);
   std::expected<label::Released<std::size_t>, Place> judge_at_send(Link& link, const ledger::Entry& entry, const v1::Envelope& envelope,
                                                                    WallTime now, const Bytes& entropy);

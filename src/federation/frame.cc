@@ -19,6 +19,14 @@ bool name_ok(const std::string& name) {
          });
 }
 
+// At most what a reason may have, and no character cut in two: the partner would refuse the frame instead of showing it.
+std::string whole_characters(const std::string& text) {
+  if (text.size() <= 2048) return text;
+  std::size_t end = 2048;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 Result<void> check(const v1::Hello& hello) {
   if (!name_ok(hello.party())) return bounds("hello.party");
   if (hello.approved_size() < 1 || hello.approved_size() > 64) return bounds("hello.approved");
@@ -79,8 +87,8 @@ Bytes encode_frame(const v1::Frame& frame) { return frame.SerializeAsString(); }
 v1::Frame refuse_frame(const Error& error) {
   v1::Frame frame;
   frame.mutable_refuse()->set_code(error.code);
-  frame.mutable_refuse()->set_reason_ja(error.message.ja.substr(0, 2048));
-  frame.mutable_refuse()->set_reason_en(error.message.en.substr(0, 2048));
+  frame.mutable_refuse()->set_reason_ja(whole_characters(error.message.ja));
+  frame.mutable_refuse()->set_reason_en(whole_characters(error.message.en));
   return frame;
 }
 

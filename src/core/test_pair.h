@@ -1,0 +1,126 @@
+// Two cores over memory stores, joined by hand: what one sends, the other gets at once. For the tests of this room.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "base/sha256.h"
+#include "charter/test_files.h"
+#include "core/core.h"
+#include "ledger/memory_store.h"
+
+namespace tsugite::core {
+
+inline constexpr WallTime test_now{1'800'000'000'000};
+
+inline ledger::SigningKey test_key(const std::string& name) { return *ledger::SigningKey::from_seed(sha256("test " + name).view()); }
+
+struct Side {
+  std::string party;
+  ledger::MemoryStore store;
+  std::unique_ptr<Core> core;
+  std::vector<Answer> answers;
+};
+
+class Pair {
+ public:
+  Pair() {
+    auto loaded = charter::load_charter(charter::shipped_charter());
+    for (auto& [id, party] : loaded.charter.parties) party.root = test_key(id + " root").public_key();
+    charter_ = std::make_shared<const charter::Charter>(std::move(loaded.charter));
+    for (const std::string id : {"JPN", "USA"}) {
+      sides_[id].party = id;
+      load(id, charter_);
+    }
+  }
+
+  void load(const std::string& id, std::shared_ptr<const charter::Charter> charter) {
+    const auto log = test_key(id + " log"), cosigner = test_key(id + " cosigner");
+    auto annex = std::make_shared<const charter::Annex>(charter::load_annex(charter::shipped_annex(id), *charter_).annex);
+    Config config{id, {{charter->digest, charter}}, annex, {other(id)}, log, cosigner,
+                  ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), pin(id), 1}.sign(test_key(id + " root")), "test"};
+    sides_[id].core = std::move(*Core::load(std::move(config), sides_[id].store, test_now));
+  }
+
+  static std::string other(const std::string& id) { return id == "JPN" ? "USA" : "JPN"; }
+  static Digest pin(const std::string& id) { return sha256("tls " + id); }
+  Side& operator[](const std::string& id) { return sides_.at(id); }
+  const std::shared_ptr<const charter::Charter>& charter() const { return charter_; }
+
+  void connect() {
+    for (auto& [id, side] : sides_) side.core->link_up(other(id), pin(other(id)), test_now);
+    settle();
+  }
+
+  // Turns and deliveries until nothing moves.
+  void settle() {
+    for (bool moved = true; moved;) {
+      moved = false;
+      for (auto& [id, side] : sides_) moved = turn(id) || moved;
+    }
+  }
+
+  // One group of one side: commit, then what follows. False if nothing came of it.
+  bool turn(const std::string& id) {
+    Side& side = sides_.at(id);
+    if (side.core->wants_pump()) side.core->pump(test_now, entropy());
+    Effects effects = side.core->take();
+    const bool something = !effects.transaction.empty() || !effects.frames.empty() || !effects.answers.empty();
+    if (!effects.transaction.empty()) {
+      auto committed = side.store.commit(effects.transaction);
+      EXPECT_TRUE(committed) << describe(committed.error());
+    }
+    for (auto& answer : effects.answers) side.answers.push_back(std::move(answer));
+    for (const auto& outgoing : effects.frames) {
+      seen_.push_back(outgoing.frame.value());
+      sides_.at(outgoing.partner).core->frame(id, outgoing.frame.value(), test_now, entropy());
+    }
+    return something;
+  }
+
+  Bytes entropy() { return sha256("entropy", std::to_string(++drawn_)).bytes(); }
+  const std::vector<Bytes>& seen() const { return seen_; }
+
+  // A one-line step that opens a case; its answer.
+  Result<Done> open(const std::string& id, const std::string& procedure, const std::string& step, std::map<std::string, std::string> texts,
+                    const std::string& caveat = "", const std::string& command_id = "") {
+    CommandInput input;
+    input.ticket = ++drawn_;
+    input.command_id = command_id;
+    auto& command = input.command;
+    command.actor = id == "JPN" ? casework::Actor{"js-watch", "jpn-js-j3-watch"} : casework::Actor{"usfj-watch", "usa-usfj-j3-watch"};
+    command.context = "real";
+    command.procedure = procedure;
+    command.step = step;
+    command.entropy = entropy();
+    for (const auto& [name, words] : texts) {
+      v1::Field field;
+      field.set_name(name);
+      field.mutable_text()->set_ja(words);
+      field.mutable_text()->set_original("ja");
+      command.fields.push_back(field);
+    }
+    if (!caveat.empty()) {
+      v1::Label label;
+      label.set_policy(charter_->marking.id);
+      label.set_classification(charter_->marking.lowest(id));
+      label.set_originator(id);
+      for (const char* party : {"JPN", "USA"}) label.add_releasable_to(party);
+      label.add_caveats(caveat);
+      command.label = label;
+    }
+    sides_.at(id).core->command(input, test_now);
+    turn(id);
+    auto out = std::move(sides_.at(id).answers.back().done);
+    sides_.at(id).answers.clear();
+    settle();
+    return out;
+  }
+
+ private:
+  std::shared_ptr<const charter::Charter> charter_;
+  std::map<std::string, Side> sides_;
+  std::vector<Bytes> seen_;
+  std::uint64_t drawn_ = 0;
+};
+
+}  // namespace tsugite::core
