@@ -1,4 +1,6 @@
 // Links: greeting a partner, taking up where both left off, receipts, and why a link is not up.
+#include <algorithm>
+
 #include "base/limits.h"
 #include "core/state.h"
 #include "federation/frame.h"
@@ -74,7 +76,7 @@ Result<void> Core::Impl::on_hello(Link& link, const v1::Hello& hello, WallTime n
   link.peer = std::move(*peer);
   if (auto ok = resume(link, now); !ok) return ok;
   link.state = LinkStatus::State::up;
-  link.since_ms = now.ms;
+  link.since_ms = link.progress_ms = now.ms;
   link.reason = {};
   if (link.peer->keys.serial > link.last_serial) {
     link.last_serial = link.peer->keys.serial;
@@ -140,9 +142,18 @@ void Core::Impl::update_common(Stream& stream, WallTime now) {
   if (stream.receipted == stream.outbox.size() && stream.queued == 0) stream.common_ms = now.ms;
 }
 
+namespace {
+
+// A receipt is owed for something that was sent, on this link or an earlier one.
+bool owed(const Link& link) {
+  return std::any_of(link.streams.begin(), link.streams.end(), [](const auto& one) { return one.second.receipted < one.second.sent.size(); });
+}
+
+}  // namespace
+
 void Core::tick(WallTime now) {
   for (auto& [partner, link] : impl_->links) {
-    if (link.state != LinkStatus::State::up || link.window.in_flight() == 0) continue;
+    if (link.state != LinkStatus::State::up || !owed(link)) continue;
     if (now.ms < link.progress_ms) link.progress_ms = now.ms;  // the clock was set back
     if (now.ms - link.progress_ms < limits::receipt_wait_ms) continue;
     const Error why{"link.no-receipt", partner,

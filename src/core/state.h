@@ -46,7 +46,7 @@ struct Link {
   Digest pin;
   std::optional<federation::Peer> peer;  // while up
   federation::Window window;
-  std::int64_t progress_ms = 0;           // when something was last sent into an empty window, or receipted
+  std::int64_t progress_ms = 0;           // when the link came up, something was sent into an empty window, or a receipt came
   std::map<std::string, Stream> streams;  // by context
   std::vector<Place> places;              // by index in our ledger
   std::vector<std::uint64_t> desk;        // indexes that ever came to the release desk, ascending
