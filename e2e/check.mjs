@@ -66,9 +66,9 @@ async function whilePlaying(binary, started, run) {
   run.observer = new Observer({ JPN: run.people.JPN, USA: run.people.USA });
   run.observer.start();
   const { code, cases, last } = await play(binary, started, run.canaries);
-  await run.observer.stop();
   run.cases = cases;
   console.log(code === 0 ? 'ok    the story was played to its end' : `FAIL  the story was played to its end: ${last}`);
+  await run.observer.stop();
   run.words = {};
   for (const party of parties) {
     const people = [run.people[party], ...(party === 'JPN' ? [run.people.release] : [await signIn('USA', 'fdo')])];
@@ -94,13 +94,14 @@ export async function check({ folder } = {}) {
     failed += await whilePlaying(binary, started, run);
   } catch (error) {
     failed++;
-    console.log(`FAIL  the check itself: ${error.stack}`);
+    console.log(`FAIL  the check itself: ${error.stack} ${error.cause?.stack ?? ''}`);
   }
   run.ends = await started.stop();
   run.verified = {};
   for (const party of parties) run.verified[party] = await tsugite(binary, ['ledger', 'verify', '--data', run.nodes[party].data, '--json']);
   run.damaged = await damaged(binary, started);
   if (run.words) failed += await judge(stopped, run);
+  else console.log(`      the nodes ended with ${JSON.stringify(run.ends)}; their logs are in ${started.folder}`);
   console.log(failed ? `demo --check: ${failed} statements do not hold` : 'demo --check: every statement holds');
   return failed ? 1 : 0;
 }

@@ -33,8 +33,8 @@ function welcome(nodes) {
 async function demo({ pace, folder }) {
   const build = resolve(root, process.env.TSUGITE_BUILD ?? 'build');
   const binary = join(build, 'tsugite');
-  const ports = { JPN: { web: 8801, federation: 9801 }, USA: { web: 8802, federation: 9802 } };
-  const started = await startNodes({ binary, folder: folder ?? join(build, 'demo'), ports, say: (text) => console.log(`  ${text}`) });
+  const wanted = { JPN: { web: 8801, federation: 9801 }, USA: { web: 8802, federation: 9802 } };
+  const started = await startNodes({ binary, folder: folder ?? join(build, 'demo'), wanted, say: (text) => console.log(`  ${text}`) });
   const { nodes, stop } = started;
   let stopping = false;
   let failed = false;

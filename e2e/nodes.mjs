@@ -46,21 +46,25 @@ export function accounts(party) {
   return people.map(([, account, ja, en]) => ({ account, ja, en }));
 }
 
-const free = (port) => new Promise((done) => {
+const listenAt = (port) => new Promise((done) => {
   const server = createServer();
-  server.once('error', () => done(0));
-  server.listen({ host: '127.0.0.1', port }, () => {
-    const found = server.address().port;
-    server.close(() => done(found));
-  });
+  server.once('error', () => done(undefined));
+  server.listen({ host: '127.0.0.1', port }, () => done(server));
 });
-// The port wanted where it is free, else any.
-const port = async (wanted) => (await free(wanted)) || free(0);
+
+// A port for each wish: the one wanted where it is free, else any. All are held until all are found, so that none comes twice.
+async function ports(wishes) {
+  const held = [];
+  for (const wish of wishes) held.push((await listenAt(wish)) ?? (await listenAt(0)));
+  const found = held.map((server) => server.address().port);
+  await Promise.all(held.map((server) => new Promise((done) => server.close(done))));
+  return found;
+}
 
 async function prepare(binary, folder, wanted, say) {
-  const nodes = {};
-  for (const party of parties)
-    nodes[party] = { party, data: join(folder, party), web: await port(wanted[party].web), federation: await port(wanted[party].federation) };
+  const found = await ports(parties.flatMap((party) => [wanted[party].web, wanted[party].federation]));
+  const nodes = Object.fromEntries(parties.map((party, i) =>
+    [party, { party, data: join(folder, party), web: found[2 * i], federation: found[2 * i + 1] }]));
   const charter = join(folder, 'charter');
   cpSync(join(root, 'charters/japan-us'), charter, { recursive: true });
   for (const party of parties) {
@@ -111,10 +115,11 @@ async function healthy(node, seconds = 30) {
   throw new Error(`${node.party} ${ended === undefined ? `is not healthy after ${seconds} s` : `ended with ${ended}`}; its log:\n${readFileSync(node.log, 'utf8').slice(-4000)}`);
 }
 
+const anyPorts = { JPN: { web: 0, federation: 0 }, USA: { web: 0, federation: 0 } };
+
 // {nodes: {JPN: {url, data, log, tap, process, ended}, USA}, folder, passwords, stop}
-export async function startNodes({ binary, folder, ports, tap = false, say = () => {} }) {
+export async function startNodes({ binary, folder, wanted = anyPorts, tap = false, say = () => {} }) {
   freshFolder(folder);
-  const wanted = ports ?? { JPN: { web: 0, federation: 0 }, USA: { web: 0, federation: 0 } };
   const nodes = await prepare(binary, folder, wanted, say);
   const passwords = join(folder, 'passwords.yaml');
   writeFileSync(passwords, `"*": ${password}\n`);

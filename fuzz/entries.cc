@@ -9,6 +9,7 @@ void fuzz_http_target(std::string_view input);
 void fuzz_jma(std::string_view input);
 void fuzz_json(std::string_view input);
 void fuzz_record(std::string_view input);
+void fuzz_scenario(std::string_view input);
 }  // namespace tsugite
 
 namespace tsugite::fuzz {
@@ -23,6 +24,7 @@ const std::vector<Entry>& entries() {
       {"jma", fuzz_jma, {"fuzz/corpus/jma"}},
       {"json", fuzz_json, {"fuzz/corpus/json"}},
       {"record", fuzz_record, {"fuzz/corpus/record"}},
+      {"scenario", fuzz_scenario, {"e2e/scenarios"}},
   };
   return list;
 }

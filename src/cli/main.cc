@@ -19,15 +19,14 @@ int main(int argc, char** argv) {
   add_partner(app, run);
   add_user(app, run);
   add_ledger(app, run);
-  int scenario = 0;
-  add_scenario(app, scenario);
+  add_scenario(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? done : wrong_usage;
   }
   try {
-    return run ? run() : scenario;
+    return run ? run() : wrong_usage;
   } catch (const std::exception& error) {
     fmt::print(stderr, "tsugite: {}\n", error.what());
     return cannot;

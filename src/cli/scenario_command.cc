@@ -18,8 +18,6 @@ namespace tsugite::cli {
 
 namespace {
 
-constexpr int played = 0, stopped = 1, bad_usage = 2;
-
 struct Options {
   std::string file, passwords, language = "both";
   std::vector<std::string> nodes, set;
@@ -79,7 +77,7 @@ class Teller {
     std::fflush(stdout);
   }
 
-  int stop(const std::vector<Error>& errors, int code) const {
+  int stop(const std::vector<Error>& errors, Exit code) const {
     for (const auto& error : errors) {
       if (options_.json) {
         const boost::json::object line{{"error",
@@ -99,48 +97,49 @@ class Teller {
   const Options& options_;
 };
 
-int run(const Options& options) {
+int play(const Options& options) {
   const Teller teller(options);
   const world::PosixClock clock;
   world::SodiumRandom random;
   const world::PosixDisk disk;
   Substitutions set;
-  PlayOptions play;
+  PlayOptions how;
   for (const auto& text : options.set) {
     auto pair = pair_of(text, "--set");
-    if (!pair) return teller.stop({pair.error()}, bad_usage);
+    if (!pair) return teller.stop({pair.error()}, wrong_usage);
     set.insert(*pair);
   }
   for (const auto& text : options.nodes) {
     auto pair = pair_of(text, "--node");
-    if (!pair) return teller.stop({pair.error()}, bad_usage);
+    if (!pair) return teller.stop({pair.error()}, wrong_usage);
     auto client = HttpClient::to(pair->second);
-    if (!client) return teller.stop({client.error()}, bad_usage);
-    play.nodes.insert_or_assign(pair->first, std::move(*client));
+    if (!client) return teller.stop({client.error()}, wrong_usage);
+    how.nodes.insert_or_assign(pair->first, std::move(*client));
   }
   auto passwords = read_passwords(disk, options.passwords);
-  if (!passwords) return teller.stop({passwords.error()}, bad_usage);
+  if (!passwords) return teller.stop({passwords.error()}, wrong_usage);
   const auto yaml = disk.read(options.file);
-  if (!yaml) return teller.stop({yaml.error()}, bad_usage);
+  if (!yaml) return teller.stop({yaml.error()}, wrong_usage);
   const auto parsed = parse_scenario(*yaml, options.file, set);
-  if (!parsed.errors.empty()) return teller.stop(parsed.errors, bad_usage);
+  if (!parsed.errors.empty()) return teller.stop(parsed.errors, wrong_usage);
 
-  play.passwords = std::move(*passwords);
-  play.pace = Duration{static_cast<std::int64_t>(options.pace * 1000)};
-  play.folder = std::filesystem::path(options.file).parent_path().string();
-  if (play.folder.empty()) play.folder = ".";
+  how.passwords = std::move(*passwords);
+  how.pace = Duration{static_cast<std::int64_t>(options.pace * 1000)};
+  how.folder = std::filesystem::path(options.file).parent_path().string();
+  if (how.folder.empty()) how.folder = ".";
   const auto pause = [](Duration d) { std::this_thread::sleep_for(std::chrono::milliseconds(d.ms)); };
-  Player player(parsed.scenario, std::move(play), {clock, random, disk, pause});
+  Player player(parsed.scenario, std::move(how), {clock, random, disk, pause});
   if (auto in = player.sign_in(); !in)
-    return teller.stop({in.error()}, in.error().code.starts_with("scenario.no-answer") ? stopped : bad_usage);
-  if (const auto errors = player.check(); !errors.empty()) return teller.stop(errors, bad_usage);
+    return teller.stop({in.error()},
+                       in.error().code.starts_with("scenario.no-answer") ? found_wrong : wrong_usage);
+  if (const auto errors = player.check(); !errors.empty()) return teller.stop(errors, wrong_usage);
   auto end = player.play([&](const Act& act) { teller.begin(act); }, [&](const Played& p) { teller.end(p); });
-  return end ? played : teller.stop({end.error()}, stopped);
+  return end ? done : teller.stop({end.error()}, found_wrong);
 }
 
 }  // namespace
 
-void add_scenario(CLI::App& app, int& exit_code) {
+void add_scenario(CLI::App& app, Run& run) {
   auto* scenario = app.add_subcommand("scenario", "play a story on running nodes, to rehearse or to check");
   scenario->require_subcommand(1);
   auto options = std::make_shared<Options>();
@@ -157,7 +156,7 @@ void add_scenario(CLI::App& app, int& exit_code) {
   sub->footer(
       "exit codes: 0 played, 1 an expectation failed or a node refused or did not answer, 2 bad file or "
       "usage");
-  sub->callback([options, &exit_code] { exit_code = run(*options); });
+  sub->callback([options, &run] { run = [options] { return play(*options); }; });
 }
 
 }  // namespace tsugite::cli

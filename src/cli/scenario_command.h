@@ -3,11 +3,10 @@
 // a bad file or usage.
 #pragma once
 
-#include <CLI/App.hpp>
+#include "cli/command.h"
 
 namespace tsugite::cli {
 
-// `exit_code` is set when the subcommand has run; it must outlive the parse.
-void add_scenario(CLI::App& app, int& exit_code);
+void add_scenario(CLI::App& app, Run& run);
 
 }  // namespace tsugite::cli

@@ -57,8 +57,15 @@ Seen look_at_case(const Expectation& expected, const Result<json::value>& answer
                      (!expected.waits_for || *expected.waits_for == waits_for) &&
                      (!expected.settled || *expected.settled == settled) &&
                      (!expected.ended || *expected.ended == ended) && numbered;
-  return {holds, fmt::format("state={} home_state={} waits_for={} settled={} ended={} numbers:{}", state,
-                             home, waits_for, settled, ended, numbers.empty() ? " none" : numbers)};
+  std::string what = "state=" + state;
+  const auto tell = [&](const char* name, const std::string& value) {
+    if (!value.empty()) what += fmt::format(" {}={}", name, value);
+  };
+  tell("home_state", home);
+  tell("waits_for", waits_for);
+  tell("settled", settled ? "true" : "");
+  tell("ended", ended ? "true" : "");
+  return {holds, what + numbers};
 }
 
 Seen look_for_alert(const Expectation& expected, const std::string& case_id, const json::value& answer) {
@@ -73,7 +80,7 @@ Seen look_at_link(const Expectation& expected, const json::value& answer) {
   const auto* link = link_to(answer, expected.name);
   if (!link) return {false, "no link to " + expected.name};
   const std::string state = string_at(*link, "state"), code = string_at(at(*link, "reason"), "code");
-  return {expected.state == state, fmt::format("link {} {}", state, code)};
+  return {expected.state == state, "link " + state + (code.empty() ? "" : " " + code)};
 }
 
 Seen look_for_common(const std::string& here, const std::string& there, const std::string& context,

@@ -117,7 +117,9 @@ Result<void> Player::play(const std::function<void(const Act&)>& begin,
     auto played = take(act);
     if (!played) return std::unexpected(error_at(act, played.error()));
     end(*played);
-    const Duration rest{std::max(options_.pace.ms, static_cast<std::int64_t>(act.wait * 1000))};
+    // A look that tells nothing needs no time to be watched.
+    const bool watched = !act.say.en.empty() || !std::holds_alternative<Expectation>(act.action);
+    const Duration rest{std::max(watched ? options_.pace.ms : 0, static_cast<std::int64_t>(act.wait * 1000))};
     if (rest.ms > 0) world_.pause(rest);
   }
   return {};
