@@ -125,7 +125,8 @@ Result<void> Core::Impl::on_entries(Link& link, const v1::Entries& entries, Wall
   }
   for (auto& refusal : refusals)
     if (auto ok = append_own({std::move(refusal)}, {"", ""}, now); !ok) return std::unexpected(ok.error());
-  cosign(link, stream, context, now);
+  if (refusals.empty() && !stream.cosign_due) cosign(link, stream, context, now);
+  else stream.cosign_due = true;
   update_common(stream, now);
   return {};
 }

@@ -4,6 +4,7 @@
 #include "federation/frame.h"
 #include "ledger/envelope.h"
 #include "ledger/ledger.h"
+#include "ledger/verify.h"
 
 namespace tsugite::core {
 namespace {
@@ -182,6 +183,15 @@ TEST(Core, APoisonRecordIsRefusedInSightOfBothAndHoldsUpNothing) {
   bool told = false;
   for (const auto& outgoing : effects.frames) told = told || outgoing.frame.value().find(sha256(poison).bytes()) != std::string::npos;
   EXPECT_TRUE(told) << "the refusal goes to the partner";
+  ASSERT_TRUE(pair["JPN"].store.commit(effects.transaction));
+  v1::Frame last;
+  ASSERT_FALSE(effects.frames.empty());
+  last.ParseFromString(effects.frames.back().frame.value());
+  EXPECT_TRUE(last.has_cosign()) << "the receipt comes after the refusal of what it covers";
+  ledger::VerifyKeys keys{"japan-us", "JPN", test_key("JPN log").public_key(), {{"USA", {test_key("USA log").public_key(), test_key("USA cosigner").public_key()}}}};
+  auto report = ledger::verify_ledger(pair["JPN"].store, keys);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->right()) << (report->wrong ? report->wrong->rule + " " + report->wrong->where : "");
 }
 
 TEST(Core, ADiskThatIsFullLosesNothingThatWasAcknowledged) {

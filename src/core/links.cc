@@ -83,7 +83,7 @@ Result<void> Core::Impl::on_hello(Link& link, const v1::Hello& hello, WallTime n
     pending.transaction.put["keys/" + link.partner] = hello.keys();
   }
   for (auto& [context, stream] : link.streams) {
-    cosign(link, stream, context, now);  // the receipt may have been lost with the last link
+    stream.cosign_due = true;  // the receipt may have been lost with the last link
     update_common(stream, now);
   }
   pending.changed.insert(Topic::links);
@@ -153,11 +153,13 @@ bool owed(const Link& link) {
 
 void Core::tick(WallTime now) {
   for (auto& [partner, link] : impl_->links) {
-    if (link.state != LinkStatus::State::up || !owed(link)) continue;
+    const bool greeting = link.state == LinkStatus::State::greeting;
+    if (!greeting && (link.state != LinkStatus::State::up || !owed(link))) continue;
     if (now.ms < link.progress_ms) link.progress_ms = now.ms;  // the clock was set back
     if (now.ms - link.progress_ms < limits::receipt_wait_ms) continue;
-    const Error why{"link.no-receipt", partner,
-                    Text{"送った記録の受領証が届かないため、接続し直します", "No receipt came for what was sent: the link is taken up again"}};
+    const Error why = greeting ? Error{"link.no-hello", partner, Text{"相手方の応答がないため、接続し直します", "The partner did not greet: the link is taken up again"}}
+                               : Error{"link.no-receipt", partner,
+                                       Text{"送った記録の受領証が届かないため、接続し直します", "No receipt came for what was sent: the link is taken up again"}};
     impl_->pending.hangups.push_back({partner, why});
     impl_->down(link, LinkStatus::State::down, why, now);
   }
@@ -176,7 +178,7 @@ void Core::link_up(const std::string& partner, const Digest& peer_pin, WallTime 
   l.peer.reset();
   l.window = {};
   l.state = LinkStatus::State::greeting;
-  l.since_ms = now.ms;
+  l.since_ms = l.progress_ms = now.ms;
   impl_->pending.changed.insert(Topic::links);
   impl_->greet(l, now);
 }

@@ -14,7 +14,7 @@ bool Core::wants_pump() const {
   for (const auto& [partner, link] : impl_->links) {
     if (link.state != LinkStatus::State::up || link.window.batch() == 0) continue;
     for (const auto& [context, stream] : link.streams)
-      if (stream.queued > 0 || stream.resend < stream.sent.size()) return true;
+      if (stream.queued > 0 || stream.resend < stream.sent.size() || stream.cosign_due) return true;
   }
   return false;
 }
@@ -37,6 +37,11 @@ void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
     while (link.window.batch() != 0 && stream.resend >= stream.sent.size() && send_new(link, context, stream, now, entropy)) {
     }
   }
+  for (auto& [context, stream] : link.streams)
+    if (stream.cosign_due && stream.resend >= stream.sent.size() && nothing_urgent(link, stream)) {
+      stream.cosign_due = false;
+      cosign(link, stream, context, now);
+    }
   if (idle && link.window.in_flight() != 0) link.progress_ms = now.ms;
 }
 
@@ -63,6 +68,11 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
   // These bytes were released to this partner when they were numbered, which is never withdrawn.
   send_plain(link.partner, frame);
   return true;
+}
+
+// Refusals go first of all, at priority 0.
+bool Core::Impl::nothing_urgent(const Link& link, const Stream& stream) {
+  return std::none_of(stream.queue[0].begin(), stream.queue[0].end(), [&](std::uint64_t at) { return link.places[at] == Place::queued; });
 }
 
 std::optional<std::uint64_t> Core::Impl::next_queued(Link& link, Stream& stream) const {

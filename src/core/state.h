@@ -35,6 +35,7 @@ struct Stream {  // our outbox and its partner's, for one context
   std::uint64_t queued = 0;           // how many of them still wait
   ledger::Frontier inbox;
   Bytes inbox_seal;                   // the partner's checkpoint at that size
+  bool cosign_due = false;            // once our refusals of what it covers are sent: a receipt never comes before them
   std::int64_t common_ms = 0;
 };
 
@@ -145,6 +146,7 @@ struct Core::Impl {
     bool reachable = true;               // false: it names a record that the partner may not have
   };
   Reference reference(const Link& link, const v1::Envelope& envelope) const;
+  static bool nothing_urgent(const Link& link, const Stream& stream);
   std::optional<std::uint64_t> next_queued(Link& link, Stream& stream) const;
 
   // queries.cc
