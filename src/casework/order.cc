@@ -90,11 +90,13 @@ void Joint::fold_all() {
     nodes[id].rank = ++last_rank;
     for (NodeId parent : parents(nodes[id])) nodes[parent].has_child = true;
     apply(id);
-    for (auto at = begin[id]; at < begin[id + 1]; ++at)
-      if (--unmet[children[at]] == 0 && !nodes[children[at]].left_out) {
-        ready.push_back(children[at]);
-        std::ranges::push_heap(ready, order);
-      }
+    for (auto at = begin[id]; at < begin[id + 1]; ++at) {
+      const auto& child = nodes[children[at]];
+      // One that is absent from a part still has the edges it has in the whole.
+      if (--unmet[children[at]] != 0 || child.left_out || child.kind == Node::Kind::absent) continue;
+      ready.push_back(children[at]);
+      std::ranges::push_heap(ready, order);
+    }
   }
   for (NodeId i = 0; i < nodes.size(); ++i)
     if (nodes[i].rank != 0 && !nodes[i].has_child) heads.push_back(i);
