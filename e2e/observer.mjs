@@ -31,5 +31,6 @@ export class Observer {
   async stop() {
     this.going = false;
     await this.done;
+    await this.look(); // how it ended
   }
 }
