@@ -100,6 +100,7 @@ export async function check({ folder } = {}) {
   run.verified = {};
   for (const party of parties) run.verified[party] = await tsugite(binary, ['ledger', 'verify', '--data', run.nodes[party].data, '--json']);
   run.damaged = await damaged(binary, started);
+  run.sim = await tsugite(join(build, 'sim'), ['--seeds', '30']);
   if (run.words) failed += await judge(stopped, run);
   else console.log(`      the nodes ended with ${JSON.stringify(run.ends)}; their logs are in ${started.folder}`);
   console.log(failed ? `demo --check: ${failed} statements do not hold` : 'demo --check: every statement holds');

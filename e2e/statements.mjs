@@ -301,4 +301,8 @@ export const stopped = [
     noneIn(run, 'USA', taps);
     noneIn(run, 'JPN', taps);
   }],
+  ['under the simulator, with and without what is withheld, the partner gets the same frames at the same ticks', (run) => {
+    assert.equal(run.sim.code, 0, run.sim.out);
+    assert.ok(Number(run.sim.out.match(/(\d+) pairs with and without secrets/)?.[1]) >= 3, run.sim.out);
+  }],
 ];
