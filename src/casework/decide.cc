@@ -75,7 +75,9 @@ Result<void> Decider::find_roles() {
   }
   audience_ = 0;
   for (char party : roles_) audience_ |= only(static_cast<std::uint8_t>(party));
-  if ((audience_ & (audience_ - 1)) == 0)
+  // A procedure of home steps alone, such as a watch's log, is nobody's business but our own.
+  const bool home_only = std::ranges::all_of(procedure_->steps, [](const StepRule& step) { return step.spec->home; });
+  if (!home_only && (audience_ & (audience_ - 1)) == 0)
     return fail("casework.one-party", "roles", "a case needs more than one party", "案件には二つ以上の当事者が必要です");
   return {};
 }

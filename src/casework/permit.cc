@@ -81,6 +81,7 @@ Result<void> permit_now(const Matter* matter, const StepRule& step, const std::s
 
 std::string default_roles(const Rulebook& book, const StepRule& step, std::uint8_t party) {
   const auto count = step.procedure->spec->roles.size();
+  if (count == 1) return std::string(1, static_cast<char>(party));
   if (book.parties() != 2 || count != 2 || step.by < 0 || static_cast<std::size_t>(step.by) >= count) return {};
   std::string out(2, static_cast<char>(party == 0 ? 1 : 0));
   out[static_cast<std::size_t>(step.by)] = static_cast<char>(party);

@@ -91,5 +91,24 @@ TEST_F(Shipped, AQuestionAndAnAlert) {
   EXPECT_EQ(usa.casework().case_of(jpn.ledger().back().digest)->state, "in-force");
 }
 
+TEST_F(Shipped, AWatchLogIsNobodysButOurs) {
+  auto open = Ask(jpn, "", "open-log").field(words("desk", "J-3 watch")).command;
+  open.procedure = "shift-handover";
+  act(jpn, "jpn-js-j3-watch", open);
+  const auto id = jpn.casework().case_of(jpn.ledger().back().digest)->id;
+  act(jpn, "jpn-js-j3-watch", Ask(jpn, "", "log", id).field(words("entry", "telephone call from Yokota")));
+  act(jpn, "jpn-js-j3-watch", Ask(jpn, "", "prepare", id).field(words("summary", "one question is open")));
+  act(jpn, "jpn-js-j3-deputy", Ask(jpn, "", "take-over", id));
+  EXPECT_EQ(jpn.the(id).home_state, "taken-over");
+  EXPECT_EQ(jpn.the(id).state, "start");
+  EXPECT_TRUE(usa.ledger().empty());
+  EXPECT_TRUE(std::ranges::all_of(jpn.ledger(), [](const Kept& record) { return record.home(); }));
+  open.roles = {{"watch", "USA"}};
+  open.actor.seat = "jpn-js-j3-watch";
+  const auto theirs = jpn.run(open);
+  ASSERT_FALSE(theirs);
+  EXPECT_EQ(theirs.error().code, "casework.role");
+}
+
 }  // namespace
 }  // namespace tsugite::casework::testing
