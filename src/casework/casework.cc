@@ -8,6 +8,7 @@
 #include "casework/decide.h"
 #include "casework/fields.h"
 #include "casework/rules.h"
+#include "ledger/envelope.h"
 
 namespace tsugite::casework {
 
@@ -67,7 +68,13 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
   const Parties audience = parties_of(book, envelope.audience());
   if ((audience & only(book.party(impl_->own))) == 0 || (audience & (audience - 1)) == 0)
     return fail("casework.audience", "audience", "the record is not for us", "当方を配布先としない記録です");
-  if (auto ok = check_label(book, envelope); !ok) return ok;
+  if (impl_->good_book != &book || !ledger::same_label(impl_->good_label, envelope.label())) {
+    if (auto ok = check_label(book, envelope); !ok) return ok;
+    impl_->good_label = envelope.label();
+    impl_->good_book = &book;
+  } else if (envelope.label().originator() != envelope.party()) {
+    return check_label(book, envelope);
+  }
   if (!envelope.has_step() && !envelope.has_proposal()) return {};
   if (auto ok = check_author(book, envelope); !ok) return ok;
   if (auto held = impl_->primary.find(*id); held != impl_->primary.end()) {

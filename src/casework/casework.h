@@ -62,6 +62,7 @@ struct Recorded {
   const v1::Envelope* envelope = nullptr;
   std::uint64_t index = 0;   // in our ledger
   std::int64_t seen_ms = 0;
+  bool admitted = false;     // admissible() has just said so of it: what needs no state is not judged twice
 };
 
 // How a record stands in its case.

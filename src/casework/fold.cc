@@ -52,14 +52,15 @@ MatterId Casework::Impl::matter_for(const v1::Envelope& envelope, const Rulebook
   return shadow->second;
 }
 
-void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope) const {
+void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope, bool admitted) const {
   auto& joint = matter.joint;
   auto& node = joint.nodes[id];
   const auto reject = [&](Error error) {
     node.rejected = true;
     joint.rejected.insert_or_assign(id, std::move(error));
   };
-  if (auto ok = check_author(*matter.book, envelope); !ok) return reject(ok.error());
+  if (!admitted)
+    if (auto ok = check_author(*matter.book, envelope); !ok) return reject(ok.error());
   if (envelope.has_proposal()) {
     for (const auto& [name, spec] : matter.book->charter().procedures)
       if (const auto* rule = matter.book->procedure(name); fits(*rule, envelope.proposal().field()))
@@ -74,9 +75,11 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
     return reject({"casework.unknown-step", step.procedure() + "/" + step.step(),
                    {"適用中の共通定義書に、相手側に示すべきこの処置はありません", "the charter has no such joint step"}});
   }
-  auto roles = check_step(*matter.book, *node.step, envelope, matter.audience);
-  if (!roles) return reject(roles.error());
-  if (!roles->empty()) joint.openings.emplace_back(id, *std::move(roles));
+  if (!admitted || !step.role().empty()) {
+    auto roles = check_step(*matter.book, *node.step, envelope, matter.audience);
+    if (!roles) return reject(roles.error());
+    if (!roles->empty()) joint.openings.emplace_back(id, *std::move(roles));
+  }
   if (!step.number().empty()) joint.numbers.emplace_back(id, step.number());
 }
 
@@ -111,7 +114,8 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
   node.kind = envelope.has_proposal() ? Node::Kind::proposal : Node::Kind::step;
   node.target = target;
   node.party = matter.book->party(envelope.party());
-  judge_alone(matter, id, envelope);
+  joint.authors |= only(node.party);
+  judge_alone(matter, id, envelope, record.admitted);
   if (joint.absent != absent_before) joint.absent == 0 ? with_absent.erase(at) : with_absent.insert(at).second;
   if (matter.stale) return;
   if (awaited || joint.absent > absent_before || refusals.contains(record.digest) || voided.contains(record.digest) ||

@@ -34,9 +34,11 @@ struct Casework::Impl {
   std::map<Digest, MatterId> shadows;                              // of the same id, but not the same case (fold.cc)
   boost::unordered_flat_map<Digest, MatterId, FixedHash> matter_of;  // by record; no_matter: known, in no case
   std::map<Digest, std::vector<RefusalOf>> refusals;  // by the record refused
-  std::map<Digest, Error> voided;
-  std::map<Digest, Error> withheld;
+  boost::unordered_flat_map<Digest, Error, FixedHash> voided, withheld;  // by record
   std::set<MatterId> with_absent;
+  // The label found good last, of a record of that charter and party: most are marked like the one before.
+  mutable v1::Label good_label;
+  mutable const Rulebook* good_book = nullptr;
 
   // fold.cc
   void fold(const Recorded& record);
@@ -45,7 +47,7 @@ struct Casework::Impl {
   void fold_voided(const Recorded& record);
   void respoil(const Digest& record);  // what counts of it changed
   void add_node(MatterId matter, const Recorded& record);
-  void judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope) const;
+  void judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope, bool admitted) const;
   MatterId matter_for(const v1::Envelope& envelope, const Rulebook& book, Parties audience);
   MatterId new_matter(const v1::Envelope& envelope, const Rulebook& book, Parties audience);
   std::uint16_t context_number(const std::string& context);

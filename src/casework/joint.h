@@ -82,6 +82,7 @@ struct Joint {
   JointState state;
   std::uint32_t last_rank = 0;
   std::uint32_t absent = 0;
+  Parties authors = 0;  // of what is here
 
   NodeId find(const Digest& digest) const;
   NodeId find_or_absent(const Digest& digest);

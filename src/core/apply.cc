@@ -34,18 +34,18 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
     case v1::Frame::kCosign:
       if (link.state != State::up)
         return fail("frame.before-hello", link.partner, "records came before the hello was answered", "接続の確認前に記録が送られました");
-      return frame->has_entries() ? on_entries(link, frame->entries(), now, entropy) : on_cosign(link, frame->cosign(), now);
+      return frame->has_entries() ? on_entries(link, *frame->mutable_entries(), now, entropy) : on_cosign(link, frame->cosign(), now);
     case v1::Frame::BODY_NOT_SET: break;
   }
   return {};
 }
 
 // Everything that makes a partner's record acceptable and does not depend on the state of its case.
-Result<v1::Envelope> Core::Impl::acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes,
-                                            WallTime now) const {
+Result<void> Core::Impl::acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, WallTime now,
+                                    v1::Envelope& into) const {
   if (index.contains(digest)) return fail("record.repeated", digest.hex(), "this record was sent before", "この記録は既に送られています");
-  auto envelope = ledger::open_record(bytes);
-  if (!envelope) return envelope;
+  if (auto ok = ledger::open_record(bytes, into); !ok) return ok;
+  const v1::Envelope* const envelope = &into;
   const auto& audience = envelope->audience();
   auto in_audience = [&](const std::string& party) { return std::find(audience.begin(), audience.end(), party) != audience.end(); };
   if (envelope->party() != partner)
@@ -61,20 +61,39 @@ Result<v1::Envelope> Core::Impl::acceptable(const std::string& partner, const st
   auto charter_digest = Digest::from(envelope->charter());
   if (!charter_digest || !config.charters.contains(*charter_digest))
     return fail("record.charter", to_hex(envelope->charter()), "made under a charter that is not approved here", "承認していない共通定義書に基づく記録です");
-  auto label = ledger::label_of(envelope->label());
-  if (!label) return std::unexpected(label.error());
-  if (auto known = guard.policy().check(*label); !known) return std::unexpected(known.error());
-  if (label->originator != partner)
-    return fail("record.originator", label->originator, "the label names another originator than the sender", "表示の作成者が送信者と異なります");
-  if (!label->releasable_to.contains(config.party))
-    return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
+  if (envelope->label().originator() != partner)
+    return fail("record.originator", envelope->label().originator(), "the label names another originator than the sender", "表示の作成者が送信者と異なります");
+  if (!ledger::same_label(envelope->label(), good_label)) {
+    auto label = ledger::label_of(envelope->label());
+    if (!label) return std::unexpected(label.error());
+    if (auto known = guard.policy().check(*label); !known) return std::unexpected(known.error());
+    if (!label->releasable_to.contains(config.party))
+      return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
+    good_label = envelope->label();
+  }
   if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided())
     return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");
-  if (auto ok = cases->admissible(*envelope); !ok) return std::unexpected(ok.error());
-  return envelope;
+  return cases->admissible(*envelope);
 }
 
-Result<void> Core::Impl::on_entries(Link& link, const v1::Entries& entries, WallTime now, const Bytes& entropy) {
+// What everyone who can have the record is told of it.
+v1::Envelope Core::Impl::refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const {
+  std::set<std::string> audience = {config.party, link.partner};
+  const auto readable = ledger::open_record(entry.bytes);
+  if (readable)
+    for (const auto& party : readable->audience())
+      if (newest->parties.contains(party)) audience.insert(party);
+  auto notice = own_notice(audience, entry.context, entropy, entry.source_number, now);
+  if (readable) notice.set_case_id(readable->case_id());
+  auto* refusal = notice.mutable_refusal();
+  refusal->set_record(entry.digest.bytes());
+  refusal->set_code(why.code);
+  refusal->mutable_reason()->set_ja(why.message.ja);
+  refusal->mutable_reason()->set_en(why.message.en);
+  return notice;
+}
+
+Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime now, const Bytes& entropy) {
   const std::string& context = entries.context();
   if (!knows_context(context))
     return fail("frame.context", context, "this node does not take part in that exercise", "この系はその演習に参加していません");
@@ -82,40 +101,36 @@ Result<void> Core::Impl::on_entries(Link& link, const v1::Entries& entries, Wall
   auto batch = federation::verify_entries(entries, stream.inbox, origin(link.partner, config.party, context), link.peer->keys.log);
   if (!batch) return std::unexpected(batch.error());
   std::vector<v1::Envelope> refusals;
+  static const v1::Dispositions none;
+  // One record after another in the same memory.
+  std::vector<char> block(limits::record_bytes);
+  google::protobuf::ArenaOptions options;
+  options.initial_block = block.data();
+  options.initial_block_size = block.size();
+  google::protobuf::Arena arena(options);
+  pending.transaction.append.reserve(pending.transaction.append.size() + batch->fresh.size());
   for (const auto& arrived : batch->fresh) {
-    auto envelope = acceptable(link.partner, context, arrived.digest, *arrived.bytes, now);
+    auto& envelope = *google::protobuf::Arena::CreateMessage<v1::Envelope>(&arena);
     ledger::Entry entry;
     entry.digest = arrived.digest;
-    entry.bytes = *arrived.bytes;
+    entry.bytes = std::move(*entries.mutable_record(arrived.position));
     entry.source = link.partner;
     entry.context = context;
     entry.source_number = arrived.number;
     entry.seen_ms = now.ms;
-    v1::Envelope empty;
-    if (!envelope) {
+    auto ok = acceptable(link.partner, context, arrived.digest, entry.bytes, now, envelope);
+    if (!ok) {
       v1::Sidecar sidecar;
-      sidecar.set_refused(envelope.error().code);
+      sidecar.set_refused(ok.error().code);
       entry.sidecar = sidecar.SerializeAsString();
-      std::set<std::string> audience = {config.party, link.partner};
-      v1::Envelope notice;
-      if (auto readable = ledger::open_record(*arrived.bytes)) {
-        for (const auto& party : readable->audience())
-          if (newest->parties.contains(party)) audience.insert(party);
-        notice = own_notice(audience, context, entropy, arrived.number, now);
-        notice.set_case_id(readable->case_id());
-      } else {
-        notice = own_notice(audience, context, entropy, arrived.number, now);
-      }
-      auto* refusal = notice.mutable_refusal();
-      refusal->set_record(arrived.digest.bytes());
-      refusal->set_code(envelope.error().code);
-      refusal->mutable_reason()->set_ja(envelope.error().message.ja);
-      refusal->mutable_reason()->set_en(envelope.error().message.en);
-      refusals.push_back(std::move(notice));
+      refusals.push_back(refusal_of(link, entry, ok.error(), now, entropy));
+      envelope.Clear();
     }
-    append(std::move(entry));
-    absorb(pending.transaction.append.back(), envelope ? *envelope : empty, {});
-    if (envelope && envelope->has_step() && envelope->step().procedure() == "alert") pending.changed.insert(Topic::alerts);
+    ledger.append(entry, arrived.leaf);
+    pending.transaction.append.push_back(std::move(entry));
+    absorb(pending.transaction.append.back(), envelope, none, ok.has_value());
+    if (ok && envelope.has_step() && envelope.step().procedure() == "alert") pending.changed.insert(Topic::alerts);
+    arena.Reset();
   }
   stream.inbox = batch->after;
   if (!batch->fresh.empty()) {

@@ -21,7 +21,7 @@ Core::Impl::Impl(Config given, const ledger::Store& from)
       store(from),
       newest(newest_of(config.charters)),
       guard(newest->marking, config.annex->release, config.party, 1),
-      ledger(ledger::ledger_origin(newest->id, config.party)) {
+      ledger(config.party, ledger::ledger_origin(newest->id, config.party)) {
   for (const auto& partner : config.partners) links[partner].partner = partner;
   cases = std::make_unique<casework::Casework>(config.party, config.charters, newest->digest, config.annex,
                                                [this](std::uint64_t at) { return envelope(at); });
@@ -51,6 +51,9 @@ Result<void> Core::Impl::load(WallTime now) {
   });
   if (!scanned) return scanned;
   if (broken) return std::unexpected(*broken);
+  auto sealed = store.last_seal(ledger::Log::stream(config.party));
+  if (!sealed) return std::unexpected(sealed.error());
+  ledger.set_sealed(*sealed ? (*sealed)->size : 0);
   if (auto ok = load_streams(); !ok) return ok;
   pending = {};
   return {};
@@ -113,9 +116,13 @@ Result<void> Core::Impl::load_streams() {
   return {};
 }
 
+void Core::seal() {
+  if (impl_->ledger.unsealed() > 0) impl_->pending.transaction.seals.push_back(impl_->ledger.seal(impl_->config.log));
+}
+
 Effects Core::take() {
   auto& pending = impl_->pending;
-  if (!pending.transaction.append.empty()) impl_->ledger.close(pending.transaction.append.back(), impl_->config.log);
+  if (impl_->ledger.unsealed() >= ledger::Log::seal_every) pending.transaction.seals.push_back(impl_->ledger.seal(impl_->config.log));
   Effects out = std::move(pending);
   pending = {};
   return out;

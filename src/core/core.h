@@ -1,8 +1,7 @@
 // Core: one node's whole deciding part, pure. Inputs go in (commands, link events, frames, time), effects come out: one
 // transaction, and the answers and frames that may go out only once that transaction is durable.
 //
-// The shell (or the simulator) calls inputs, then take() closes the group: it seals the ledger and hands over the effects. The
-// shell commits the transaction and only then carries out the rest. If the commit fails, the Core has run ahead of the disk:
+// The shell (or the simulator) calls inputs, then take() closes the group and hands over the effects. The shell commits the transaction and only then carries out the rest. If the commit fails, the Core has run ahead of the disk:
 // it is thrown away and loaded again from the store, and everything unanswered is answered with the store's error.
 // Holds no clock, socket, file, thread or random source: `now` and entropy come with the inputs. Reads the store's committed state.
 // Way of a record through here: accept.cc (own) or apply.cc (a partner's) -> ledger -> fold -> guard -> queue -> pump.cc.
@@ -148,11 +147,13 @@ class Core {
   void link_refuse(const std::string& partner, const Error& why, WallTime now);
   void set_link_enabled(const std::string& partner, bool enabled, WallTime now);
   void frame(const std::string& partner, BytesView frame, WallTime now, const Bytes& entropy);
-  // Now and then: a link on which data should flow and does not is hung up, so that it never looks better than it is.
+  // Now and then: what is not sealed yet is sealed, and a link on which data should flow and does not is hung up, so that it never
+  // looks better than it is.
   void tick(WallTime now);
   // Numbers and sends what there is room for. Only committed records are numbered, so this is called after a commit.
   void pump(WallTime now, const Bytes& entropy);
   bool wants_pump() const;
+  void seal();  // the ledger as it is, before the node stops
   Effects take();
 
   // ---- questions ----

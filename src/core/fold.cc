@@ -18,13 +18,17 @@ void Core::Impl::append(ledger::Entry entry) {
   pending.transaction.append.push_back(std::move(entry));
 }
 
-void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions) {
+void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, bool admitted) {
   rows.push_back({entry.digest, entry.seen_ms});
   index.emplace(entry.digest, entry.index);
-  for (auto& [partner, link] : links) link.places.push_back(entry.source == partner ? Place::theirs : Place::none);
+  for (auto& [partner, link] : links) {
+    link.places.push_back(entry.source == partner ? Place::theirs : Place::none);
+    link.numbers.push_back(nowhere);
+  }
+  if (dispositions.one_size() > 0) note_sending(envelope, dispositions);
 
   v1::Sidecar sidecar;
-  sidecar.ParseFromString(entry.sidecar);
+  if (!entry.sidecar.empty()) sidecar.ParseFromString(entry.sidecar);
   if (!sidecar.refused().empty()) {  // held so that the partner's outbox stays whole, never folded
     refused.insert(entry.digest);
     return;
@@ -62,7 +66,23 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
   for (const auto& one : dispositions.one())
     if (one.verdict() == v1::Dispositions::DESK)
       cases->withhold(entry.digest, Error{one.code(), entry.digest.hex(), Text{one.reason().ja(), one.reason().en()}});
-  cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms});
+  cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms, admitted});
+}
+
+// Beside the row, while the record is at hand.
+void Core::Impl::note_sending(const v1::Envelope& envelope, const v1::Dispositions& dispositions) {
+  Row& row = rows.back();
+  if (auto label = ledger::label_of(envelope.label()))
+    row.subject = guard.know({std::move(*label), {envelope.audience().begin(), envelope.audience().end()}, dispositions.kind()});
+  row.step = envelope.has_step();
+  row.names_roles = envelope.has_step() && !envelope.step().role().empty();
+  row.first_reference = references.size();
+  row.references = static_cast<std::uint8_t>(envelope.after_size());  // at most limits::after_digests
+  for (const auto& named : envelope.after()) {
+    auto digest = Digest::from(named);
+    auto at = digest ? index.find(*digest) : index.end();
+    references.push_back(at == index.end() ? nowhere : at->second);
+  }
 }
 
 void Core::Impl::enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::uint32_t priority, bool proposal) {
@@ -104,17 +124,17 @@ void Core::Impl::absorb_voided(const v1::Voided& voided) {
   auto record = Digest::from(voided.record());
   auto at = record ? index.find(*record) : index.end();
   if (at == index.end()) return;
-  auto envelope_of = envelope(at->second);
-  if (!envelope_of) return;
+  auto context = entry(at->second);
+  if (!context) return;
   for (auto& [partner, link] : links)
-    if (link.places[at->second] != Place::none) leave(link, *envelope_of, at->second, Place::voided);
+    if (link.places[at->second] != Place::none) leave(link, context->context, at->second, Place::voided);
 }
 
 // Out of the queue, and the proposal that a step makes with it.
-void Core::Impl::leave(Link& link, const v1::Envelope& step, std::uint64_t entry_index, Place place) {
+void Core::Impl::leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place) {
   auto set = [&](std::uint64_t at) {
     if (link.places[at] == Place::numbered || link.places[at] == Place::theirs) return;
-    if (link.places[at] == Place::queued) --stream_of(link, step.context()).queued;
+    if (link.places[at] == Place::queued) --stream_of(link, context).queued;
     link.places[at] = place;
     if (at_desk(place))
       cases->withhold(rows[at].digest, Error{"guard.at-send", rows[at].digest.hex(), Text{"送信前の審査で保留しました", "Held back by the judgement right before sending"}});
@@ -122,8 +142,9 @@ void Core::Impl::leave(Link& link, const v1::Envelope& step, std::uint64_t entry
     if ((place == Place::desk || place == Place::never) && (position == link.desk.end() || *position != at)) link.desk.insert(position, at);
   };
   set(entry_index);
-  if (step.has_step() && !step.step().proposal().empty())
-    if (auto proposal = Digest::from(step.step().proposal()))
+  const auto step = envelope(entry_index);
+  if (step && step->has_step() && !step->step().proposal().empty())
+    if (auto proposal = Digest::from(step->step().proposal()))
       if (auto it = index.find(*proposal); it != index.end()) set(it->second);
   pending.changed.insert({Topic::desk, Topic::cases});
 }

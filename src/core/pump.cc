@@ -58,15 +58,14 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
   entries->set_checkpoint(seal.checkpoint);
   std::size_t bytes = 0;
   for (std::uint64_t n = stream.resend; n < seal.size; ++n) {
-    auto entry = store.read(stream.sent[n]);
-    if (!entry) return false;
-    bytes += entry->bytes.size();
-    entries->add_record(std::move(entry->bytes));
+    auto body = store.body(stream.sent[n]);
+    if (!body) return false;
+    bytes += body->size();
+    entries->add_record(std::move(*body));
   }
   stream.resend = seal.size;
   link.window.sent(context, seal.size, bytes, now);
-  // These bytes were released to this partner when they were numbered, which is never withdrawn.
-  send_plain(link.partner, frame);
+  pending.frames.push_back({link.partner, guard.release_again(federation::encode_frame(frame), link.partner)});
   return true;
 }
 
@@ -85,15 +84,15 @@ std::optional<std::uint64_t> Core::Impl::next_queued(Link& link, Stream& stream)
 }
 
 // Whether this entry may go to this partner now; if not, where it goes instead.
-std::expected<label::Released<std::size_t>, Place> Core::Impl::judge_at_send(Link& link, const ledger::Entry& entry, const v1::Envelope& envelope,
-                                                                             WallTime now, const Bytes& entropy) {
-  const bool elsewhere =
-      std::any_of(links.begin(), links.end(), [&](const auto& other) { return other.second.places[entry.index] == Place::numbered; });
-  if (envelope.has_step() && !elsewhere) {
-    if (auto timely = cases->decide_at_send(entry.digest); !timely) {
-      auto notice = own_notice({config.party}, envelope.context(), entropy, entry.index, now);
-      notice.set_case_id(envelope.case_id());
-      notice.mutable_voided()->set_record(entry.digest.bytes());
+std::expected<label::Released<std::uint64_t>, Place> Core::Impl::judge_at_send(Link& link, const std::string& context, std::uint64_t at, WallTime now,
+                                                                               const Bytes& entropy) {
+  const Row& row = rows[at];
+  const bool elsewhere = std::any_of(links.begin(), links.end(), [&](const auto& other) { return other.second.places[at] == Place::numbered; });
+  if (row.step && !elsewhere) {
+    if (auto timely = cases->decide_at_send(row.digest); !timely) {
+      auto notice = own_notice({config.party}, context, entropy, at, now);
+      if (auto step = envelope(at)) notice.set_case_id(step->case_id());
+      notice.mutable_voided()->set_record(row.digest.bytes());
       notice.mutable_voided()->set_code(timely.error().code);
       notice.mutable_voided()->mutable_reason()->set_ja(timely.error().message.ja);
       notice.mutable_voided()->mutable_reason()->set_en(timely.error().message.en);
@@ -102,23 +101,19 @@ std::expected<label::Released<std::size_t>, Place> Core::Impl::judge_at_send(Lin
       return std::unexpected(Place::voided);
     }
   }
-  auto label = ledger::label_of(envelope.label());
-  if (!label) return std::unexpected(Place::never);
-  v1::Dispositions dispositions;
-  dispositions.ParseFromString(entry.dispositions);
-  auto released = guard.release(entry.bytes.size(), {*label, {envelope.audience().begin(), envelope.audience().end()}, dispositions.kind()}, link.partner,
-                                !approved.empty() && approved.contains({entry.digest, link.partner}));
+  if (row.subject == Row::unjudged) return std::unexpected(Place::never);
+  auto released = guard.release(at, row.subject, link.partner, !approved.empty() && approved.contains({row.digest, link.partner}));
   if (!released) return std::unexpected(released.error().verdict == label::Decision::Verdict::never ? Place::never : Place::desk);
-  return *released;
+  return *std::move(released);
 }
 
 // What the entry refers to must be the partner's already, or go first.
-Core::Impl::Reference Core::Impl::reference(const Link& link, const v1::Envelope& envelope) const {
-  for (const auto& named : envelope.after()) {
-    auto digest = Digest::from(named);
-    auto parent = digest ? index.find(*digest) : index.end();
-    const Place place = parent == index.end() ? Place::none : link.places[parent->second];
-    if (place == Place::queued && parent->second < store.size()) return {parent->second, true};
+Core::Impl::Reference Core::Impl::reference(const Link& link, std::uint64_t at) const {
+  const Row& row = rows[at];
+  for (std::uint8_t i = 0; i < row.references; ++i) {
+    const std::uint64_t parent = references[row.first_reference + i];
+    const Place place = parent == nowhere ? Place::none : link.places[parent];
+    if (place == Place::queued && parent < store.size()) return {parent, true};
     if (place != Place::numbered && place != Place::theirs) return {std::nullopt, false};
   }
   return {std::nullopt, true};
@@ -129,7 +124,7 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
   auto* entries = frame.mutable_entries();
   entries->set_context(context);
   entries->set_first(stream.outbox.size());
-  std::vector<label::Released<std::size_t>> parts;
+  std::vector<label::Released<std::uint64_t>> parts;
   const std::size_t most = link.window.batch();
   std::size_t bytes = 0;
   bool worked = false;
@@ -140,20 +135,14 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
     worked = true;
     if (!stack.empty()) stack.pop_back();
     const std::uint64_t at = *next;
-    auto entry = store.read(at);
-    v1::Envelope envelope;
-    if (!entry || entry->disposed || !envelope.ParseFromString(entry->bytes)) {
-      leave(link, envelope, at, Place::kept);
-      continue;
-    }
-    auto released = judge_at_send(link, *entry, envelope, now, entropy);
+    auto released = judge_at_send(link, context, at, now, entropy);
     if (!released) {
-      leave(link, envelope, at, released.error());
+      leave(link, context, at, released.error());
       continue;
     }
-    const Reference refers = reference(link, envelope);
+    const Reference refers = reference(link, at);
     if (!refers.reachable || stack.size() >= limits::records_per_case) {
-      leave(link, envelope, at, Place::desk);
+      leave(link, context, at, Place::desk);
       continue;
     }
     if (refers.first) {
@@ -161,11 +150,17 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
       stack.push_back(*refers.first);
       continue;
     }
+    auto body = store.body(at);
+    if (!body || body->empty()) {  // disposed of, or it cannot be read: ledger verify says why
+      leave(link, context, at, Place::kept);
+      continue;
+    }
     parts.push_back(std::move(*released));
-    bytes += entry->bytes.size();
+    bytes += body->size();
     pending.transaction.numbered.push_back(place_numbered(link, stream, at));
-    count_joint_number(envelope);
-    entries->add_record(std::move(entry->bytes));
+    if (rows[at].names_roles)
+      if (v1::Envelope envelope; envelope.ParseFromString(*body)) count_joint_number(envelope);
+    entries->add_record(std::move(*body));
   }
   if (entries->record_size() == 0) return worked;
   auto seal = stream.outbox.checkpoint(config.log);

@@ -68,9 +68,9 @@ std::optional<std::uint64_t> Core::number_in_outbox(const Digest& record, const 
   auto at = impl_->index.find(record);
   auto link = impl_->links.find(partner);
   if (at == impl_->index.end() || link == impl_->links.end()) return std::nullopt;
-  auto number = link->second.numbers.find(at->second);
-  if (number == link->second.numbers.end()) return std::nullopt;
-  return number->second;
+  const std::uint64_t number = link->second.numbers[at->second];
+  if (number == nowhere) return std::nullopt;
+  return number;
 }
 
 std::optional<std::string> Core::number_of(const CaseId& id) const {
@@ -127,13 +127,13 @@ Delivery Core::delivery(const Digest& record, const std::string& partner) const 
   }
   out.state = Delivery::State::sent;
   auto entry = impl_->entry(index);
-  auto number = link->second.numbers.find(index);
-  if (!entry || number == link->second.numbers.end()) return out;
+  const std::uint64_t number = link->second.numbers[index];
+  if (!entry || number == nowhere) return out;
   auto stream = link->second.streams.find(entry->context);
-  if (stream == link->second.streams.end() || number->second >= stream->second.receipted) return out;
+  if (stream == link->second.streams.end() || number >= stream->second.receipted) return out;
   out.state = Delivery::State::receipted;
   for (const auto& [size, time] : stream->second.receipts)
-    if (size > number->second) {
+    if (size > number) {
       out.at_ms = time;
       break;
     }
@@ -193,8 +193,8 @@ Digest Core::common_digest(const std::string& partner, const std::string& contex
     auto at = impl_->index.find(record);
     if (at == impl_->index.end() || stream == nullptr) return false;
     if (link->second.places[at->second] == Place::theirs) return true;
-    auto number = link->second.numbers.find(at->second);
-    return number != link->second.numbers.end() && number->second < stream->receipted;
+    const std::uint64_t number = link->second.numbers[at->second];
+    return number != nowhere && number < stream->receipted;
   };
   return impl_->cases->state_digest(context, {impl_->config.party, partner}, held);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <deque>
 #include <unordered_map>
 #include <unordered_set>
@@ -51,7 +52,7 @@ struct Link {
   std::map<std::string, Stream> streams;  // by context
   std::vector<Place> places;              // by index in our ledger
   std::vector<std::uint64_t> desk;        // indexes that ever came to the release desk, ascending
-  std::unordered_map<std::uint64_t, std::uint64_t> numbers;  // index -> number in our outbox
+  std::vector<std::uint64_t> numbers;     // by index: the number in our outbox, or nowhere
   std::deque<RefusalNote> refusals;
   std::uint64_t last_serial = 0;
 };
@@ -59,7 +60,14 @@ struct Link {
 struct Row {
   Digest digest;
   std::int64_t seen_ms = 0;
+  // What sending it asks for, so that it need not be read for that. Of ours that may leave:
+  static constexpr label::Guard::SubjectId unjudged = ~0u;
+  label::Guard::SubjectId subject = unjudged;
+  bool step = false, names_roles = false;
+  std::uint8_t references = 0;        // so many, at this place of Impl::references
+  std::uint64_t first_reference = 0;
 };
+inline constexpr std::uint64_t nowhere = ~0ull;
 
 struct Core::Impl {
   Impl(Config config, const ledger::Store& store);
@@ -71,7 +79,8 @@ struct Core::Impl {
   std::unique_ptr<casework::Casework> cases;
 
   std::vector<Row> rows;  // by index
-  std::unordered_map<Digest, std::uint64_t, FixedHash> index;
+  std::vector<std::uint64_t> references;  // indexes that rows refer to; nowhere: to what we do not hold
+  boost::unordered_flat_map<Digest, std::uint64_t, FixedHash> index;
   std::unordered_set<Digest, FixedHash> refused;  // held or ours, void by a refusal
   ledger::Log ledger;
   std::map<std::string, Link> links;
@@ -82,7 +91,7 @@ struct Core::Impl {
     std::uint32_t series = 0;
     std::uint64_t count = 0;
   };
-  std::unordered_map<CaseId, JointNumber, FixedHash> joint_numbers;
+  boost::unordered_flat_map<CaseId, JointNumber, FixedHash> joint_numbers;
   struct Series {  // of what numbers count: one opener's cases of one procedure with one audience in one context
     std::string context, party, prefix;
     std::vector<std::string> audience;
@@ -109,20 +118,26 @@ struct Core::Impl {
                           WallTime now) const;
 
   // fold.cc: what every appended entry does to the state, own or a partner's, now or at load
-  void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions);
+  // `admitted`: casework has just said that it is admissible.
+  void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, bool admitted = false);
   void absorb_release(const v1::Release& release);
   void absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms);
   // Places the entry in our outbox; `envelope` where it is at hand.
   ledger::Numbered place_numbered(Link& link, Stream& stream, std::uint64_t entry_index);
   void count_joint_number(const v1::Envelope& envelope);
   void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::uint32_t priority, bool proposal);
-  void leave(Link& link, const v1::Envelope& step, std::uint64_t entry_index, Place place);
+  void leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place);
+  void note_sending(const v1::Envelope& envelope, const v1::Dispositions& dispositions);
   void absorb_voided(const v1::Voided& voided);
 
   // apply.cc: a partner's frames
   Result<void> on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy);
-  Result<void> on_entries(Link& link, const v1::Entries& entries, WallTime now, const Bytes& entropy);
-  Result<v1::Envelope> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, WallTime now) const;
+  Result<void> on_entries(Link& link, v1::Entries& entries, WallTime now, const Bytes& entropy);
+  // `into`: a new one.
+  Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, WallTime now,
+                          v1::Envelope& into) const;
+  mutable v1::Label good_label;  // of a partner's record, found good last
+  v1::Envelope refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const;
   void cosign(Link& link, Stream& stream, const std::string& context, WallTime now);
 
   // links.cc: hello, resume, receipts, status
@@ -139,13 +154,13 @@ struct Core::Impl {
   void pump(Link& link, WallTime now, const Bytes& entropy);
   bool send_again(Link& link, const std::string& context, Stream& stream, WallTime now);
   bool send_new(Link& link, const std::string& context, Stream& stream, WallTime now, const Bytes& entropy);
-  std::expected<label::Released<std::size_t>, Place> judge_at_send(Link& link, const ledger::Entry& entry, const v1::Envelope& envelope,
-                                                                   WallTime now, const Bytes& entropy);
+  std::expected<label::Released<std::uint64_t>, Place> judge_at_send(Link& link, const std::string& context, std::uint64_t at, WallTime now,
+                                                                     const Bytes& entropy);
   struct Reference {
     std::optional<std::uint64_t> first;  // goes before it
     bool reachable = true;               // false: it names a record that the partner may not have
   };
-  Reference reference(const Link& link, const v1::Envelope& envelope) const;
+  Reference reference(const Link& link, std::uint64_t at) const;
   static bool nothing_urgent(const Link& link, const Stream& stream);
   std::optional<std::uint64_t> next_queued(Link& link, Stream& stream) const;
 
@@ -157,7 +172,7 @@ struct Core::Impl {
   ledger::StreamKey outbox_key(const std::string& partner, const std::string& context) const { return {config.party, partner, context}; }
   ledger::StreamKey inbox_key(const std::string& partner, const std::string& context) const { return {partner, config.party, context}; }
   bool knows_context(const std::string& context) const;
-  void append(ledger::Entry entry);  // to the pending transaction and to rows
+  void append(ledger::Entry entry);  // to the pending transaction
 };
 
 // 16 bytes out of an input's entropy: every use names itself, so no two uses share bytes.

@@ -75,7 +75,8 @@ Result<v1::Frame> parse_frame(BytesView bytes) {
     return fail("frame.size", std::to_string(bytes.size()), "the frame is larger than the limit", "フレームが上限を超えています");
   v1::Frame frame;
   // The parser reports bad UTF-8 on the standard error stream; a partner shall not write into our logs.
-  google::protobuf::LogSilencer quiet;
+  static const auto silenced = google::protobuf::SetLogHandler(nullptr);
+  (void)silenced;
   if (!frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
     return fail("frame.malformed", "", "the frame cannot be read", "フレームを読み取れません");
   if (auto ok = check(frame); !ok) return std::unexpected(ok.error());

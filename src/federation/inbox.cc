@@ -18,11 +18,12 @@ Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier&
   Batch batch;
   batch.after = held;
   if (end <= held.size()) return batch;
+  batch.fresh.reserve(end - held.size());
   for (std::uint64_t number = held.size(); number < end; ++number) {
-    const Bytes& bytes = entries.record(static_cast<int>(number - entries.first()));
-    Digest digest = sha256(bytes);
-    batch.after.add(digest);
-    batch.fresh.push_back({number, digest, &bytes});
+    const int position = static_cast<int>(number - entries.first());
+    const Digest digest = sha256(entries.record(position)), leaf = ledger::leaf_hash(digest);
+    batch.after.add_leaf(leaf);
+    batch.fresh.push_back({number, digest, leaf, position});
   }
   if (batch.after.root() != checkpoint->root)
     return fail("inbox.root", entries.context(), "the partner signed another history than the one it sent before",

@@ -15,8 +15,8 @@ namespace tsugite::federation {
 
 struct Arrived {
   std::uint64_t number = 0;
-  Digest digest;
-  const Bytes* bytes = nullptr;  // points into the frame
+  Digest digest, leaf;  // of the record, and its leaf in the tree
+  int position = 0;     // in the frame
 };
 
 struct Batch {

@@ -165,6 +165,32 @@ Decision Guard::judge(const Subject& subject, const std::string& partner, bool a
   return by_rule(unnamed, partner, approved);
 }
 
+Guard::SubjectId Guard::know(const Subject& subject) {
+  std::string spelled;
+  const auto add = [&](const std::string& term) { spelled.append(term).push_back('\0'); };
+  const auto add_all = [&](const std::set<std::string>& terms) {
+    for (const auto& term : terms) add(term);
+    spelled.push_back('\1');  // a list ends
+  };
+  add(subject.label.policy);
+  add(subject.label.classification);
+  add(subject.label.originator);
+  add(subject.kind);
+  add_all(subject.label.releasable_to);
+  add_all(subject.label.caveats);
+  add_all(subject.audience);
+  auto [at, fresh] = known_ids_.try_emplace(std::move(spelled), static_cast<SubjectId>(known_.size()));
+  if (fresh) known_.push_back({subject, {}});
+  return at->second;
+}
+
+const Decision& Guard::remembered(SubjectId id, const std::string& partner) {
+  auto& decisions = known_[id].decisions;
+  auto at = std::find_if(decisions.begin(), decisions.end(), [&](const auto& one) { return one.first == partner; });
+  if (at == decisions.end()) at = decisions.insert(at, {partner, judge(known_[id].subject, partner)});
+  return at->second;
+}
+
 Decision Guard::judge_view(const Label& label, const Recipient& reader) const {
   if (auto known = policy_.check(label); !known) return never(known.error());
   if (reader.party != own_ || reader.principal.empty())

@@ -2,13 +2,15 @@
 //
 // Default deny: an unknown policy, class, caveat, party or audience denies, and the decision says why in both languages.
 // Nothing leaves but as Released<T>, which only the guard constructs and which names its recipient and the policy epoch;
-// an outlet checks both again with still_valid() (attack cases 12, 14, 24). Pure; a Guard is immutable once built.
+// an outlet checks both again with still_valid() (attack cases 12, 14, 24). Pure: what a guard decides never changes, it only
+// remembers decisions. Not thread-safe.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -86,6 +88,24 @@ class Guard {
     return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
   }
 
+  // A subject that many records share, judged once for each partner. Known only to this guard; never forgotten.
+  using SubjectId = std::uint32_t;
+  SubjectId know(const Subject& subject);
+  const Subject& subject(SubjectId id) const { return known_[id].subject; }
+  // As release() above. `approved` is judged anew each time.
+  template <class T>
+  std::expected<Released<T>, Decision> release(T value, SubjectId id, const std::string& partner, bool approved = false) {
+    if (approved) return release(std::move(value), known_[id].subject, partner, true);
+    const Decision& decision = remembered(id, partner);
+    if (!decision.released()) return std::unexpected(decision);
+    return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
+  }
+  // What the partner was released before and has a place in its outbox for: never withdrawn, only sent again (design, invariant 1).
+  template <class T>
+  Released<T> release_again(T value, const std::string& partner) const {
+    return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
+  }
+
   // May this be shown to a principal of our own party?
   Decision judge_view(const Label& label, const Recipient& reader) const;
   template <class T>
@@ -118,11 +138,18 @@ class Guard {
   std::uint64_t epoch() const { return epoch_; }
 
  private:
+  const Decision& remembered(SubjectId id, const std::string& partner);
   void require_same(const Recipient& part, std::uint64_t epoch, const Recipient& whole) const;
   Policy policy_;
   std::vector<ReleaseRule> rules_;
   std::string own_;
   std::uint64_t epoch_;
+  struct Known {
+    Subject subject;
+    std::vector<std::pair<std::string, Decision>> decisions;  // by partner
+  };
+  std::vector<Known> known_;
+  std::unordered_map<std::string, SubjectId> known_ids_;  // by the subject, spelled out
 };
 
 }  // namespace tsugite::label

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/io/coded_stream.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/limits.h"
@@ -52,7 +53,8 @@ namespace {
 Result<void> read_record(BytesView bytes, v1::Envelope& envelope) {
   if (bytes.size() > limits::record_bytes) return too_large(bytes.size());
   // The parser reports bad UTF-8 on the standard error stream; a stranger's bytes shall not write into our logs.
-  google::protobuf::LogSilencer quiet;
+  static const auto silenced = google::protobuf::SetLogHandler(nullptr);
+  (void)silenced;
   if (!envelope.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
     return fail("record.encoding", "", "the bytes are not an encoded record", "記録として符号化されたデータではありません");
   if (auto ok = check_record(envelope); !ok) return ok;
@@ -65,6 +67,8 @@ Result<void> read_record(BytesView bytes, v1::Envelope& envelope) {
 }
 
 }  // namespace
+
+Result<void> open_record(BytesView bytes, v1::Envelope& into) { return read_record(bytes, into); }
 
 Result<v1::Envelope> open_record(BytesView bytes) {
   Result<v1::Envelope> out(std::in_place);
@@ -86,6 +90,12 @@ Result<label::Label> label_of(const v1::Label& wire) {
                       {wire.releasable_to().begin(), wire.releasable_to().end()},
                       {wire.caveats().begin(), wire.caveats().end()},
                       wire.originator()};
+}
+
+bool same_label(const v1::Label& a, const v1::Label& b) {
+  const auto same = [](const auto& x, const auto& y) { return std::equal(x.begin(), x.end(), y.begin(), y.end()); };
+  return a.policy() == b.policy() && a.classification() == b.classification() && a.originator() == b.originator() &&
+         same(a.releasable_to(), b.releasable_to()) && same(a.caveats(), b.caveats());
 }
 
 v1::Label wire_label(const label::Label& label) {

@@ -22,6 +22,7 @@ struct Sealed {
 Result<Sealed> seal(v1::Envelope envelope);
 // Checks the bytes and returns what they say. The digest is the caller's to compute, or to expect.
 Result<v1::Envelope> open_record(BytesView bytes);
+Result<void> open_record(BytesView bytes, v1::Envelope& into);  // which must be new
 // The same with bytes and digest beside it.
 Result<Sealed> open_sealed(Bytes bytes);
 
@@ -30,6 +31,7 @@ Bytes encode(const google::protobuf::MessageLite& message);
 
 // A label in the form the guard works with. Errors as of a record's label.
 Result<label::Label> label_of(const v1::Label& wire);
+bool same_label(const v1::Label& a, const v1::Label& b);
 v1::Label wire_label(const label::Label& label);
 
 }  // namespace tsugite::ledger

@@ -2,8 +2,10 @@
 
 namespace tsugite::ledger {
 
-Result<Log> Log::restore(const Store& store, std::string origin) {
-  Log log(std::move(origin));
+Result<Log> Log::restore(const Store& store, std::string party, std::string origin) {
+  auto sealed = store.last_seal(stream(party));
+  if (!sealed) return std::unexpected(sealed.error());
+  Log log(std::move(party), std::move(origin), {}, *sealed ? (*sealed)->size : 0);
   auto ok = store.scan(0, [&](const Entry& entry) {
     log.frontier_.add(entry.digest);
     return true;
@@ -17,8 +19,14 @@ void Log::append(Entry& entry) {
   frontier_.add(entry.digest);
 }
 
-void Log::close(Entry& last, const SigningKey& key) const {
-  last.seal = sign_checkpoint({origin_, frontier_.size(), frontier_.root()}, key);
+void Log::append(Entry& entry, const Digest& leaf) {
+  entry.index = frontier_.size();
+  frontier_.add_leaf(leaf);
+}
+
+StreamSeal Log::seal(const SigningKey& key) {
+  sealed_ = size();
+  return {stream(party_), size(), sign_checkpoint({origin_, size(), root()}, key), {}};
 }
 
 Result<Outbox> Outbox::restore(const Store& store, StreamKey stream, std::string origin) {

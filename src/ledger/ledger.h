@@ -5,8 +5,8 @@
 //
 //   Log before = log;
 //   for (Entry& e : group) log.append(e);
-//   log.close(group.back(), key);
-//   if (!store.commit({.append = group})) log = before;
+//   if (log.unsealed() >= Log::seal_every) seals.push_back(log.seal(key));
+//   if (!store.commit({.append = group, .seals = seals})) log = before;
 #pragma once
 
 #include <string>
@@ -17,25 +17,36 @@
 
 namespace tsugite::ledger {
 
+// An outbox is sealed whenever something is sent. The ledger is sealed once this many entries are not, and by its owner now and
+// then and before it stops: what is acknowledged is on disk in any case, and a signature costs more than an append.
 class Log {
  public:
-  // `origin` as of ledger_origin().
-  explicit Log(std::string origin, Frontier frontier = {}) : origin_(std::move(origin)), frontier_(std::move(frontier)) {}
+  static constexpr std::uint64_t seal_every = 256;
+  // As seals of `party`'s ledger are kept.
+  static StreamKey stream(const std::string& party) { return {party, party, ""}; }
+
+  // `origin` as of ledger_origin(). `sealed`: the size that the last seal covers.
+  explicit Log(std::string party, std::string origin, Frontier frontier = {}, std::uint64_t sealed = 0)
+      : party_(std::move(party)), origin_(std::move(origin)), frontier_(std::move(frontier)), sealed_(sealed) {}
   // As the store has it: reads every entry's digest.
-  static Result<Log> restore(const Store& store, std::string origin);
+  static Result<Log> restore(const Store& store, std::string party, std::string origin);
 
   std::uint64_t size() const { return frontier_.size(); }
   Digest root() const { return frontier_.root(); }
   const Frontier& frontier() const { return frontier_; }
+  std::uint64_t unsealed() const { return size() - sealed_; }
+  void set_sealed(std::uint64_t size) { sealed_ = size; }
 
   // Gives the entry its place. Its digest must be there.
   void append(Entry& entry);
-  // Signs the tree as it is now into the entry appended last: the seal of its group.
-  void close(Entry& last, const SigningKey& key) const;
+  void append(Entry& entry, const Digest& leaf);  // leaf_hash() of its digest, where it is at hand
+  // Signs the tree as it is now.
+  StreamSeal seal(const SigningKey& key);
 
  private:
-  std::string origin_;
+  std::string party_, origin_;
   Frontier frontier_;
+  std::uint64_t sealed_;
 };
 
 class Outbox {

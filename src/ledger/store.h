@@ -20,7 +20,8 @@
 
 namespace tsugite::ledger {
 
-// A stream is one outbox: what `from` sent to `to` in one context. Ours have from == own party.
+// A stream is one outbox: what `from` sent to `to` in one context. Ours have from == own party. The ledger itself, of which only
+// seals are kept, is the stream from a party to itself.
 struct StreamKey {
   std::string from;
   std::string to;
@@ -39,7 +40,6 @@ struct Entry {
   std::int64_t seen_ms = 0;         // our wall time when it was appended
   Bytes dispositions;               // v1.Dispositions, encoded
   Bytes sidecar;                    // v1.Sidecar, encoded
-  Bytes seal;                       // signed checkpoint of our ledger at size index + 1, on the last entry of each group
   bool disposed = false;
 };
 
@@ -51,8 +51,8 @@ struct Numbered {
   Digest digest;
 };
 
-// A signed checkpoint of a stream: ours as we sent it (receipt: the partner's cosigned copy, later), or a partner's as we
-// accepted it.
+// A signed checkpoint of a stream: ours as we sent it (receipt: the partner's cosigned copy, later), a partner's as we
+// accepted it, or the seal of our ledger.
 struct StreamSeal {
   StreamKey stream;
   std::uint64_t size = 0;
@@ -78,6 +78,12 @@ class Store {
 
   virtual std::uint64_t size() const = 0;  // entries in the ledger
   virtual Result<Entry> read(std::uint64_t index) const = 0;
+  // Its bytes alone; empty where the body was disposed of.
+  virtual Result<Bytes> body(std::uint64_t index) const {
+    auto entry = read(index);
+    if (!entry) return std::unexpected(entry.error());
+    return std::move(entry->bytes);
+  }
   // Entries from `first` on in order, until the callback returns false.
   virtual Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const = 0;
   virtual Result<void> scan_numbered(const StreamKey& stream, std::uint64_t first,

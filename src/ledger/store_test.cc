@@ -81,7 +81,7 @@ Entry entry(std::uint64_t index) {
   e.context = "real";
   e.seen_ms = 1'460'636'789'000 + static_cast<std::int64_t>(index);
   if (index % 2 == 1) e.source = "USA", e.source_number = index / 2;
-  if (index % 3 == 0) e.dispositions = "dispositions", e.sidecar = Bytes("side\0car", 8), e.seal = "seal " + std::to_string(index);
+  if (index % 3 == 0) e.dispositions = "dispositions", e.sidecar = Bytes("side\0car", 8);
   return e;
 }
 Numbered numbered(const StreamKey& stream, std::uint64_t number, std::uint64_t index) {
@@ -89,8 +89,7 @@ Numbered numbered(const StreamKey& stream, std::uint64_t number, std::uint64_t i
 }
 
 auto fields(const Entry& e) {
-  return std::tie(e.index, e.digest, e.bytes, e.source, e.context, e.source_number, e.seen_ms, e.dispositions, e.sidecar, e.seal,
-                  e.disposed);
+  return std::tie(e.index, e.digest, e.bytes, e.source, e.context, e.source_number, e.seen_ms, e.dispositions, e.sidecar, e.disposed);
 }
 auto fields(const Numbered& n) { return std::tie(n.stream, n.number, n.index, n.digest); }
 auto fields(const StreamSeal& s) { return std::tie(s.stream, s.size, s.checkpoint, s.receipt); }

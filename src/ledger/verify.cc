@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "ledger/checkpoint.h"
 #include "ledger/envelope.h"
+#include "ledger/ledger.h"
 #include "ledger/merkle.h"
 
 namespace tsugite::ledger {
@@ -70,7 +71,9 @@ class Verifier {
     for (const StreamKey& stream : *streams) {
       auto seals = store_.seals(stream);
       if (!seals) return std::unexpected(seals.error());
-      if (stream.from == keys_.party && stream.to != keys_.party)
+      if (stream == Log::stream(keys_.party))
+        ledger_.seals = std::move(*seals);
+      else if (stream.from == keys_.party && stream.to != keys_.party)
         outboxes_.emplace_back(stream, Growing{std::move(*seals), 0, {}});
       else if (stream.to == keys_.party && keys_.partners.contains(stream.from))
         inboxes_.emplace(std::pair(stream.from, stream.context), Growing{std::move(*seals), 0, {}});
@@ -87,8 +90,7 @@ class Verifier {
 
   Result<void> entries() {
     const std::string origin = ledger_origin(keys_.charter_id, keys_.party);
-    Frontier frontier;
-    bool sealed = true;
+    if (!ledger_seals(origin)) return {};
     for (std::uint64_t i = 0; i < store_.size() && !found(); ++i) {
       auto entry = store_.read(i);
       if (!entry && entry.error().code == "store.io") return std::unexpected(entry.error());
@@ -96,16 +98,13 @@ class Verifier {
         wrong(entry.error(), i, "");
         return {};
       }
-      frontier.add(entry->digest);
+      ledger_.frontier.add(entry->digest);
       seen_.push_back({entry->digest, context_no(entry->context), {}});
-      sealed = !entry->seal.empty();
-      if (!content(*entry) || !place_in_inbox(*entry)) break;
-      if (sealed && !ledger_seal(*entry, origin, frontier)) break;
+      if (!content(*entry) || !place_in_inbox(*entry) || !ledger_seals(origin)) break;
       ++report_.entries;
       report_.disposed += entry->disposed;
     }
-    if (!found() && !sealed)
-      wrong("verify.unsealed", store_.size() - 1, "", "the last entry is not sealed", "最後の項目が封印されていません");
+    if (!found()) ledger_end();
     return {};
   }
 
@@ -129,14 +128,30 @@ class Verifier {
     return true;
   }
 
-  bool ledger_seal(const Entry& e, const std::string& origin, const Frontier& frontier) {
-    auto seal = open_checkpoint(e.seal, origin, keys_.log);
-    if (!seal) return wrong(seal.error(), e.index, "");
-    if (seal->size != frontier.size() || seal->root != frontier.root())
-      return wrong("verify.seal", e.index, "", "the seal does not state the ledger as it is up to here",
-                   "封印がここまでの台帳の内容と一致しません");
-    ++report_.ledger_seals;
+  // The seals of the ledger at the size it has reached.
+  bool ledger_seals(const std::string& origin) {
+    for (; ledger_.next < ledger_.seals.size() && ledger_.seals[ledger_.next].size == ledger_.frontier.size(); ++ledger_.next) {
+      const StreamSeal& one = ledger_.seals[ledger_.next];
+      const std::optional<std::uint64_t> last = one.size == 0 ? std::nullopt : std::optional(one.size - 1);
+      auto seal = open_checkpoint(one.checkpoint, origin, keys_.log);
+      if (!seal) return wrong(seal.error(), last, "");
+      if (seal->size != one.size || seal->root != ledger_.frontier.root())
+        return wrong("verify.seal", last, "", "the seal does not state the ledger as it is up to here",
+                     "封印がここまでの台帳の内容と一致しません");
+      ++report_.ledger_seals;
+    }
     return true;
+  }
+
+  void ledger_end() {
+    if (ledger_.next < ledger_.seals.size()) {
+      wrong("verify.short", store_.size(), "", "a seal covers more entries than are there", "封印の件数に対して項目が不足しています");
+      return;
+    }
+    report_.unsealed = store_.size() - (ledger_.seals.empty() ? 0 : ledger_.seals.back().size);
+    if (report_.unsealed >= Log::seal_every)
+      wrong("verify.unsealed", store_.size() - report_.unsealed, "", "more entries are without a seal than a node leaves so",
+            "封印されていない項目が、正常な運用で残る件数を超えています");
   }
 
   bool place_in_inbox(const Entry& e) {
@@ -236,6 +251,7 @@ class Verifier {
   const VerifyKeys& keys_;
   VerifyReport report_;
   std::vector<Seen> seen_;  // by place in the ledger
+  Growing ledger_;
   std::map<std::string, std::uint32_t> contexts_;
   std::map<std::pair<std::string, std::string>, Growing> inboxes_;  // by source and context
   std::vector<std::pair<StreamKey, Growing>> outboxes_;

@@ -58,8 +58,8 @@ Entry entry(const v1::Envelope& envelope, std::uint64_t source_number = 0) {
   return e;
 }
 
-// JPN's ledger: six entries in three groups; 0, 1 and 4 sent to USA, 2 and 5 received from it, 3 kept home. A test changes
-// any of it on the way to the store.
+// JPN's ledger: six entries in three groups under seals at 2, 4 and 6; 0, 1 and 4 sent to USA, 2 and 5 received from it, 3 kept
+// home. A test changes any of it on the way to the store.
 struct Script {
   std::vector<Entry> entries = {entry(record('a', "JPN")),    entry(record('b', "JPN")),        entry(record('c', "USA"), 0),
                                 entry(record('d', "JPN", false)), entry(record('e', "JPN")), entry(record('f', "USA"), 1)};
@@ -68,12 +68,13 @@ struct Script {
   std::function<void(Transaction&)> change = [](Transaction&) {};
 
   void write(Store& store) const {
-    Log ledger(ledger_origin("japan-us", "JPN"));
+    Log ledger("JPN", ledger_origin("japan-us", "JPN"));
     Transaction t;
+    std::vector<StreamSeal> seals;  // of the ledger
     for (std::size_t i = 0; i < entries.size(); ++i) {
       t.append.push_back(entries[i]);
       ledger.append(t.append.back());
-      if (i % 2 == 1) ledger.close(t.append.back(), log);
+      if (i % 2 == 1) seals.push_back(ledger.seal(log));
     }
     Outbox out(kOut, origin_of(kOut)), in(kIn, origin_of(kIn));
     for (std::uint64_t index : sent) t.numbered.push_back(out.number(index, t.append[index].digest));
@@ -82,6 +83,7 @@ struct Script {
     t.seals.push_back(seal);
     for (const Entry& e : t.append)
       if (e.source == "USA") in.number(e.index, e.digest), t.seals.push_back(in.checkpoint(partner_log));
+    t.seals.insert(t.seals.end(), seals.begin(), seals.end());
     change(t);
     ASSERT_TRUE(store.commit(t));
   }
@@ -153,9 +155,9 @@ TEST(Verify, NamesTheFirstWrongEntry) {
       {"verify.inbox-number", 2, change([](auto& t) { t.append[2].source_number = 1; })},
       {"verify.inbox-number", 5, change([](auto& t) { t.append[5].source_number = 0; })},
       {"checkpoint.unsigned", 1, [](Script& s) { s.log = kThief; }},
-      {"checkpoint.signature", 3, change([](auto& t) { t.append[3].seal[t.append[3].seal.find("\n4\n") + 1] = '5'; })},
-      {"verify.seal", 3, change([](auto& t) { t.append[3].seal = t.append[1].seal; })},
-      {"verify.unsealed", 5, change([](auto& t) { t.append[5].seal.clear(); })},
+      {"checkpoint.signature", 3, change([](auto& t) { auto& at4 = t.seals[4].checkpoint; at4[at4.find("\n4\n") + 1] = '5'; })},
+      {"verify.seal", 3, change([](auto& t) { t.seals[4].checkpoint = t.seals[3].checkpoint; })},
+      {"verify.short", 6, change([](auto& t) { t.seals[5].size = 7; })},
   });
 }
 
@@ -163,8 +165,8 @@ TEST(Verify, NamesWhatIsWrongWithInboxes) {
   expect({
       {"checkpoint.unsigned", 2, [](Script& s) { s.partner_log = kThief; }},
       {"checkpoint.origin", 2, [](Script& s) { on_commit(s, [](auto& t) { t.seals[1].checkpoint = t.seals[0].checkpoint; }); }},
-      {"verify.inbox-unsealed", 2, [](Script& s) { on_commit(s, [](auto& t) { t.seals.resize(1); }); }},
-      {"verify.stream-unsealed", {}, [](Script& s) { on_commit(s, [](auto& t) { t.seals.resize(2); }); }},
+      {"verify.inbox-unsealed", 2, [](Script& s) { on_commit(s, [](auto& t) { t.seals.erase(t.seals.begin() + 1, t.seals.begin() + 3); }); }},
+      {"verify.stream-unsealed", {}, [](Script& s) { on_commit(s, [](auto& t) { t.seals.erase(t.seals.begin() + 2); }); }},
       {"verify.stream-seal", 2, [](Script& s) { on_commit(s, [](auto& t) { t.seals[1].checkpoint = t.seals[2].checkpoint; }); }},
       {"verify.stream-short", {}, [](Script& s) { s.entries.resize(4), s.sent.pop_back(), on_commit(s, [](auto& t) {
          t.seals.push_back({kIn, 2, "later", ""});
@@ -217,6 +219,15 @@ class VerifyFile : public testing::Test {
     auto ok = execute(db->get(), statement);
     ASSERT_TRUE(ok) << ok.error().where;
   }
+  // In the file itself: the byte so far behind the first place where this stands.
+  void flip(BytesView what, std::size_t behind) {
+    std::fstream file(folder_ / "data", std::ios::in | std::ios::out | std::ios::binary);
+    std::string content((std::istreambuf_iterator<char>(file)), {});
+    const auto at = content.find(what);
+    ASSERT_NE(at, std::string::npos);
+    file.seekp(static_cast<std::streamoff>(at + behind));
+    file.put(static_cast<char>(content[at + behind] ^ 1));
+  }
   void expect(const char* rule, std::optional<std::uint64_t> at) {
     const VerifyReport report = verified(*open(true));
     ASSERT_FALSE(report.right()) << rule;
@@ -240,49 +251,43 @@ TEST_F(VerifyFile, IsRightAsWritten) {
 }
 
 TEST_F(VerifyFile, FindsAByteChangedInABody) {
-  // In the file itself: 50 bytes behind the row's digest.
-  const auto path = folder_ / "data";
-  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-  std::string content((std::istreambuf_iterator<char>(file)), {});
-  const auto at = content.find(entry(record('c', "USA")).digest.view());
-  ASSERT_NE(at, std::string::npos);
-  file.seekp(static_cast<std::streamoff>(at + 50));
-  file.put(static_cast<char>(content[at + 50] ^ 1));
-  file.close();
+  flip(entry(record('c', "USA")).digest.view(), 60);
   expect("store.corrupt", 2);
 }
 TEST_F(VerifyFile, FindsAByteChangedBesideTheBody) {
-  sql("UPDATE entry SET seen_ms = seen_ms + 1 WHERE n=4");
-  expect("store.corrupt", 4);
+  flip(entry(record('f', "USA")).digest.view(), 33);  // when it was seen
+  expect("store.corrupt", 5);
 }
 TEST_F(VerifyFile, FindsADroppedRow) {
-  sql("DELETE FROM entry WHERE n=2");
-  expect("store.missing", 2);
+  sql("DELETE FROM segment");
+  expect("verify.short", 0);
 }
-TEST_F(VerifyFile, FindsSwappedRows) {
-  sql("UPDATE entry SET n=100 WHERE n=0; UPDATE entry SET n=0 WHERE n=1; UPDATE entry SET n=1 WHERE n=100;");
-  expect("store.corrupt", 0);
+TEST_F(VerifyFile, FindsARowAtAnotherPlace) {
+  sql("UPDATE segment SET n=1");
+  expect("store.missing", 0);
+}
+TEST_F(VerifyFile, FindsWhatIsNoSegment) {
+  sql("UPDATE segment SET entries = zeroblob(100)");
+  EXPECT_THROW(open(true), std::runtime_error);
 }
 TEST_F(VerifyFile, FindsAForgedSeal) {
-  sql("UPDATE entry SET seal = CAST(replace(CAST(seal AS TEXT), char(10) || '2' || char(10), char(10) || '3' || char(10)) AS BLOB) WHERE n=1");
-  expect("store.corrupt", 1);
-}
-// On a disposed entry nothing but the signature speaks against it.
-TEST_F(VerifyFile, FindsAForgedSealOfADisposedEntry) {
-  sql("UPDATE entry SET seal = CAST(replace(CAST(seal AS TEXT), char(10) || '4' || char(10), char(10) || '5' || char(10)) AS BLOB) WHERE n=3");
+  sql("UPDATE seal SET checkpoint = CAST(replace(CAST(checkpoint AS TEXT), char(10) || '4' || char(10), char(10) || '5' || char(10)) AS BLOB)");
   expect("checkpoint.signature", 3);
 }
+// On a disposed entry nothing but the signature speaks against it.
 TEST_F(VerifyFile, FindsTheDigestOfADisposedEntryChanged) {
-  sql("UPDATE entry SET digest = zeroblob(32) WHERE n=3");
+  flip(entry(record('d', "JPN", false)).digest.view(), 7);
   expect("verify.seal", 3);
 }
-TEST_F(VerifyFile, FindsATailCutOff) {
-  sql("DELETE FROM entry WHERE n=5");
-  expect("verify.unsealed", 4);
-}
 TEST_F(VerifyFile, FindsAnOutboxRenumbered) {
-  sql("DELETE FROM numbered WHERE n=1");
-  expect("verify.number", std::nullopt);
+  sql("UPDATE numbered SET entries = CAST(substr(entries, 1, 40) || substr(entries, 81) AS BLOB)");
+  expect("verify.stream-short", std::nullopt);
+}
+TEST_F(VerifyFile, FindsAnOutboxOfHalfANumber) {
+  sql("UPDATE numbered SET entries = substr(entries, 1, 41)");
+  auto report = verify_ledger(*open(true), verify_keys());
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, "store.corrupt");
 }
 TEST_F(VerifyFile, FindsAnotherMansKeyFile) {
   sql("UPDATE about SET keyring = zeroblob(16)");

@@ -84,6 +84,11 @@ Result<void> Runtime::start() {
 }
 
 void Runtime::stop() {
+  if (!stopped_ && core_ && !broken_) {
+    core_->seal();
+    if (auto last = core_->take().transaction; !last.empty())
+      if (auto ok = store_->commit(last); !ok) spdlog::error("store: {}", describe(ok.error()));
+  }
   stopped_ = true;
   disk_timer_.cancel();
   inbox_timer_.cancel();

@@ -34,6 +34,8 @@ class Keyring {
   // Writes the first file. The id ties the keyring to one data file.
   Result<void> start(const KeyringId& id);
   KeyringId new_id();
+  // Random bytes for what is encrypted under these keys and must not repeat.
+  Bytes fresh(std::size_t count) { return random_->bytes(count); }
 
   // Makes slots [first, first + count) durable.
   Result<void> reserve(std::uint64_t first, std::uint64_t count);

@@ -10,17 +10,9 @@ namespace tsugite::ledger {
 namespace {
 
 constexpr const char* kTables = R"sql(
-CREATE TABLE entry(
-  n INTEGER PRIMARY KEY,         -- place in the ledger, from 0
-  digest BLOB NOT NULL,          -- SHA-256 of the encoded envelope
-  body BLOB NOT NULL,            -- algorithm byte, encrypted envelope, tag
-  source TEXT NOT NULL,          -- party whose outbox brought it; '' for our own
-  context TEXT NOT NULL,
-  source_number INTEGER NOT NULL,
-  seen_ms INTEGER NOT NULL,
-  dispositions BLOB,
-  sidecar BLOB,
-  seal BLOB                      -- signed checkpoint at size n + 1, on the last entry of a group
+CREATE TABLE segment(
+  n INTEGER PRIMARY KEY,         -- place of its first entry in the ledger, from 0
+  entries BLOB NOT NULL          -- ledger/sqlite/segment.h
 ) STRICT;
 CREATE TABLE stream(
   no INTEGER PRIMARY KEY,
@@ -30,9 +22,8 @@ CREATE TABLE stream(
   UNIQUE(sender, receiver, context)
 ) STRICT;
 CREATE TABLE numbered(
-  k INTEGER PRIMARY KEY,         -- stream no << 40 | number
-  n INTEGER NOT NULL,
-  digest BLOB NOT NULL
+  k INTEGER PRIMARY KEY,         -- stream no << 40 | first number
+  entries BLOB NOT NULL          -- of this number and those that follow: place in 8 bytes, digest
 ) STRICT;
 CREATE TABLE seal(
   k INTEGER PRIMARY KEY,         -- stream no << 40 | size

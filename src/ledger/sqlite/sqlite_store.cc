@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sodium.h>
 #include <unistd.h>
 
 #include <utility>
 
-#include "ledger/sqlite/row_cipher.h"
+#include "ledger/sqlite/numbers.h"
 #include "ledger/sqlite/schema.h"
+#include "ledger/sqlite/segment.h"
 #include "ledger/sqlite/statement.h"
 #include "ledger/store_order.h"
 
@@ -15,13 +17,21 @@ namespace tsugite::ledger {
 namespace {
 
 constexpr int kNumberBits = 40;
-constexpr const char* kEntry = "SELECT n,digest,body,source,context,source_number,seen_ms,dispositions,sidecar,seal FROM entry ";
+constexpr const char* kSegment = "SELECT n,entries FROM segment ";
 
 std::uint64_t stream_key(std::int64_t no, std::uint64_t number) { return static_cast<std::uint64_t>(no) << kNumberBits | number; }
 std::uint64_t number_in(std::int64_t k) { return static_cast<std::uint64_t>(k) & ((std::uint64_t{1} << kNumberBits) - 1); }
 
 std::unexpected<Error> damaged(std::uint64_t index) {
   return fail("store.corrupt", "entry " + std::to_string(index), "the entry is not what was written", "項目が書き込まれた内容と一致しません");
+}
+
+std::unexpected<Error> damaged(const StreamKey& stream, std::uint64_t number) {
+  return fail("store.corrupt", stream.to + ", " + stream.context + ", number " + std::to_string(number), "the entry is not what was written",
+              "項目が書き込まれた内容と一致しません");
+}
+std::unexpected<Error> missing(std::uint64_t index) {
+  return fail("store.missing", "entry " + std::to_string(index), "the ledger has no such entry", "台帳にその項目はありません");
 }
 
 // The disk under the keyring fails by the same names as the disk under the data file.
@@ -65,6 +75,7 @@ class SqliteStore : public Store {
   Result<void> commit(const Transaction& transaction) override;
   std::uint64_t size() const override { return order_.entries(); }
   Result<Entry> read(std::uint64_t index) const override;
+  Result<Bytes> body(std::uint64_t index) const override;
   Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const override;
   Result<void> scan_numbered(const StreamKey& stream, std::uint64_t first,
                              const std::function<bool(const Numbered&)>& row) const override;
@@ -79,9 +90,11 @@ class SqliteStore : public Store {
   Result<void> load_streams();
   Result<void> prepare();
   Result<void> write(const Transaction& transaction);
-  Result<void> write_entries(const std::vector<Entry>& entries);
+  Result<void> write_entries(std::span<const Entry> entries);
   Result<std::int64_t> stream_no(const StreamKey& stream);
-  Result<Entry> entry_of(const Statement& row) const;
+  Result<Segment> segment_of(const Statement& row) const;
+  Result<void> hold(std::uint64_t index) const;
+  Result<Entry> open_entry(const Segment& segment, std::uint64_t index) const;
   Result<void> scan_seals(const StreamKey& stream, std::uint64_t from, const char* order,
                           const std::function<void(StreamSeal)>& row) const;
 
@@ -90,18 +103,24 @@ class SqliteStore : public Store {
   Keyring& keyring_;
   StoreOrder order_;
   std::map<StreamKey, std::int64_t> stream_nos_;
-  mutable Statement begin_, end_, undo_, insert_entry_, insert_stream_, insert_numbered_, put_seal_, put_named_, read_, get_;
-  Bytes body_;
+  mutable Statement begin_, end_, undo_, insert_segment_, insert_stream_, insert_numbered_, put_seal_, put_named_, read_, get_;
+  mutable Segment recent_;  // the one read last: reads come in runs
+  Bytes buffer_;
   const bool read_only_;
   bool broken_ = false;
 };
 
 Result<void> SqliteStore::load() {
-  auto last = Statement::prepare(db_.get(), "SELECT max(n) FROM entry");
+  auto last = Statement::prepare(db_.get(), (std::string(kSegment) + "ORDER BY n DESC LIMIT 1").c_str());
   if (!last) return std::unexpected(last.error());
-  if (auto row = last->step(); !row) return std::unexpected(row.error());
-  order_.set_entries(last->null(0) ? 0 : static_cast<std::uint64_t>(last->integer(0)) + 1);
-  last->reset();
+  auto row = last->step();
+  if (!row) return std::unexpected(row.error());
+  if (*row) {
+    auto segment = segment_of(*last);
+    if (!segment) return std::unexpected(segment.error());
+    order_.set_entries(segment->first() + segment->count());
+    last->reset();
+  }
   if (auto ok = tie_keyring(); !ok) return ok;
   if (auto ok = load_streams(); !ok) return ok;
   return prepare();
@@ -139,7 +158,7 @@ Result<void> SqliteStore::tie_keyring() {
 
 Result<void> SqliteStore::load_streams() {
   auto all = Statement::prepare(db_.get(), "SELECT no,sender,receiver,context FROM stream");
-  auto last = Statement::prepare(db_.get(), "SELECT max(k) FROM numbered WHERE k BETWEEN ?1 AND ?2");
+  auto last = Statement::prepare(db_.get(), "SELECT k,length(entries) FROM numbered WHERE k BETWEEN ?1 AND ?2 ORDER BY k DESC LIMIT 1");
   if (!all || !last) return std::unexpected((!all ? all : last).error());
   for (;;) {
     auto row = all->step();
@@ -150,7 +169,8 @@ Result<void> SqliteStore::load_streams() {
     stream_nos_[key] = no;
     auto found = last->bind(1, stream_key(no, 0)).bind(2, stream_key(no + 1, 0) - 1).step();
     if (!found) return std::unexpected(found.error());
-    if (!last->null(0)) order_.set_numbered(key, number_in(last->integer(0)) + 1);
+    if (!*found) continue;
+    order_.set_numbered(key, number_in(last->integer(0)) + static_cast<std::uint64_t>(last->integer(1)) / numbered_bytes);
     last->reset();
   }
 }
@@ -160,12 +180,12 @@ Result<void> SqliteStore::prepare() {
       {&begin_, "BEGIN IMMEDIATE"},
       {&end_, "COMMIT"},
       {&undo_, "ROLLBACK"},
-      {&insert_entry_, "INSERT INTO entry VALUES(?,?,?,?,?,?,?,?,?,?)"},
+      {&insert_segment_, "INSERT INTO segment VALUES(?,?)"},
       {&insert_stream_, "INSERT INTO stream VALUES(?,?,?,?)"},
-      {&insert_numbered_, "INSERT INTO numbered VALUES(?,?,?)"},
+      {&insert_numbered_, "INSERT INTO numbered VALUES(?,?)"},
       {&put_seal_, "INSERT INTO seal VALUES(?1,?2,?3) ON CONFLICT(k) DO UPDATE SET checkpoint=?2, receipt=?3"},
       {&put_named_, "INSERT INTO named VALUES(?1,?2) ON CONFLICT(name) DO UPDATE SET value=?2"},
-      {&read_, std::string(kEntry) + "WHERE n=?"},
+      {&read_, std::string(kSegment) + "WHERE n<=? ORDER BY n DESC LIMIT 1"},
       {&get_, "SELECT value FROM named WHERE name=?"},
   };
   for (const auto& [statement, sql] : all) {
@@ -199,11 +219,13 @@ Result<void> SqliteStore::commit(const Transaction& transaction) {
 
 Result<void> SqliteStore::write(const Transaction& t) {
   if (auto ok = write_entries(t.append); !ok) return ok;
-  for (const Numbered& one : t.numbered) {
-    auto no = stream_no(one.stream);
+  for (std::span<const Numbered> rest = t.numbered; !rest.empty();) {
+    const auto run = take_run(rest);
+    rest = rest.subspan(run.size());
+    auto no = stream_no(run.front().stream);
     if (!no) return std::unexpected(no.error());
-    if (auto ok = insert_numbered_.bind(1, stream_key(*no, one.number)).bind(2, one.index).blob(3, one.digest.view()).run(); !ok)
-      return ok;
+    encode_run(run, buffer_);
+    if (auto ok = insert_numbered_.bind(1, stream_key(*no, run.front().number)).blob(2, buffer_).run(); !ok) return ok;
   }
   for (const StreamSeal& one : t.seals) {
     auto no = stream_no(one.stream);
@@ -216,18 +238,27 @@ Result<void> SqliteStore::write(const Transaction& t) {
   return {};
 }
 
-Result<void> SqliteStore::write_entries(const std::vector<Entry>& entries) {
-  for (const Entry& e : entries) {
-    auto key = keyring_.key(e.index);
-    if (!key) return std::unexpected(as_store(key.error()));
-    if (key->empty()) {
-      if (auto ok = keyring_.renew(e.index); !ok) return std::unexpected(as_store(ok.error()));
-      key = keyring_.key(e.index);
+Result<void> SqliteStore::write_entries(std::span<const Entry> entries) {
+  if (entries.empty()) return {};
+  BodyNonce nonce;
+  keyring_.fresh(nonce.size()).copy(reinterpret_cast<char*>(nonce.data()), nonce.size());
+  Bytes keys;
+  while (!entries.empty()) {
+    const auto part = entries.first(Segment::take(entries));
+    entries = entries.subspan(part.size());
+    keys.clear();
+    for (const Entry& e : part) {
+      auto key = keyring_.key(e.index);
+      if (key && key->empty()) {
+        if (auto ok = keyring_.renew(e.index); !ok) return std::unexpected(as_store(ok.error()));
+        key = keyring_.key(e.index);
+      }
+      if (!key) return std::unexpected(as_store(key.error()));
+      keys.append(*key);
     }
-    seal_body(e, *key, body_);
-    insert_entry_.bind(1, e.index).blob(2, e.digest.view()).blob(3, body_).text(4, e.source).text(5, e.context);
-    insert_entry_.bind(6, e.source_number).bind(7, e.seen_ms).optional_blob(8, e.dispositions).optional_blob(9, e.sidecar);
-    if (auto ok = insert_entry_.optional_blob(10, e.seal).run(); !ok) return ok;
+    Segment::encode(part, keys, nonce, buffer_);
+    sodium_memzero(keys.data(), keys.size());
+    if (auto ok = insert_segment_.bind(1, part.front().index).blob(2, buffer_).run(); !ok) return ok;
   }
   return {};
 }
@@ -241,49 +272,66 @@ Result<std::int64_t> SqliteStore::stream_no(const StreamKey& stream) {
   return no;
 }
 
-Result<Entry> SqliteStore::entry_of(const Statement& row) const {
-  Entry e;
-  e.index = static_cast<std::uint64_t>(row.integer(0));
-  auto digest = Digest::from(row.bytes(1));
-  if (!digest) return damaged(e.index);
-  e.digest = *digest;
-  e.source = row.bytes(3);
-  e.context = row.bytes(4);
-  e.source_number = static_cast<std::uint64_t>(row.integer(5));
-  e.seen_ms = row.integer(6);
-  e.dispositions = row.bytes(7);
-  e.sidecar = row.bytes(8);
-  e.seal = row.bytes(9);
-  auto key = keyring_.key(e.index);
+Result<Segment> SqliteStore::segment_of(const Statement& row) const {
+  const auto first = static_cast<std::uint64_t>(row.integer(0));
+  auto segment = Segment::parse(first, Bytes(row.bytes(1)));
+  if (!segment) return damaged(first);
+  return std::move(*segment);
+}
+
+Result<Entry> SqliteStore::open_entry(const Segment& segment, std::uint64_t index) const {
+  auto key = keyring_.key(index);
   if (!key) return std::unexpected(as_store(key.error()));
-  e.disposed = key->empty();
-  if (!e.disposed && !open_body(e, *key, row.bytes(2))) return damaged(e.index);
-  return e;
+  auto entry = segment.entry(index, *key);
+  if (!entry) return damaged(index);
+  return std::move(*entry);
+}
+
+// Into recent_ the segment that holds the entry.
+Result<void> SqliteStore::hold(std::uint64_t index) const {
+  if (recent_.holds(index)) return {};
+  auto row = read_.bind(1, index).step();
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return missing(index);
+  auto segment = segment_of(read_);
+  read_.reset();
+  if (!segment) return std::unexpected(segment.error());
+  if (!segment->holds(index)) return missing(index);
+  recent_ = std::move(*segment);
+  return {};
 }
 
 Result<Entry> SqliteStore::read(std::uint64_t index) const {
-  auto row = read_.bind(1, index).step();
-  if (!row) return std::unexpected(row.error());
-  if (!*row)
-    return fail("store.missing", "entry " + std::to_string(index), "the ledger has no such entry", "台帳にその項目はありません");
-  auto entry = entry_of(read_);
-  read_.reset();
-  return entry;
+  if (auto ok = hold(index); !ok) return std::unexpected(ok.error());
+  return open_entry(recent_, index);
+}
+
+Result<Bytes> SqliteStore::body(std::uint64_t index) const {
+  if (auto ok = hold(index); !ok) return std::unexpected(ok.error());
+  auto key = keyring_.key(index);
+  if (!key) return std::unexpected(as_store(key.error()));
+  auto body = recent_.body(index, *key);
+  if (!body) return damaged(index);
+  return std::move(*body);
 }
 
 Result<void> SqliteStore::scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const {
-  auto rows = Statement::prepare(db_.get(), (std::string(kEntry) + "WHERE n>=? ORDER BY n").c_str());
+  if (first >= size()) return {};
+  auto rows = Statement::prepare(db_.get(), (std::string(kSegment) + "WHERE n>=(SELECT max(n) FROM segment WHERE n<=?) ORDER BY n").c_str());
   if (!rows) return std::unexpected(rows.error());
   rows->bind(1, first);
-  for (std::uint64_t next = first;; ++next) {
+  for (std::uint64_t next = first;;) {
     auto more = rows->step();
     if (!more) return std::unexpected(more.error());
-    if (!*more) return {};
-    auto entry = entry_of(*rows);
-    if (!entry) return std::unexpected(entry.error());
-    if (entry->index != next)
-      return fail("store.missing", "entry " + std::to_string(next), "the ledger has no such entry", "台帳にその項目はありません");
-    if (!row(*entry)) return {};
+    if (!*more) return next < size() ? Result<void>(missing(next)) : Result<void>{};
+    auto segment = segment_of(*rows);
+    if (!segment) return std::unexpected(segment.error());
+    if (!segment->holds(next)) return missing(next);
+    for (; segment->holds(next); ++next) {
+      auto entry = open_entry(*segment, next);
+      if (!entry) return std::unexpected(entry.error());
+      if (!row(*entry)) return {};
+    }
   }
 }
 
@@ -291,18 +339,20 @@ Result<void> SqliteStore::scan_numbered(const StreamKey& stream, std::uint64_t f
                                         const std::function<bool(const Numbered&)>& row) const {
   auto at = stream_nos_.find(stream);
   if (at == stream_nos_.end()) return {};
-  auto rows = Statement::prepare(db_.get(), "SELECT k,n,digest FROM numbered WHERE k BETWEEN ? AND ? ORDER BY k");
+  // From the row that holds the first one: it is the last that begins at or before it.
+  auto rows = Statement::prepare(db_.get(), "SELECT k,entries FROM numbered WHERE k BETWEEN "
+                                            "ifnull((SELECT max(k) FROM numbered WHERE k BETWEEN ?1 AND ?2),?2) AND ?3 ORDER BY k");
   if (!rows) return std::unexpected(rows.error());
-  rows->bind(1, stream_key(at->second, first)).bind(2, stream_key(at->second + 1, 0) - 1);
+  rows->bind(1, stream_key(at->second, 0)).bind(2, stream_key(at->second, first)).bind(3, stream_key(at->second + 1, 0) - 1);
   for (;;) {
     auto more = rows->step();
     if (!more) return std::unexpected(more.error());
     if (!*more) return {};
-    Numbered one{stream, number_in(rows->integer(0)), static_cast<std::uint64_t>(rows->integer(1)), {}};
-    auto digest = Digest::from(rows->bytes(2));
-    if (!digest) return damaged(one.index);
-    one.digest = *digest;
-    if (!row(one)) return {};
+    std::uint64_t number = number_in(rows->integer(0));
+    BytesView run = rows->bytes(1);
+    if (run.empty() || run.size() % numbered_bytes != 0) return damaged(stream, number);
+    for (; !run.empty(); run.remove_prefix(numbered_bytes), ++number)
+      if (number >= first && !row(decode_numbered(stream, number, run))) return {};
   }
 }
 
@@ -352,8 +402,7 @@ Result<std::optional<Bytes>> SqliteStore::get(const std::string& name) const {
 }
 
 Result<void> SqliteStore::dispose(std::uint64_t index) {
-  if (index >= size())
-    return fail("store.missing", "entry " + std::to_string(index), "the ledger has no such entry", "台帳にその項目はありません");
+  if (index >= size()) return missing(index);
   if (read_only_) return std::unexpected(sqlite_error(nullptr, SQLITE_READONLY));
   if (auto ok = keyring_.dispose(index); !ok) return std::unexpected(as_store(ok.error()));
   return {};
