@@ -98,10 +98,14 @@ class Parser {
 
   std::string case_name(YamlMap& map, const char* key, bool required) {
     const std::string name = map.word(key, required);
-    if (!name.empty() && !saved_.contains(name))
-      notes_.note(map.node(), "unknown-case", fmt::format("no act before this one saves \"{}\"", name),
-                  fmt::format("「{}」を保存する行動がこれより前にありません", name));
+    know(map.node(), name);
     return name;
+  }
+
+  void know(const YAML::Node& node, const std::string& name) {
+    if (!name.empty() && !saved_.contains(name))
+      notes_.note(node, "unknown-case", fmt::format("no act before this one saves \"{}\"", name),
+                  fmt::format("「{}」を保存する行動がこれより前にありません", name));
   }
 
   void read_action(YamlMap& map, Act& act) {
@@ -142,6 +146,8 @@ class Parser {
     // Of a round the step only tells two open rounds of one case apart.
     out.step = map.word("step", may_open || written == "step");
     out.fields = read_fields(notes_, map.take("fields"));
+    for (const auto& field : out.fields)
+      if (const auto* record = std::get_if<WrittenRecord>(&field.value)) know(node, record->case_name);
     if (out.kind != "concur" && out.kind != "nonconcur" && out.kind != "withdraw") {
       out.number = map.word("number");
       out.legal_basis = map.word("legal_basis");
@@ -229,6 +235,7 @@ class Parser {
     out.settled = map.flag("settled");
     out.ended = map.flag("ended");
     out.numbers = map.words("numbers");
+    out.taken = map.words("taken");
   }
 
   YamlNotes& notes_;

@@ -41,10 +41,13 @@ struct WrittenArea {
   Text name;
   std::string level;
 };
+struct WrittenRecord {  // the record of this step in that case, as the node shows it when the act is played
+  std::string case_name, step;
+};
 // A plain word or number becomes what the field's type in the charter says: text, choice, integer, time or
 // record.
 using WrittenValue = std::variant<std::string, WrittenText, WrittenPlace, WrittenQuantity, WrittenPeriod,
-                                  std::vector<WrittenArea>>;
+                                  std::vector<WrittenArea>, WrittenRecord>;
 
 struct WrittenField {
   std::string id;
@@ -87,6 +90,7 @@ struct Expectation {  // looked at again and again until it holds or `within` ha
   std::optional<std::string> state, home_state, waits_for;
   std::optional<bool> settled, ended;
   std::vector<std::string> numbers;  // parties that have entered their own order number
+  std::vector<std::string> taken;    // joint steps that were taken, and have not become void
   std::optional<double> within;      // seconds
 };
 using Action = std::variant<std::monostate, CommandAction, JmaAction, DeskAction, LinkAction, Expectation>;

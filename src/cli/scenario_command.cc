@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
 #include <cstdio>
@@ -19,8 +20,8 @@ namespace tsugite::cli {
 namespace {
 
 struct Options {
-  std::string file, passwords, language = "both";
-  std::vector<std::string> nodes, set;
+  std::string passwords, language = "both";
+  std::vector<std::string> files, nodes, set;
   double pace = 0;
   bool json = false;
 };
@@ -77,6 +78,16 @@ class Teller {
     std::fflush(stdout);
   }
 
+  // Of several files, which have been played to their end.
+  void played(const Scenario& scenario) const {
+    if (options_.files.size() < 2) return;
+    if (options_.json)
+      fmt::print("{}\n", boost::json::serialize(boost::json::object{{"played", scenario.file}}));
+    else
+      fmt::print("\n{}: {} / {}\n", scenario.file, scenario.title.ja, scenario.title.en);
+    std::fflush(stdout);
+  }
+
   int stop(const std::vector<Error>& errors, Exit code) const {
     for (const auto& error : errors) {
       if (options_.json) {
@@ -97,44 +108,83 @@ class Teller {
   const Options& options_;
 };
 
-int play(const Options& options) {
-  const Teller teller(options);
-  const world::PosixClock clock;
+struct World {
+  world::PosixClock clock;
   world::SodiumRandom random;
-  const world::PosixDisk disk;
-  Substitutions set;
+  world::PosixDisk disk;
+};
+
+// Where the nodes are and who signs in with what.
+Result<PlayOptions> how_to_play(const Options& options, const world::Disk& disk) {
   PlayOptions how;
-  for (const auto& text : options.set) {
-    auto pair = pair_of(text, "--set");
-    if (!pair) return teller.stop({pair.error()}, wrong_usage);
-    set.insert(*pair);
-  }
   for (const auto& text : options.nodes) {
     auto pair = pair_of(text, "--node");
-    if (!pair) return teller.stop({pair.error()}, wrong_usage);
+    if (!pair) return std::unexpected(pair.error());
     auto client = HttpClient::to(pair->second);
-    if (!client) return teller.stop({client.error()}, wrong_usage);
+    if (!client) return std::unexpected(client.error());
     how.nodes.insert_or_assign(pair->first, std::move(*client));
   }
   auto passwords = read_passwords(disk, options.passwords);
-  if (!passwords) return teller.stop({passwords.error()}, wrong_usage);
-  const auto yaml = disk.read(options.file);
-  if (!yaml) return teller.stop({yaml.error()}, wrong_usage);
-  const auto parsed = parse_scenario(*yaml, options.file, set);
-  if (!parsed.errors.empty()) return teller.stop(parsed.errors, wrong_usage);
-
+  if (!passwords) return std::unexpected(passwords.error());
   how.passwords = std::move(*passwords);
   how.pace = Duration{static_cast<std::int64_t>(options.pace * 1000)};
-  how.folder = std::filesystem::path(options.file).parent_path().string();
+  return how;
+}
+
+// All files, read before the first act of the first: an author's mistake in the last one is not found after half an hour.
+struct Read {
+  std::vector<Scenario> scenarios;
+  std::vector<Error> errors;
+};
+Read read_all(const Options& options, const world::Disk& disk) {
+  Read out;
+  Substitutions set;
+  for (const auto& text : options.set) {
+    auto pair = pair_of(text, "--set");
+    if (pair)
+      set.insert(*pair);
+    else
+      out.errors.push_back(pair.error());
+  }
+  for (const auto& file : options.files) {
+    const auto yaml = disk.read(file);
+    if (!yaml) {
+      out.errors.push_back(yaml.error());
+      continue;
+    }
+    auto parsed = parse_scenario(*yaml, file, set);
+    out.errors.insert(out.errors.end(), parsed.errors.begin(), parsed.errors.end());
+    out.scenarios.push_back(std::move(parsed.scenario));
+  }
+  return out;
+}
+
+int play_one(const Scenario& scenario, PlayOptions how, World& world, const Teller& teller) {
+  how.folder = std::filesystem::path(scenario.file).parent_path().string();
   if (how.folder.empty()) how.folder = ".";
   const auto pause = [](Duration d) { std::this_thread::sleep_for(std::chrono::milliseconds(d.ms)); };
-  Player player(parsed.scenario, std::move(how), {clock, random, disk, pause});
+  Player player(scenario, std::move(how), {world.clock, world.random, world.disk, pause});
   if (auto in = player.sign_in(); !in)
     return teller.stop({in.error()},
                        in.error().code.starts_with("scenario.no-answer") ? found_wrong : wrong_usage);
   if (const auto errors = player.check(); !errors.empty()) return teller.stop(errors, wrong_usage);
   auto end = player.play([&](const Act& act) { teller.begin(act); }, [&](const Played& p) { teller.end(p); });
-  return end ? done : teller.stop({end.error()}, found_wrong);
+  if (!end) return teller.stop({end.error()}, found_wrong);
+  teller.played(scenario);
+  return done;
+}
+
+int play(const Options& options) {
+  const Teller teller(options);
+  World world;
+  const auto how = how_to_play(options, world.disk);
+  if (!how) return teller.stop({how.error()}, wrong_usage);
+  const auto read = read_all(options, world.disk);
+  if (!read.errors.empty()) return teller.stop(read.errors, wrong_usage);
+  // One that stops does not keep the others from being played; the worst of them is the exit code.
+  int worst = done;
+  for (const auto& scenario : read.scenarios) worst = std::max(worst, play_one(scenario, *how, world, teller));
+  return worst;
 }
 
 }  // namespace
@@ -144,7 +194,7 @@ void add_scenario(CLI::App& app, Run& run) {
   scenario->require_subcommand(1);
   auto options = std::make_shared<Options>();
   auto* sub = scenario->add_subcommand("run", "play a scenario file as the people it names would");
-  sub->add_option("FILE", options->file, "the scenario, YAML")->required();
+  sub->add_option("FILE", options->files, "the scenario, YAML; of several each is played, in order")->required();
   sub->add_option("--node", options->nodes, "PARTY=ADDRESS of a node's web, once for each")->required();
   sub->add_option("--passwords", options->passwords,
                   "file of \"account: password\" lines; \"*\" stands for all others");

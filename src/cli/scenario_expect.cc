@@ -1,6 +1,10 @@
 #include "cli/scenario_expect.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
 
 #include "cli/scenario_http.h"
 
@@ -36,7 +40,21 @@ std::int64_t queued(const json::value& answer, const std::string& partner, const
   return 0;
 }
 
+// Steps among the records that all parties hold, those aside that have no effect.
+std::set<std::string> steps_taken(const json::value& page) {
+  std::set<std::string> out;
+  for (const char* lane : {"joint", "theirs"})
+    for (const auto& item : list_at(at(page, "lanes"), lane))
+      if (stands(item)) out.insert(string_at(item, "step"));
+  return out;
+}
+
 }  // namespace
+
+bool stands(const json::value& item) {
+  const auto standing = string_at(item, "standing");
+  return standing == "effective" || standing == "remark";
+}
 
 Seen look_at_case(const Expectation& expected, const Result<json::value>& answer) {
   if (!answer)
@@ -52,7 +70,10 @@ Seen look_at_case(const Expectation& expected, const Result<json::value>& answer
   if (given.is_object())
     for (const auto& [party, number] : given.get_object())
       numbers += fmt::format(" {}={}", std::string(party), string_at(given, party));
-  const bool holds = !expected.absent && (!expected.state || *expected.state == state) &&
+  const auto taken = steps_taken(*answer);
+  const bool all_taken =
+      std::ranges::all_of(expected.taken, [&](const auto& step) { return taken.contains(step); });
+  const bool holds = !expected.absent && all_taken && (!expected.state || *expected.state == state) &&
                      (!expected.home_state || *expected.home_state == home) &&
                      (!expected.waits_for || *expected.waits_for == waits_for) &&
                      (!expected.settled || *expected.settled == settled) &&
@@ -65,6 +86,7 @@ Seen look_at_case(const Expectation& expected, const Result<json::value>& answer
   tell("waits_for", waits_for);
   tell("settled", settled ? "true" : "");
   tell("ended", ended ? "true" : "");
+  if (!all_taken) tell("taken", fmt::format("{}", fmt::join(taken, ",")));
   return {holds, what + numbers};
 }
 

@@ -14,6 +14,8 @@ struct Seen {
   std::string what;  // "state=requested settled=false"
 };
 
+// An element of a lane of a case: has this record effect, or is it a remark? A void one does not count.
+bool stands(const boost::json::value& item);
 // `answer` is GET /cases/{id}, or the refusal (a case that is not there is 404 "absent").
 Seen look_at_case(const Expectation& expected, const Result<boost::json::value>& answer);
 // GET /alerts and GET /desk: is the case with this id among them?

@@ -58,6 +58,11 @@ WrittenValue read_value(YamlNotes& notes, const YAML::Node& node) {
   YamlMap map(notes, node, "a value", "値");
   if (map.has("lat") || map.has("lon")) return read_place(notes, YamlMap(notes, node, "a place", "場所"));
   if (map.has("amount")) return read_quantity(YamlMap(notes, node, "a quantity", "数量"));
+  if (map.has("case")) {
+    WrittenRecord out{map.word("case", true), map.word("step", true)};
+    map.done();
+    return out;
+  }
   if (map.has("from") || map.has("to")) return read_period(notes, YamlMap(notes, node, "a period", "期間"));
   return read_written_text(notes, node);
 }

@@ -49,30 +49,33 @@ Player::Player(const Scenario& scenario, PlayOptions options, PlayWorld world)
 
 Result<void> Player::sign_in() {
   for (const auto& act : scenario_.acts) {
-    if (act.node.empty() || act.account.empty() || sessions_.contains({act.node, act.account})) continue;
-    const auto node = options_.nodes.find(act.node);
-    if (node == options_.nodes.end())
-      return std::unexpected(error_at(act, {"scenario.unknown-node",
-                                            "",
-                                            {"「" + act.node + "」のアドレスがありません（--node）",
-                                             "no address was given for " + act.node + " (--node)"}}));
-    auto password = options_.passwords.find(act.account);
-    if (password == options_.passwords.end()) password = options_.passwords.find("*");
-    if (password == options_.passwords.end())
-      return std::unexpected(error_at(act, {"scenario.no-password",
-                                            "",
-                                            {"「" + act.account + "」のパスワードがありません",
-                                             "no password was given for " + act.account}}));
-    auto session = Session::sign_in(node->second, act.account, password->second);
-    if (!session) return std::unexpected(error_at(act, session.error()));
-    if (!charters_.contains(act.node)) {
-      auto charter = session->get("/charter");
-      if (!charter) return std::unexpected(error_at(act, charter.error()));
-      charters_.emplace(act.node, std::move(*charter));
+    if (act.node.empty() || act.account.empty()) continue;
+    auto& sessions = *options_.sessions;
+    auto session = sessions.find({act.node, act.account});
+    if (session == sessions.end()) {
+      auto signed_in = sign_in(act);
+      if (!signed_in) return std::unexpected(error_at(act, signed_in.error()));
+      session = sessions.emplace(std::pair(act.node, act.account), std::move(*signed_in)).first;
     }
-    sessions_.emplace(std::pair(act.node, act.account), std::move(*session));
+    if (charters_.contains(act.node)) continue;
+    auto charter = session->second.get("/charter");
+    if (!charter) return std::unexpected(error_at(act, charter.error()));
+    charters_.emplace(act.node, std::move(*charter));
   }
   return {};
+}
+
+Result<Session> Player::sign_in(const Act& act) const {
+  const auto node = options_.nodes.find(act.node);
+  if (node == options_.nodes.end())
+    return fail("scenario.unknown-node", "", "no address was given for " + act.node + " (--node)",
+                "「" + act.node + "」のアドレスがありません（--node）");
+  auto password = options_.passwords.find(act.account);
+  if (password == options_.passwords.end()) password = options_.passwords.find("*");
+  if (password == options_.passwords.end())
+    return fail("scenario.no-password", "", "no password was given for " + act.account,
+                "「" + act.account + "」のパスワードがありません");
+  return Session::sign_in(node->second, act.account, password->second);
 }
 
 std::vector<Error> Player::check() {
@@ -82,7 +85,7 @@ std::vector<Error> Player::check() {
     const auto* expected = std::get_if<Expectation>(&act.action);
     if (!expected || expected->what != Expectation::What::common) continue;
     bool somebody = false;
-    for (const auto& [who, session] : sessions_) somebody = somebody || who.first == expected->name;
+    for (const auto& [who, session] : (*options_.sessions)) somebody = somebody || who.first == expected->name;
     if (!somebody)
       out.push_back(error_at(act, {"scenario.common",
                                    "",
@@ -107,7 +110,7 @@ void Player::check_command(const Act& act, const CommandAction& action, std::vec
                                  "",
                                  {fmt::format("手続「{}」に処置「{}」がありません", procedure, action.step),
                                   fmt::format("the procedure {} has no step {}", procedure, action.step)}}));
-  if (auto made = fields(act, action); !made) out.push_back(made.error());
+  if (auto made = fields(act, action, nullptr); !made) out.push_back(made.error());
 }
 
 Result<void> Player::play(const std::function<void(const Act&)>& begin,
@@ -183,7 +186,7 @@ Result<json::value> Player::command(const Act& act, const CommandAction& action,
     for (const auto& [role, party] : action.roles) roles[role] = party;
     body["roles"] = roles;
   }
-  auto values = fields(act, action);
+  auto values = fields(act, action, &session);
   if (!values) return std::unexpected(values.error());
   if (!values->empty()) body["fields"] = std::move(*values);
   if (action.reason) {
@@ -284,7 +287,7 @@ Result<void> Player::expect(const Act& act, const Expectation& expected, const S
       seen = look_at_link(expected, *answer);
     } else {
       // The first person of the other node lends his eyes.
-      const auto other = sessions_.lower_bound({expected.name, ""});
+      const auto other = options_.sessions->lower_bound({expected.name, ""});
       const auto there = other->second.get("/links?context=" + scenario_.context);
       seen = there ? look_for_common(act.node, expected.name, scenario_.context, *answer, *there)
                    : Seen{false, describe(there.error())};
@@ -306,7 +309,7 @@ bool Player::until(double seconds, const std::function<bool()>& ask) {
   return true;
 }
 
-const Session& Player::session_of(const Act& act) const { return sessions_.at({act.node, act.account}); }
+const Session& Player::session_of(const Act& act) const { return options_.sessions->at({act.node, act.account}); }
 
 std::string Player::seat_of(const Act& act) const {
   if (!act.seat.empty()) return act.seat;
@@ -334,7 +337,23 @@ std::string Player::field_type(const std::string& node, const std::string& proce
   return spec ? string_at(*spec, "type") : "";
 }
 
-Result<json::array> Player::fields(const Act& act, const CommandAction& action) const {
+Result<std::string> Player::record_of(const Act& act, const WrittenRecord& record, const Session& session) {
+  std::string out;
+  until(scenario_.patience, [&] {
+    const auto seen = session.get("/cases/" + cases_[record.case_name] + query(act));
+    if (!seen) return false;
+    for (const char* lane : {"joint", "theirs"})
+      for (const auto& item : list_at(at(*seen, "lanes"), lane))
+        if (string_at(item, "step") == record.step && stands(item)) out = string_at(item, "digest");
+    return !out.empty();
+  });
+  if (!out.empty()) return out;
+  return fail("scenario.record", "",
+              fmt::format("{} holds no record of the step {}", record.case_name, record.step),
+              fmt::format("「{}」に処置「{}」の記録がありません", record.case_name, record.step));
+}
+
+Result<json::array> Player::fields(const Act& act, const CommandAction& action, const Session* session) {
   const auto habit = scenario_.originals.find(act.node);
   json::array out;
   for (const auto& field : action.fields) {
@@ -343,8 +362,15 @@ Result<json::array> Player::fields(const Act& act, const CommandAction& action) 
       return fail("scenario.unknown-field", fmt::format("{}:{}", scenario_.file, field.line),
                   fmt::format("the procedure {} has no field {}", procedure_of(action), field.id),
                   fmt::format("手続「{}」に項目「{}」がありません", procedure_of(action), field.id));
+    WrittenField given = field;
+    if (const auto* record = std::get_if<WrittenRecord>(&field.value); record && type == "record") {
+      if (!session) continue;
+      auto digest = record_of(act, *record, *session);
+      if (!digest) return std::unexpected(digest.error());
+      given.value = *std::move(digest);
+    }
     auto value =
-        field_json(field, type, habit == scenario_.originals.end() ? "" : habit->second, scenario_.file);
+        field_json(given, type, habit == scenario_.originals.end() ? "" : habit->second, scenario_.file);
     if (!value) return std::unexpected(value.error());
     out.push_back({{"id", field.id}, {"value", std::move(*value)}});
   }

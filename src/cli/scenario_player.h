@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,15 @@ struct PlayWorld {
   std::function<void(Duration)> pause;
 };
 
+using Sessions = std::map<std::pair<std::string, std::string>, Session>;  // node, account
+
 struct PlayOptions {
   std::map<std::string, HttpClient> nodes;       // party -> its node
   std::map<std::string, std::string> passwords;  // account -> password; "*" for all others
   Duration pace;                                 // between acts
   std::string folder;                            // where the scenario's files are
+  // Who is signed in already: several scenarios in a row share it, as people stay at their consoles.
+  std::shared_ptr<Sessions> sessions = std::make_shared<Sessions>();
 };
 
 // One act as it happened.
@@ -54,6 +59,7 @@ class Player {
 
  private:
   using Json = boost::json::value;
+  Result<Session> sign_in(const Act& act) const;
   Result<Played> take(const Act& act);
   Result<Json> perform(const Act& act, const Session& session);
   Result<Json> command(const Act& act, const CommandAction& action, const Session& session);
@@ -71,14 +77,15 @@ class Player {
   std::string field_type(const std::string& node, const std::string& procedure,
                          const std::string& field) const;
   std::string procedure_of(const CommandAction& action) const;
-  Result<boost::json::array> fields(const Act& act, const CommandAction& action) const;
+  // Without a session, as before the first act, records of other cases are left out.
+  Result<boost::json::array> fields(const Act& act, const CommandAction& action, const Session* session);
+  Result<std::string> record_of(const Act& act, const WrittenRecord& record, const Session& session);
   void check_command(const Act& act, const CommandAction& action, std::vector<Error>& out);
   Error error_at(const Act& act, Error error) const;
 
   const Scenario& scenario_;
   PlayOptions options_;
   PlayWorld world_;
-  std::map<std::pair<std::string, std::string>, Session> sessions_;  // node, account
   std::map<std::string, Json> charters_;                             // by node
   std::map<std::string, std::string> cases_;                         // name -> id
   std::map<std::string, std::string> procedures_;                    // name of a case -> procedure

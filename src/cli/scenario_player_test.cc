@@ -32,7 +32,7 @@ struct OneFile : world::Disk {
 };
 
 const char* const charter =
-    R"({"procedures":[{"id":"support","fields":[{"id":"what","type":"text"},{"id":"amount","type":"quantity"}],
+    R"({"procedures":[{"id":"support","fields":[{"id":"what","type":"text"},{"id":"amount","type":"quantity"},{"id":"of","type":"record"}],
   "steps":[{"id":"need"},{"id":"request"}]}]})";
 
 // What a node answers by request line; absent lines are 404, as are unknown cases.
@@ -70,6 +70,7 @@ class ScenarioPlayer : public ::testing::Test {
   Scenario scenario;
 
   // Plays these acts; the empty string, or the error in one line.
+  std::shared_ptr<Sessions> sessions;  // where set, kept from one play to the next
   std::string play(const std::string& acts, std::map<std::string, std::string> passwords = {{"*", "p"}}) {
     auto parsed = parse_scenario(
         "scenario: {ja: 試験, en: Test}\ncontext: drill\npatience: 1\noriginals: {JPN: ja}\nacts:\n" + acts,
@@ -81,6 +82,7 @@ class ScenarioPlayer : public ::testing::Test {
                         std::move(passwords),
                         {},
                         "folder"};
+    if (sessions) options.sessions = sessions;
     Player player(scenario, std::move(options), {clock, random, disk, pause});
     if (auto in = player.sign_in(); !in) return describe(in.error());
     if (const auto errors = player.check(); !errors.empty()) return describe(errors.front());
@@ -152,6 +154,39 @@ TEST_F(ScenarioPlayer, WaitsForWhatItExpectsAndTellsWhatItSaw) {
     EXPECT_THAT(error, HasSubstr("s.yaml:7")) << one;
     EXPECT_GE(clock.ms, 1000) << "it looked again until its patience was out";
   }
+}
+
+TEST_F(ScenarioPlayer, ThoseSignedInStaySoForTheNextScenario) {
+  ASSERT_EQ(play(open), "");
+  ASSERT_EQ(play(open), "");
+  EXPECT_EQ(node.seen("POST /api/v1/session").size(), 2u);
+  sessions = std::make_shared<Sessions>();
+  ASSERT_EQ(play(open), "");
+  ASSERT_EQ(play(open), "");
+  EXPECT_EQ(node.seen("POST /api/v1/session").size(), 3u);
+  EXPECT_EQ(node.seen("POST /api/v1/commands").size(), 4u);
+}
+
+TEST_F(ScenarioPlayer, NamesTheRecordOfAnotherCase) {
+  stage.answers["GET /api/v1/cases/ca5e?context=drill&seat=seat-1"] =
+      R"({"lanes":{"ours":[{"step":"need","digest":"0a","standing":"home"}],"joint":[{"step":"request","digest":"0b","standing":"void_precedence"}],
+          "theirs":[{"step":"request","digest":"0c","standing":"effective"}]}})";
+  const auto act = [](const char* step) {
+    return std::string("  - {node: JPN, as: watch, save: b, open: {procedure: support, step: need, fields: {of: {case: lift, step: ") + step + "}}}}\n";
+  };
+  ASSERT_EQ(play(open + act("request")), "");
+  EXPECT_EQ(json::serialize(command(1).at("fields")), R"([{"id":"of","value":"0c"}])");
+  EXPECT_THAT(play(open + act("need")), HasSubstr("scenario.record"));
+}
+
+TEST_F(ScenarioPlayer, ExpectsStepsThatStand) {
+  stage.answers["GET /api/v1/cases/ca5e?context=drill&seat=seat-1"] =
+      R"({"state":{"id":"requested"},"lanes":{"joint":[{"step":"note","standing":"remark"},{"step":"order","standing":"void_late"}],"theirs":[{"step":"request","standing":"effective"}]}})";
+  const auto act = [](const char* steps) {
+    return std::string("  - {node: JPN, as: watch, expect: {case: lift, taken: [") + steps + "]}}\n";
+  };
+  EXPECT_EQ(play(open + act("note, request")), "");
+  EXPECT_THAT(play(open + act("request, order")), HasSubstr("taken=note,request"));
 }
 
 TEST_F(ScenarioPlayer, ExpectsAbsenceAlertsDeskAndLinks) {

@@ -107,6 +107,8 @@ TEST(Scenario, FindsMistakesInValues) {
        "scenario.period-backwards s.yaml:4"},
       {"{w: {ja: あ, original: fr}}", "scenario.original s.yaml:4"},
       {"{w: [one]}", "scenario.not-a-mapping s.yaml:4"},
+      {"{w: {case: other, step: s}}", "scenario.unknown-case s.yaml:4"},
+      {"{w: {case: other}}", "scenario.missing s.yaml:4"},
   };
   for (const auto& [fields, expected] : table) {
     const std::string yaml =
@@ -153,6 +155,7 @@ TEST(ScenarioFields, BecomeWhatTheCharterSaysTheyAre) {
       {made("12t", "quantity"), R"("scenario.field-type s.yaml:7")"},
       {made(WrittenQuantity{1, "t"}, "text"), R"("scenario.field-type s.yaml:7")"},
       {made("somewhere", "place"), R"("scenario.field-type s.yaml:7")"},
+      {made(WrittenRecord{"lift", "order"}, "text"), R"("scenario.field-type s.yaml:7")"},
   };
   for (const auto& [seen, expected] : table) EXPECT_EQ(boost::json::serialize(seen), expected);
 }
