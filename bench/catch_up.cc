@@ -114,9 +114,10 @@ std::vector<std::string> fill(const Party& party) {
     auto effects = core->take();
     std::vector<CaseId> cases;
     for (const auto& answer : effects.answers) cases.push_back(need(answer.done).case_id);
-    for (const auto& entry : effects.transaction.append)
+    for (const auto& entry : effects.transaction->append)
       if (sent.size() < kReleasable && entry.dispositions.find("alert") != std::string::npos) sent.push_back(entry.bytes);
-    need(store->commit(effects.transaction));
+    need(store->commit(*effects.transaction));
+    core->committed();
     return cases;
   };
   constexpr std::uint64_t together = kGroup / kPerCase;  // cases that run side by side

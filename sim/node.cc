@@ -24,13 +24,15 @@ bool Node::turn(WallTime now, const Bytes& entropy, const Send& send, std::vecto
   for (std::uint64_t round = 0; round < 64; ++round) {
     if (core_->wants_pump()) core_->pump(now, sha256(entropy, std::to_string(round)).bytes());
     core::Effects effects = core_->take();
-    if (!effects.transaction.empty())
-      if (auto committed = store_.commit(effects.transaction); !committed) {
+    if (effects.transaction) {
+      if (auto committed = store_.commit(*effects.transaction); !committed) {
         for (auto& answer : effects.answers)
           answers.push_back({answer.ticket, answer.done ? Result<core::Done>(std::unexpected(committed.error())) : answer.done});
         restart(now);
         return false;
       }
+      core_->committed();
+    }
     for (const auto& outgoing : effects.frames) send(outgoing);
     for (auto& hangup : effects.hangups) hangups.push_back(std::move(hangup));
     for (auto& answer : effects.answers) answers.push_back(std::move(answer));

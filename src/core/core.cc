@@ -56,6 +56,7 @@ Result<void> Core::Impl::load(WallTime now) {
   ledger.set_sealed(*sealed ? (*sealed)->size : 0);
   if (auto ok = load_streams(); !ok) return ok;
   pending = {};
+  durable = rows.size();
   return {};
 }
 
@@ -123,9 +124,19 @@ void Core::seal() {
 Effects Core::take() {
   auto& pending = impl_->pending;
   if (impl_->ledger.unsealed() >= ledger::Log::seal_every) pending.transaction.seals.push_back(impl_->ledger.seal(impl_->config.log));
-  Effects out = std::move(pending);
+  Effects out{nullptr, std::move(pending.answers), std::move(pending.frames), std::move(pending.hangups), std::move(pending.changed)};
+  if (!pending.transaction.empty()) {
+    out.transaction = std::make_shared<const ledger::Transaction>(std::move(pending.transaction));
+    impl_->in_flight.push_back(out.transaction);
+  }
   pending = {};
   return out;
+}
+
+void Core::committed() {
+  if (impl_->in_flight.empty()) return;
+  impl_->durable += impl_->in_flight.front()->append.size();
+  impl_->in_flight.pop_front();
 }
 
 }  // namespace tsugite::core

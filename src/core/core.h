@@ -1,8 +1,10 @@
 // Core: one node's whole deciding part, pure. Inputs go in (commands, link events, frames, time), effects come out: one
 // transaction, and the answers and frames that may go out only once that transaction is durable.
 //
-// The shell (or the simulator) calls inputs, then take() closes the group and hands over the effects. The shell commits the transaction and only then carries out the rest. If the commit fails, the Core has run ahead of the disk:
-// it is thrown away and loaded again from the store, and everything unanswered is answered with the store's error.
+// The shell (or the simulator) calls inputs, then take() closes the group and hands over the effects. The shell commits the
+// transaction, says committed(), and only then carries out the rest; meanwhile inputs may go on, into the next group. If the commit
+// fails, the Core has run ahead of the disk: it is thrown away and loaded again from the store, and everything unanswered is
+// answered with the store's error.
 // Holds no clock, socket, file, thread or random source: `now` and entropy come with the inputs. Reads the store's committed state.
 // Way of a record through here: accept.cc (own) or apply.cc (a partner's) -> ledger -> fold -> guard -> queue -> pump.cc.
 #pragma once
@@ -56,7 +58,7 @@ struct Hangup {
 enum class Topic { cases, alerts, links, desk };
 
 struct Effects {
-  ledger::Transaction transaction;
+  std::shared_ptr<const ledger::Transaction> transaction;  // null: nothing to commit
   std::vector<Answer> answers;
   std::vector<Outgoing> frames;   // in order, before hangups
   std::vector<Hangup> hangups;
@@ -150,11 +152,12 @@ class Core {
   // Now and then: what is not sealed yet is sealed, and a link on which data should flow and does not is hung up, so that it never
   // looks better than it is.
   void tick(WallTime now);
-  // Numbers and sends what there is room for. Only committed records are numbered, so this is called after a commit.
+  // Numbers and sends what there is room for. Only committed records are numbered.
   void pump(WallTime now, const Bytes& entropy);
   bool wants_pump() const;
   void seal();  // the ledger as it is, before the node stops
   Effects take();
+  void committed();  // the transaction of the oldest group taken and not yet told of is durable
 
   // ---- questions ----
   const casework::Casework& casework() const;

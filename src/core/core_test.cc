@@ -12,6 +12,21 @@ namespace {
 using State = Delivery::State;
 using Link = LinkStatus::State;
 
+CommandInput ask(Pair& pair, const std::string& question) {
+  CommandInput input;
+  input.command.actor = {"js-watch", "jpn-js-j3-watch"};
+  input.command.context = "real";
+  input.command.procedure = "rfi";
+  input.command.step = "ask";
+  input.command.entropy = pair.entropy();
+  v1::Field field;
+  field.set_name("question");
+  field.mutable_text()->set_ja(question);
+  field.mutable_text()->set_original("ja");
+  input.command.fields.push_back(field);
+  return input;
+}
+
 TEST(Core, ARecordCrossesAndItsReceiptComesBack) {
   Pair pair;
   pair.connect();
@@ -170,10 +185,9 @@ TEST(Core, APoisonRecordIsRefusedInSightOfBothAndHoldsUpNothing) {
   frame.mutable_entries()->set_checkpoint(outbox.checkpoint(test_key("USA log")).checkpoint);
   pair["JPN"].core->frame("USA", federation::encode_frame(frame), test_now, pair.entropy());
   // The faulty node knows nothing of what was sent in its name; only our side's handling is looked at.
-  Effects effects = pair["JPN"].core->take();
-  ASSERT_TRUE(pair["JPN"].store.commit(effects.transaction));
+  pair.commit("JPN");
   pair["JPN"].core->pump(test_now, pair.entropy());
-  effects = pair["JPN"].core->take();
+  Effects effects = pair.commit("JPN");
   EXPECT_NE(pair["JPN"].core->casework().find(*CaseId::from(std::string(16, 'c'))), nullptr) << "the good one is folded";
   auto link = pair["JPN"].core->links().front();
   EXPECT_EQ(link.state, Link::up);
@@ -183,7 +197,6 @@ TEST(Core, APoisonRecordIsRefusedInSightOfBothAndHoldsUpNothing) {
   bool told = false;
   for (const auto& outgoing : effects.frames) told = told || outgoing.frame.value().find(sha256(poison).bytes()) != std::string::npos;
   EXPECT_TRUE(told) << "the refusal goes to the partner";
-  ASSERT_TRUE(pair["JPN"].store.commit(effects.transaction));
   v1::Frame last;
   ASSERT_FALSE(effects.frames.empty());
   last.ParseFromString(effects.frames.back().frame.value());
@@ -201,19 +214,9 @@ TEST(Core, ADiskThatIsFullLosesNothingThatWasAcknowledged) {
   ledger::Faults faults;
   faults.full_from = 0;
   pair["JPN"].store.set_faults(faults);
-  CommandInput input;
-  input.command.actor = {"js-watch", "jpn-js-j3-watch"};
-  input.command.context = "real";
-  input.command.procedure = "rfi";
-  input.command.step = "ask";
-  input.command.entropy = pair.entropy();
-  v1::Field field;
-  field.set_name("question");
-  field.mutable_text()->set_ja("lost");
-  input.command.fields.push_back(field);
-  pair["JPN"].core->command(input, test_now);
+  pair["JPN"].core->command(ask(pair, "lost"), test_now);
   Effects effects = pair["JPN"].core->take();
-  EXPECT_EQ(pair["JPN"].store.commit(effects.transaction).error().code, "store.full");
+  EXPECT_EQ(pair["JPN"].store.commit(*effects.transaction).error().code, "store.full");
   pair.load("JPN", pair.charter());
   EXPECT_EQ(pair["JPN"].core->ledger_size(), 1u);
   EXPECT_TRUE(pair["JPN"].core->index_of(kept->records[0]));
@@ -236,26 +239,48 @@ TEST(Core, APartnerThatHoldsMoreThanWeDoIsTakenAsALossAndNothingIsSent) {
 TEST(Core, ALinkWithoutReceiptsIsHungUp) {
   Pair pair;
   pair.connect();
-  CommandInput input;
   ASSERT_TRUE(pair["JPN"].core->links().front().state == Link::up);
-  input.command.actor = {"js-watch", "jpn-js-j3-watch"};
-  input.command.context = "real";
-  input.command.procedure = "rfi";
-  input.command.step = "ask";
-  input.command.entropy = pair.entropy();
-  v1::Field field;
-  field.set_name("question");
-  field.mutable_text()->set_ja("q");
-  input.command.fields.push_back(field);
-  pair["JPN"].core->command(input, test_now);
-  ASSERT_TRUE(pair["JPN"].store.commit(pair["JPN"].core->take().transaction));
+  pair["JPN"].core->command(ask(pair, "q"), test_now);
+  pair.commit("JPN");
   pair["JPN"].core->pump(test_now, pair.entropy());
-  ASSERT_TRUE(pair["JPN"].store.commit(pair["JPN"].core->take().transaction));  // and the frame is lost on its way
+  pair.commit("JPN");  // and the frame is lost on its way
   pair["JPN"].core->tick(test_now + Duration{29'000});
   EXPECT_EQ(pair["JPN"].core->links().front().state, Link::up);
   pair["JPN"].core->tick(test_now + Duration{30'000});
   EXPECT_EQ(pair["JPN"].core->links().front().state, Link::down);
   EXPECT_EQ(pair["JPN"].core->links().front().reason.code, "link.no-receipt");
+}
+
+// A group is on its way to the disk: what it holds can be asked for and built on, and none of it is sent.
+TEST(Core, InputsGoOnWhileAGroupIsNotYetDurable) {
+  Pair pair;
+  pair.connect();
+  Core& core = *pair["JPN"].core;
+  core.command(ask(pair, "first"), test_now);
+  const Effects first = core.take();
+  ASSERT_TRUE(first.transaction && first.frames.empty());
+  const auto record = first.answers.at(0).done->records.at(0);
+  core.command(ask(pair, "second"), test_now);
+  core.pump(test_now, pair.entropy());
+  const Effects second = core.take();
+  ASSERT_TRUE(second.transaction);
+  EXPECT_TRUE(second.frames.empty() && second.transaction->numbered.empty());
+  EXPECT_EQ(core.entry(*core.index_of(record))->digest, record);
+  EXPECT_NE(core.casework().case_of(record), nullptr);
+  EXPECT_EQ(core.delivery(record, "USA").state, State::queued);
+  ASSERT_TRUE(pair["JPN"].store.commit(*first.transaction));
+  core.committed();
+  core.pump(test_now, pair.entropy());
+  const Effects third = core.take();
+  ASSERT_EQ(third.transaction->numbered.size(), 1u) << "the second is not durable yet";
+  EXPECT_EQ(third.transaction->numbered[0].digest, record);
+  ASSERT_TRUE(pair["JPN"].store.commit(*second.transaction));
+  core.committed();
+  ASSERT_TRUE(pair["JPN"].store.commit(*third.transaction));
+  core.committed();
+  for (const auto& outgoing : third.frames) pair["USA"].core->frame("JPN", outgoing.frame.value(), test_now, pair.entropy());
+  pair.settle();
+  EXPECT_EQ(core.delivery(second.answers.at(0).done->records.at(0), "USA").state, State::receipted);
 }
 
 }  // namespace

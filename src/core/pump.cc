@@ -75,10 +75,9 @@ bool Core::Impl::nothing_urgent(const Link& link, const Stream& stream) {
 }
 
 std::optional<std::uint64_t> Core::Impl::next_queued(Link& link, Stream& stream) const {
-  const std::uint64_t committed = store.size();
   for (auto& queue : stream.queue) {
     while (!queue.empty() && link.places[queue.front()] != Place::queued) queue.pop_front();
-    if (!queue.empty() && queue.front() < committed) return queue.front();
+    if (!queue.empty() && queue.front() < durable) return queue.front();
   }
   return std::nullopt;
 }
@@ -113,7 +112,7 @@ Core::Impl::Reference Core::Impl::reference(const Link& link, std::uint64_t at) 
   for (std::uint8_t i = 0; i < row.references; ++i) {
     const std::uint64_t parent = references[row.first_reference + i];
     const Place place = parent == nowhere ? Place::none : link.places[parent];
-    if (place == Place::queued && parent < store.size()) return {parent, true};
+    if (place == Place::queued && parent < durable) return {parent, true};
     if (place != Place::numbered && place != Place::theirs) return {std::nullopt, false};
   }
   return {std::nullopt, true};

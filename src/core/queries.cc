@@ -10,9 +10,15 @@ Bytes derive(const Bytes& entropy, std::string_view purpose, std::uint64_t count
 }
 
 Result<ledger::Entry> Core::Impl::entry(std::uint64_t at) const {
-  const auto& waiting = pending.transaction.append;
-  if (!waiting.empty() && at >= waiting.front().index && at - waiting.front().index < waiting.size()) return waiting[at - waiting.front().index];
-  return store.read(at);
+  if (at < durable) return store.read(at);
+  const auto in = [&](const std::vector<ledger::Entry>& entries) -> const ledger::Entry* {
+    if (entries.empty() || at < entries.front().index || at - entries.front().index >= entries.size()) return nullptr;
+    return &entries[at - entries.front().index];
+  };
+  for (const auto& group : in_flight)
+    if (const auto* found = in(group->append)) return *found;
+  if (const auto* found = in(pending.transaction.append)) return *found;
+  return store.read(at);  // which says that it is not there
 }
 
 Result<v1::Envelope> Core::Impl::envelope(std::uint64_t at) const {

@@ -1,7 +1,7 @@
 // The state behind Core, and the parts it is made of. Only src/core includes this.
 //
-// Everything here can be built again from the store by load.cc; nothing here is ahead of the ledger but what take() hands
-// over next.
+// Everything here can be built again from the store by load(); nothing here is ahead of the ledger but what take() hands
+// over next, and what it handed over and is not yet durable.
 #pragma once
 
 #include <array>
@@ -99,7 +99,15 @@ struct Core::Impl {
   };
   std::vector<Series> number_series;
 
-  Effects pending;
+  struct Pending {
+    ledger::Transaction transaction;
+    std::vector<Answer> answers;
+    std::vector<Outgoing> frames;
+    std::vector<Hangup> hangups;
+    std::set<Topic> changed;
+  } pending;
+  std::deque<std::shared_ptr<const ledger::Transaction>> in_flight;  // taken, not yet durable
+  std::uint64_t durable = 0;                                         // so many entries are
 
   // load.cc
   Result<void> load(WallTime now);

@@ -59,16 +59,24 @@ class Pair {
     }
   }
 
+  // Closes one group of one side and makes it durable.
+  Effects commit(const std::string& id) {
+    Side& side = sides_.at(id);
+    Effects effects = side.core->take();
+    if (effects.transaction) {
+      auto committed = side.store.commit(*effects.transaction);
+      EXPECT_TRUE(committed) << describe(committed.error());
+      side.core->committed();
+    }
+    return effects;
+  }
+
   // One group of one side: commit, then what follows. False if nothing came of it.
   bool turn(const std::string& id) {
     Side& side = sides_.at(id);
     if (side.core->wants_pump()) side.core->pump(test_now, entropy());
-    Effects effects = side.core->take();
-    const bool something = !effects.transaction.empty() || !effects.frames.empty() || !effects.answers.empty();
-    if (!effects.transaction.empty()) {
-      auto committed = side.store.commit(effects.transaction);
-      EXPECT_TRUE(committed) << describe(committed.error());
-    }
+    Effects effects = commit(id);
+    const bool something = effects.transaction != nullptr || !effects.frames.empty() || !effects.answers.empty();
     for (auto& answer : effects.answers) side.answers.push_back(std::move(answer));
     for (const auto& outgoing : effects.frames) {
       seen_.push_back(outgoing.frame.value());

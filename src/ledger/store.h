@@ -1,8 +1,8 @@
 // Store: what a node keeps, as whole transactions. Two implementations: sqlite/ for a node, memory_store.h with faults for
 // the simulator.
 //
-// A Transaction is all or nothing and, once commit() returned, durable. Reads see committed state only. One writer; not
-// thread-safe; no commit from inside a scan. The store checks what it reads against what it wrote, and that places and numbers
+// A Transaction is all or nothing and, once commit() returned, durable. Reads see committed state only. One commit at a time, which may
+// run on another thread than the reads; the reads are one thread's; dispose() counts as a commit. The store checks what it reads against what it wrote, and that places and numbers
 // follow one another without a gap; it knows nothing of what records mean.
 // Errors: "store.full", "store.io", "store.order" (a gap: a bug of the caller, nothing was written), "store.missing" (no such
 // entry), "store.corrupt" (an entry is not what was written); those of opening a store are in sqlite/sqlite_store.h.

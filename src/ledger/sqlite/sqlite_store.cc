@@ -5,6 +5,8 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <mutex>
 #include <utility>
 
 #include "ledger/sqlite/numbers.h"
@@ -66,14 +68,15 @@ class WriterLock {
 
 class SqliteStore : public Store {
  public:
-  SqliteStore(WriterLock lock, Database db, Keyring& keyring, bool read_only)
-      : lock_(std::move(lock)), db_(std::move(db)), keyring_(keyring), read_only_(read_only) {}
+  // `read_db`: null where there is nothing but reading, on `db`.
+  SqliteStore(WriterLock lock, Database db, Database read_db, Keyring& keyring)
+      : lock_(std::move(lock)), db_(std::move(db)), read_db_(std::move(read_db)), keyring_(keyring), read_only_(read_db_ == nullptr) {}
   ~SqliteStore() override = default;
 
   Result<void> load();
 
   Result<void> commit(const Transaction& transaction) override;
-  std::uint64_t size() const override { return order_.entries(); }
+  std::uint64_t size() const override { return size_; }
   Result<Entry> read(std::uint64_t index) const override;
   Result<Bytes> body(std::uint64_t index) const override;
   Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const override;
@@ -98,16 +101,26 @@ class SqliteStore : public Store {
   Result<void> scan_seals(const StreamKey& stream, std::uint64_t from, const char* order,
                           const std::function<void(StreamSeal)>& row) const;
 
+  sqlite3* reader() const { return read_only_ ? db_.get() : read_db_.get(); }
+  // A copy of the slot's key, or nothing where it was disposed of.
+  Result<Bytes> key(std::uint64_t slot) const;
+  std::optional<std::int64_t> find_stream(const StreamKey& stream) const;
+
   WriterLock lock_;  // given back last
-  Database db_;
+  Database db_, read_db_;
   Keyring& keyring_;
-  StoreOrder order_;
+  StoreOrder order_;  // of commits
+  std::atomic<std::uint64_t> size_ = 0;
+  mutable std::mutex shared_;  // over the keyring and what follows
   std::map<StreamKey, std::int64_t> stream_nos_;
-  mutable Statement begin_, end_, undo_, insert_segment_, insert_stream_, insert_numbered_, put_seal_, put_named_, read_, get_;
-  mutable Segment recent_;  // the one read last: reads come in runs
+  // Commits:
+  Statement begin_, end_, undo_, insert_segment_, insert_stream_, insert_numbered_, put_seal_, put_named_;
   Bytes buffer_;
-  const bool read_only_;
   bool broken_ = false;
+  // Reads:
+  mutable Statement read_, get_;
+  mutable Segment recent_;  // the one read last: reads come in runs
+  const bool read_only_;
 };
 
 Result<void> SqliteStore::load() {
@@ -119,6 +132,7 @@ Result<void> SqliteStore::load() {
     auto segment = segment_of(*last);
     if (!segment) return std::unexpected(segment.error());
     order_.set_entries(segment->first() + segment->count());
+    size_ = order_.entries();
     last->reset();
   }
   if (auto ok = tie_keyring(); !ok) return ok;
@@ -176,7 +190,7 @@ Result<void> SqliteStore::load_streams() {
 }
 
 Result<void> SqliteStore::prepare() {
-  const std::pair<Statement*, std::string> all[] = {
+  const std::pair<Statement*, std::string> writes[] = {
       {&begin_, "BEGIN IMMEDIATE"},
       {&end_, "COMMIT"},
       {&undo_, "ROLLBACK"},
@@ -185,35 +199,47 @@ Result<void> SqliteStore::prepare() {
       {&insert_numbered_, "INSERT INTO numbered VALUES(?,?)"},
       {&put_seal_, "INSERT INTO seal VALUES(?1,?2,?3) ON CONFLICT(k) DO UPDATE SET checkpoint=?2, receipt=?3"},
       {&put_named_, "INSERT INTO named VALUES(?1,?2) ON CONFLICT(name) DO UPDATE SET value=?2"},
+  };
+  const std::pair<Statement*, std::string> reads[] = {
       {&read_, std::string(kSegment) + "WHERE n<=? ORDER BY n DESC LIMIT 1"},
       {&get_, "SELECT value FROM named WHERE name=?"},
   };
-  for (const auto& [statement, sql] : all) {
-    auto made = Statement::prepare(db_.get(), sql.c_str());
-    if (!made) return std::unexpected(made.error());
-    *statement = std::move(*made);
-  }
-  return {};
+  const auto make = [](sqlite3* db, const auto& all) -> Result<void> {
+    for (const auto& [statement, sql] : all) {
+      auto made = Statement::prepare(db, sql.c_str());
+      if (!made) return std::unexpected(made.error());
+      *statement = std::move(*made);
+    }
+    return {};
+  };
+  if (!read_only_)
+    if (auto ok = make(db_.get(), writes); !ok) return ok;
+  return make(reader(), reads);
 }
 
 Result<void> SqliteStore::commit(const Transaction& transaction) {
   if (broken_ || read_only_) return std::unexpected(sqlite_error(nullptr, broken_ ? SQLITE_IOERR : SQLITE_READONLY));
   if (auto ok = order_.check(transaction); !ok) return ok;
   if (transaction.empty()) return {};
-  if (auto ok = keyring_.reserve(order_.entries(), transaction.append.size()); !ok) return std::unexpected(as_store(ok.error()));
-  const std::size_t streams = stream_nos_.size();
+  {
+    const std::lock_guard held(shared_);
+    if (auto ok = keyring_.reserve(order_.entries(), transaction.append.size()); !ok) return std::unexpected(as_store(ok.error()));
+  }
+  const std::size_t streams = stream_nos_.size();  // which only commits change
   auto ok = begin_.run();
   if (ok) ok = write(transaction);
   if (ok) ok = end_.run();
   if (!ok) {
     // SQLite has rolled back by itself where it had to; saying it again is no error of ours.
     if (sqlite3_get_autocommit(db_.get()) == 0) (void)undo_.run();
+    const std::lock_guard held(shared_);
     if (stream_nos_.size() != streams)
       std::erase_if(stream_nos_, [&](const auto& one) { return static_cast<std::size_t>(one.second) > streams; });
     broken_ = ok.error().code == "store.io";
     return ok;
   }
   order_.apply(transaction);
+  size_ = order_.entries();
   return {};
 }
 
@@ -247,6 +273,7 @@ Result<void> SqliteStore::write_entries(std::span<const Entry> entries) {
     const auto part = entries.first(Segment::take(entries));
     entries = entries.subspan(part.size());
     keys.clear();
+    std::unique_lock held(shared_);
     for (const Entry& e : part) {
       auto key = keyring_.key(e.index);
       if (key && key->empty()) {
@@ -256,6 +283,7 @@ Result<void> SqliteStore::write_entries(std::span<const Entry> entries) {
       if (!key) return std::unexpected(as_store(key.error()));
       keys.append(*key);
     }
+    held.unlock();
     Segment::encode(part, keys, nonce, buffer_);
     sodium_memzero(keys.data(), keys.size());
     if (auto ok = insert_segment_.bind(1, part.front().index).blob(2, buffer_).run(); !ok) return ok;
@@ -268,8 +296,23 @@ Result<std::int64_t> SqliteStore::stream_no(const StreamKey& stream) {
   const auto no = static_cast<std::int64_t>(stream_nos_.size()) + 1;
   auto ok = insert_stream_.bind(1, no).text(2, stream.from).text(3, stream.to).text(4, stream.context).run();
   if (!ok) return std::unexpected(ok.error());
+  const std::lock_guard held(shared_);
   stream_nos_[stream] = no;
   return no;
+}
+
+std::optional<std::int64_t> SqliteStore::find_stream(const StreamKey& stream) const {
+  const std::lock_guard held(shared_);
+  auto at = stream_nos_.find(stream);
+  if (at == stream_nos_.end()) return std::nullopt;
+  return at->second;
+}
+
+Result<Bytes> SqliteStore::key(std::uint64_t slot) const {
+  const std::lock_guard held(shared_);
+  auto key = keyring_.key(slot);
+  if (!key) return std::unexpected(as_store(key.error()));
+  return Bytes(*key);
 }
 
 Result<Segment> SqliteStore::segment_of(const Statement& row) const {
@@ -280,9 +323,9 @@ Result<Segment> SqliteStore::segment_of(const Statement& row) const {
 }
 
 Result<Entry> SqliteStore::open_entry(const Segment& segment, std::uint64_t index) const {
-  auto key = keyring_.key(index);
-  if (!key) return std::unexpected(as_store(key.error()));
-  auto entry = segment.entry(index, *key);
+  auto key_of = key(index);
+  if (!key_of) return std::unexpected(key_of.error());
+  auto entry = segment.entry(index, *key_of);
   if (!entry) return damaged(index);
   return std::move(*entry);
 }
@@ -308,16 +351,16 @@ Result<Entry> SqliteStore::read(std::uint64_t index) const {
 
 Result<Bytes> SqliteStore::body(std::uint64_t index) const {
   if (auto ok = hold(index); !ok) return std::unexpected(ok.error());
-  auto key = keyring_.key(index);
-  if (!key) return std::unexpected(as_store(key.error()));
-  auto body = recent_.body(index, *key);
+  auto key_of = key(index);
+  if (!key_of) return std::unexpected(key_of.error());
+  auto body = recent_.body(index, *key_of);
   if (!body) return damaged(index);
   return std::move(*body);
 }
 
 Result<void> SqliteStore::scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const {
   if (first >= size()) return {};
-  auto rows = Statement::prepare(db_.get(), (std::string(kSegment) + "WHERE n>=(SELECT max(n) FROM segment WHERE n<=?) ORDER BY n").c_str());
+  auto rows = Statement::prepare(reader(), (std::string(kSegment) + "WHERE n>=(SELECT max(n) FROM segment WHERE n<=?) ORDER BY n").c_str());
   if (!rows) return std::unexpected(rows.error());
   rows->bind(1, first);
   for (std::uint64_t next = first;;) {
@@ -337,13 +380,13 @@ Result<void> SqliteStore::scan(std::uint64_t first, const std::function<bool(con
 
 Result<void> SqliteStore::scan_numbered(const StreamKey& stream, std::uint64_t first,
                                         const std::function<bool(const Numbered&)>& row) const {
-  auto at = stream_nos_.find(stream);
-  if (at == stream_nos_.end()) return {};
+  const auto no = find_stream(stream);
+  if (!no) return {};
   // From the row that holds the first one: it is the last that begins at or before it.
-  auto rows = Statement::prepare(db_.get(), "SELECT k,entries FROM numbered WHERE k BETWEEN "
+  auto rows = Statement::prepare(reader(), "SELECT k,entries FROM numbered WHERE k BETWEEN "
                                             "ifnull((SELECT max(k) FROM numbered WHERE k BETWEEN ?1 AND ?2),?2) AND ?3 ORDER BY k");
   if (!rows) return std::unexpected(rows.error());
-  rows->bind(1, stream_key(at->second, 0)).bind(2, stream_key(at->second, first)).bind(3, stream_key(at->second + 1, 0) - 1);
+  rows->bind(1, stream_key(*no, 0)).bind(2, stream_key(*no, first)).bind(3, stream_key(*no + 1, 0) - 1);
   for (;;) {
     auto more = rows->step();
     if (!more) return std::unexpected(more.error());
@@ -358,18 +401,19 @@ Result<void> SqliteStore::scan_numbered(const StreamKey& stream, std::uint64_t f
 
 Result<std::vector<StreamKey>> SqliteStore::streams() const {
   std::vector<StreamKey> out;
-  for (const auto& [key, no] : stream_nos_) out.push_back(key);
+  const std::lock_guard held(shared_);
+  for (const auto& [stream, no] : stream_nos_) out.push_back(stream);
   return out;
 }
 
 Result<void> SqliteStore::scan_seals(const StreamKey& stream, std::uint64_t from, const char* order,
                                      const std::function<void(StreamSeal)>& row) const {
-  auto at = stream_nos_.find(stream);
-  if (at == stream_nos_.end()) return {};
+  const auto no = find_stream(stream);
+  if (!no) return {};
   auto rows = Statement::prepare(
-      db_.get(), (std::string("SELECT k,checkpoint,receipt FROM seal WHERE k BETWEEN ? AND ? ORDER BY k ") + order).c_str());
+      reader(), (std::string("SELECT k,checkpoint,receipt FROM seal WHERE k BETWEEN ? AND ? ORDER BY k ") + order).c_str());
   if (!rows) return std::unexpected(rows.error());
-  rows->bind(1, stream_key(at->second, from)).bind(2, stream_key(at->second + 1, 0) - 1);
+  rows->bind(1, stream_key(*no, from)).bind(2, stream_key(*no + 1, 0) - 1);
   for (;;) {
     auto more = rows->step();
     if (!more) return std::unexpected(more.error());
@@ -404,6 +448,7 @@ Result<std::optional<Bytes>> SqliteStore::get(const std::string& name) const {
 Result<void> SqliteStore::dispose(std::uint64_t index) {
   if (index >= size()) return missing(index);
   if (read_only_) return std::unexpected(sqlite_error(nullptr, SQLITE_READONLY));
+  const std::lock_guard held(shared_);
   if (auto ok = keyring_.dispose(index); !ok) return std::unexpected(as_store(ok.error()));
   return {};
 }
@@ -420,7 +465,13 @@ Result<std::unique_ptr<Store>> open_sqlite(const std::string& path, Keyring& key
   }
   auto db = open_database(path, options.read_only, options.vfs);
   if (!db) return std::unexpected(db.error());
-  auto store = std::make_unique<SqliteStore>(std::move(lock), std::move(*db), keyring, options.read_only);
+  Database read_db;
+  if (!options.read_only) {
+    auto opened = open_database(path, true, options.vfs);
+    if (!opened) return std::unexpected(opened.error());
+    read_db = std::move(*opened);
+  }
+  auto store = std::make_unique<SqliteStore>(std::move(lock), std::move(*db), std::move(read_db), keyring);
   if (auto ok = store->load(); !ok) return std::unexpected(ok.error());
   return store;
 }

@@ -2,7 +2,7 @@
 //
 // A commit returns when the write-ahead log is on disk. One writer at a time: a lock file beside the data file; readers beside it
 // are free. After "store.io" every commit is refused until the store is opened again, and the commit that failed is there whole or
-// not at all. Not thread-safe.
+// not at all. Commits and reads each have their own connection, so that reading goes on while a commit waits for the disk.
 #pragma once
 
 #include <memory>
