@@ -19,6 +19,7 @@ Runtime::Runtime(asio::io_context& io, Folder folder, Settings settings, core::C
       settings_(std::move(settings)),
       config_(std::move(config)),
       store_(std::move(store)),
+      committer_(io, *store_),
       clock_(clock),
       random_(random),
       disk_(disk),
@@ -84,10 +85,11 @@ Result<void> Runtime::start() {
 }
 
 void Runtime::stop() {
+  committer_.finish();
   if (!stopped_ && core_ && !broken_) {
     core_->seal();
-    if (auto last = core_->take().transaction; !last.empty())
-      if (auto ok = store_->commit(last); !ok) spdlog::error("store: {}", describe(ok.error()));
+    if (auto last = core_->take().transaction)
+      if (auto ok = store_->commit(*last); !ok) spdlog::error("store: {}", describe(ok.error()));
   }
   stopped_ = true;
   disk_timer_.cancel();
@@ -104,13 +106,21 @@ void Runtime::wake() {
 void Runtime::turn() {
   awake_ = false;
   if (stopped_) return;
+  again_ = committer_.busy();
+  if (again_) return;
   if (core_->wants_pump() && room_left()) core_->pump(clock_.now(), random_.bytes(32));
-  core::Effects effects = core_->take();
-  if (!effects.transaction.empty()) {
-    auto committed = store_->commit(effects.transaction);
-    if (!committed) return turn_failed(committed.error(), std::move(effects.answers));
+  auto effects = std::make_shared<core::Effects>(core_->take());
+  if (!effects->transaction) return carry_out(*effects);
+  committer_.commit(effects->transaction, [this, effects](Result<void> committed) {
+    if (stopped_) return;
+    if (!committed) return turn_failed(committed.error(), std::move(effects->answers));
     ++commits_;
-  }
+    core_->committed();
+    carry_out(*effects);
+  });
+}
+
+void Runtime::carry_out(core::Effects& effects) {
   for (const auto& outgoing : effects.frames) transport_->send(core_->guard(), outgoing);
   for (const auto& hangup : effects.hangups) {
     spdlog::warn("federation: {}: {}", hangup.partner, describe(hangup.why));
@@ -119,7 +129,7 @@ void Runtime::turn() {
   for (auto& answer : effects.answers)
     if (auto node = waiting_.extract(answer.ticket); node && node.mapped()) node.mapped()(std::move(answer.done));
   if (!effects.changed.empty() && changed_) changed_(effects.changed);
-  if (core_->wants_pump()) wake();
+  if (again_ || core_->wants_pump()) wake();
 }
 
 // The disk did not take the group. Nothing of it happened: whoever waits is told so, and the state is read again from what is there.
@@ -127,6 +137,8 @@ void Runtime::turn_failed(const Error& error, std::vector<core::Answer> answers)
   ++failed_commits_;
   health_ = std::unexpected(error);
   spdlog::error("store: {}", describe(error));
+  // What was decided since then rests on it.
+  for (auto& answer : core_->take().answers) answers.push_back(std::move(answer));
   auto core = core::Core::load(config_, *store_, clock_.now());
   if (!core || error.code != "store.full") {
     broken_ = core ? error : core.error();

@@ -1,5 +1,6 @@
-// Runtime: the shell of one running node on one thread. Collects inputs, lets the Core decide, commits once for all of them, and only
-// then answers and sends. A commit that fails is answered with the store's error, and the Core is loaded again from the disk.
+// Runtime: the shell of one running node on one thread, with a second one for the disk. Collects inputs, lets the Core decide, commits
+// once for all of them, and only then answers and sends; what arrives meanwhile makes the next group. A commit that fails is answered
+// with the store's error, and the Core is loaded again from the disk.
 //
 // Owns the Core, the transport, the store and the watched folder; it is the server's Backend.
 #pragma once
@@ -11,6 +12,7 @@
 #include <unordered_map>
 
 #include "gateways/jma/link.h"
+#include "node/committer.h"
 #include "node/folder.h"
 #include "node/transport.h"
 #include "server/backend.h"
@@ -48,6 +50,7 @@ class Runtime : public server::Backend {
  private:
   void wake();  // a turn comes after all that is ready now
   void turn();
+  void carry_out(core::Effects& effects);  // of a group that is durable
   void turn_failed(const Error& error, std::vector<core::Answer> answers);
   Result<void> room_left();
   void watch_disk();
@@ -60,6 +63,7 @@ class Runtime : public server::Backend {
   Settings settings_;
   core::Config config_;
   std::unique_ptr<ledger::Store> store_;
+  Committer committer_;
   const world::Clock& clock_;
   world::Random& random_;
   world::Disk& disk_;
@@ -72,6 +76,7 @@ class Runtime : public server::Backend {
   std::unordered_map<std::uint64_t, Answer<core::Done>> waiting_;
   std::uint64_t next_ticket_ = 1;
   bool awake_ = false, stopped_ = false;
+  bool again_ = false;  // inputs came while a commit was under way
   Result<void> health_;
   std::optional<Error> broken_;
   std::uint64_t commits_ = 0, failed_commits_ = 0, strangers_ = 0;
