@@ -32,6 +32,19 @@ std::string Charter::party_of(const std::string& wanted) const {
   return organisation ? organisation->party : std::string();
 }
 
+namespace {
+bool between(const std::string& from, const std::string& to, const std::string& day) {
+  return (from.empty() || from <= day) && (to.empty() || day <= to);
+}
+}  // namespace
+
+bool Charter::stands(const Seat& one) const {
+  const Organisation* organisation = by_id(organisations, one.organisation);
+  return between(one.from, one.to, effective) && organisation && between(organisation->from, organisation->to, effective);
+}
+
+bool Charter::stands(const Body& one) const { return between(one.from, one.to, effective); }
+
 const Person* Annex::person(const std::string& account) const {
   auto it = std::find_if(people.begin(), people.end(), [&](const Person& one) { return one.account == account; });
   return it == people.end() ? nullptr : &*it;

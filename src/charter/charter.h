@@ -37,6 +37,55 @@ struct Organisation {
   std::string from = {}, to = {};  // dates it stands, as of a body
 };
 
+struct ThirdParty {  // one that is told or takes part, and runs no node under this charter: the United Nations Command
+  std::string id;
+  Text name, basis;
+};
+
+struct Instrument {  // what a legal basis stands in: a treaty, an agreement, guidelines, a party's own law
+  enum class Kind { treaty, agreement, guidelines, exchange_of_notes, national_law, directive };
+  std::string id;
+  Text name;
+  Kind kind = Kind::treaty;
+  std::string party;               // whose own law it is; empty: of all
+  std::string from = {}, to = {};  // dates it has been in force
+};
+
+struct Foundation {  // an article or chapter that bodies, measures and steps rest on
+  std::string id;    // "treaty-4"
+  std::string instrument;
+  Text name;         // 日米安全保障条約第４条 / Security Treaty, Article IV
+  Text provides;     // what it is, in a line
+};
+
+struct Limit {  // what the charter may never do, and the rule that holds it
+  std::string id;
+  Text name;
+  std::string basis;               // foundation
+  std::vector<std::string> rules;  // codes of findings that enforce it, without their prefix
+};
+
+struct Mechanism {  // several bodies that work as one: the Alliance Coordination Mechanism
+  std::string id;
+  Text name, purpose;
+  std::vector<std::string> bases;       // foundations
+  std::vector<std::string> situations;  // it may be used in
+  std::string from, to;
+  std::vector<std::string> bodies = {};  // in it; filled in by the loader
+};
+
+struct Programme {  // what runs for years: realignment, land returns, host nation support
+  struct Fact {
+    std::string date;  // "2022", "2022-04", "2022-04-01", or empty
+    Text text;
+  };
+  std::string id;
+  Text name, purpose;
+  std::vector<std::string> bases, bodies, procedures;
+  std::string from = {}, to = {};
+  std::vector<Fact> facts = {};
+};
+
 struct Seat {  // a role a person fills
   std::string id;            // "jpn-js-j3-watch"
   std::string organisation;  // its party is the organisation's
@@ -44,6 +93,7 @@ struct Seat {  // a role a person fills
   std::string level;         // one of Charter::levels
   std::set<std::string> bodies;
   std::string from = {}, to = {};
+  std::string hosted_by = {};  // a liaison seat: the other party's organisation that he or she sits with
 };
 
 struct Body {
@@ -53,11 +103,18 @@ struct Body {
   std::vector<std::string> feeds;    // bodies it reports to
   std::vector<std::string> lateral;  // bodies it coordinates with as an equal
   std::string from, to;              // dates, "2015-11-03"; `to` empty: stands
+  std::string party = {};            // of a domestic council: whose it is; else all may sit in it
+  std::string mechanism = {};        // it belongs to, or empty
+  std::vector<std::string> bases = {};  // foundations
+  Commitment commitment = Commitment::operational_coordination;  // the highest class that can be settled in it
 };
 
 struct Situation {  // a national determination, never a joint state
   std::string id;
   Text name, basis;
+  std::vector<std::string> bodies = {};    // that it sets in motion
+  std::map<std::string, Text> determined;  // by party: who determines it, by what instrument
+  std::vector<std::string> measures = {};  // that may be taken in it; filled in by the loader
 };
 
 struct Measure {
@@ -65,6 +122,9 @@ struct Measure {
   Text name;
   std::vector<std::string> situations, bodies;
   std::string primary;  // party, or empty where neither leads
+  std::vector<std::string> bases = {};            // foundations
+  std::map<std::string, Text> roles = {};         // by party: what it does, where the two differ
+  std::vector<std::string> procedures = {};       // that carry it; filled in by the loader
 };
 
 struct FieldSpec {
@@ -76,7 +136,7 @@ struct FieldSpec {
   bool required = false;  // where a step that asks for it must fill it
   std::vector<std::string> units;                  // quantity
   std::vector<std::pair<std::string, Text>> choices;  // choice
-  std::string choices_from = {};  // "situations": the choices are the charter's situations, filled in by the loader
+  std::string choices_from = {};  // "situations", "bodies" ...: the choices are the charter's own, filled in by the loader
 };
 
 struct State {
@@ -85,6 +145,7 @@ struct State {
   Text name;
   Kind kind = Kind::joint;
   std::string waits_for;  // role whose turn it is, "each", or empty
+  std::string at = {};    // the body that the matter lies before, where a step referred it there
 };
 
 // A step. `from`/`to` name joint states ("start" is the state before a case's first joint record); home steps move the home
@@ -109,6 +170,8 @@ struct StepSpec {
   bool exclusive = true;           // changes state, so concurrent ones exclude each other; false: a remark, an answer
   int precedence = 100;            // of concurrent exclusive steps the lowest wins
   bool urgent = false;             // priority 0 at send
+  std::string refers = {};         // 付議: puts the matter before this body, in a state that is `at` it
+  std::optional<Commitment> claims = {};  // what the step claims to be, never above its procedure's class
   std::vector<std::string> fields; // it may carry
   std::map<std::string, std::vector<std::pair<std::string, Text>>> legal_bases;  // by party: id, text. Where a party has any, one must be named
 };
@@ -138,6 +201,9 @@ struct Procedure {
   std::vector<StepSpec> steps;
   std::vector<Clock> clocks;
   std::string settled_state;         // entered only when every party in a role has replied on the same proposal; may be empty
+  std::vector<std::string> basis = {};  // foundations of every step that names no bases of its own
+  std::string same_shape_as = {};    // another procedure whose graph is rightly the same
+  Text same_shape_reason = {};
 
   const StepSpec* step(const std::string& id) const;
   const State* state(const std::string& id) const;
@@ -155,6 +221,12 @@ struct Charter {
   std::map<std::string, Party> parties;
   std::vector<std::string> party_order;  // as written; breaks ties between parties, never between answers
   std::map<std::string, Organisation> organisations;
+  std::map<std::string, ThirdParty> third_parties;
+  std::map<std::string, Instrument> instruments;
+  std::map<std::string, Foundation> foundations;
+  std::map<std::string, Limit> limits;
+  std::map<std::string, Mechanism> mechanisms;
+  std::map<std::string, Programme> programmes;
   std::map<std::string, Seat> seats;
   std::map<std::string, Body> bodies;
   std::map<std::string, Situation> situations;
@@ -168,6 +240,9 @@ struct Charter {
   const Seat* seat(const std::string& id) const;
   // The party a seat belongs to; empty if the seat is unknown.
   std::string party_of(const std::string& seat) const;
+  // Do the seat and its organisation stand on the day the charter takes effect? Its bodies have dates of their own.
+  bool stands(const Seat& seat) const;
+  bool stands(const Body& body) const;
 };
 
 // ---- the private side ----

@@ -104,6 +104,7 @@ void check_step_names(const Charter& charter, const Procedure& procedure, const 
     for (const auto& [id, organisation] : charter.organisations) places.push_back(id);
   for (const auto& place : step.at) check_known(place, places, path + "|at|" + place, "body-or-organisation", "調整の場・機関", report);
   for (const auto& level : step.levels) check_known(level, charter.levels, path + "|levels|" + level, "level", "職級", report);
+  check_known(step.refers, ids_of(charter.bodies), path + "|refers", "body", "調整の場", report);
   const auto fields = ids_of(procedure.fields);
   for (const auto& field : step.fields) {
     if (!fields.empty()) check_known(field, fields, path + "|fields|" + field, "field", "欄", report);
@@ -115,10 +116,12 @@ void check_step_names(const Charter& charter, const Procedure& procedure, const 
 
 }  // namespace
 
-bool seat_may(const StepSpec& step, const Seat& seat) {
+bool seat_may(const Charter& charter, const StepSpec& step, const Seat& seat) {
   if (!step.levels.empty() && !contains(step.levels, seat.level)) return false;
   return step.at.empty() || std::any_of(step.at.begin(), step.at.end(), [&](const std::string& place) {
-           return seat.bodies.contains(place) || seat.organisation == place;
+           if (seat.organisation == place) return true;
+           const auto body = charter.bodies.find(place);
+           return body != charter.bodies.end() && charter.stands(body->second) && seat.bodies.contains(place);
          });
 }
 
@@ -150,10 +153,26 @@ void check_references(const Charter& charter, const Procedure& procedure, Report
   const auto measures = ids_of(charter.measures), states = ids_of(procedure.states), units = ids_of(charter.unit_names);
   const auto parties = ids_of(charter.parties);
   for (const auto& measure : procedure.carries) check_known(measure, measures, path + "|carries|" + measure, "measure", "措置", report);
+  const auto foundations = ids_of(charter.foundations);
+  const auto foundation = [&](const std::string& id, const std::string& place) {
+    if (std::find(foundations.begin(), foundations.end(), id) != foundations.end()) return;
+    const Text guess = did_you_mean(id, foundations);
+    report.at(report.sources.at(place), "unknown-foundation", fmt::format("there is no foundation \"{}\"{}", id, guess.en),
+              fmt::format("根拠「{}」はありません{}", id, guess.ja));
+  };
+  for (const auto& id : procedure.basis) foundation(id, path + "|basis|" + id);
+  std::set<std::string> bare;  // bases that stand as a mere id, each once
+  for (const auto& step : procedure.steps)
+    for (const auto& [party, bases] : step.legal_bases)
+      for (const auto& [id, name] : bases)
+        if (name == Text{} && bare.insert(party + "|" + id).second) foundation(id, path + "|bases|" + party + "|" + id);
+  check_known(procedure.same_shape_as, ids_of(charter.procedures), path + "|same_shape_as|procedure", "procedure", "手続", report);
   check_known(procedure.settled_state, states, path + "|settled_state", "state", "状態", report);
   for (const auto& field : procedure.fields)
     for (const auto& unit : field.units)
       check_known(unit, units, path + "|field|" + field.id + "|units|" + unit, "unit", "単位", report);
+  for (const auto& state : procedure.states)
+    check_known(state.at, ids_of(charter.bodies), path + "|state|" + state.id + "|at", "body", "調整の場", report);
   for (const auto& state : procedure.states)
     check_known(state.waits_for, roles_and(procedure, "each"), path + "|state|" + state.id + "|waits_for", "role", "役割", report);
   for (const auto& step : procedure.steps)

@@ -11,6 +11,9 @@
 namespace tsugite::charter {
 
 void check_alliance(const Charter& charter, Report& report);                              // parties, bodies, seats, measures
+void check_catalogue(const Charter& charter, Report& report);  // foundations, mechanisms, situations, programmes
+void check_coverage(const Charter& charter, Report& report);   // every measure has its procedure, every step its basis
+void check_shapes(const Charter& charter, Report& report);     // no two procedures are one graph under two names
 void check_marking(const Charter& charter, Report& report);
 void check_references(const Charter& charter, const Procedure& procedure, Report& report);  // names used in a procedure
 void check_model(const Charter& charter, const Procedure& procedure, Report& report);     // the procedure as a machine
@@ -41,7 +44,10 @@ std::vector<std::string> ids_of(const std::vector<T>& all) {
   return out;
 }
 
-// May this seat take the step, as far as body, organisation and level say?
-bool seat_may(const StepSpec& step, const Seat& seat);
+// The codes of rules that a limit may cite as what holds it, without their prefix.
+const std::vector<std::string>& rule_codes();
+
+// May this seat take the step, as far as bodies that stand, organisation and level say?
+bool seat_may(const Charter& charter, const StepSpec& step, const Seat& seat);
 
 }  // namespace tsugite::charter

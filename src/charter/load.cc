@@ -17,11 +17,13 @@ constexpr std::size_t max_files = 256;
 struct Part {
   const char* file;
   void (*load)(const yaml::Node&, Report&, Charter&);
+  bool optional = false;
 };
 constexpr Part parts[] = {{"charter.yaml", load_head},       {"organisations.yaml", load_organisations},
                           {"bodies.yaml", load_bodies},      {"seats.yaml", load_seats},
                           {"situations.yaml", load_situations}, {"measures.yaml", load_measures},
-                          {"marking.yaml", load_marking}};
+                          {"marking.yaml", load_marking},
+                          {"foundations.yaml", load_foundations}, {"programmes.yaml", load_programmes, true}};
 
 bool is_procedure(const std::string& path) {
   return path.starts_with("procedures/") && path.find('/', 11) == std::string::npos && path.size() > 16;
@@ -42,11 +44,13 @@ class Loader {
     for (const auto& part : parts) read(part.file, part.load);
     for (const auto& [path, content] : files_)
       if (gates(path) && is_procedure(path)) read(path, load_procedure);
-    fill_choices();
+    fill_in(out_.charter);
     Report report = make("charter.yaml");
     check_alliance(out_.charter, report);
+    check_catalogue(out_.charter, report);
     check_marking(out_.charter, report);
     check_procedures();
+    check_whole();
     out_.charter.digest = digest_of(files_);
     return std::move(out_);
   }
@@ -62,7 +66,7 @@ class Loader {
       return false;
     }
     for (const auto& part : parts)
-      if (!files_.contains(part.file))
+      if (!part.optional && !files_.contains(part.file))
         make(part.file).add(1, "missing-file", "this file is missing from the charter", "このファイルがありません");
     for (const auto& [path, content] : files_) {
       if (!gates(path)) continue;
@@ -87,14 +91,6 @@ class Loader {
       report.add(node.error().line, node.error().rule, node.error().message.en, node.error().message.ja);
   }
 
-  // A field may offer the charter's situations, so that their list stands in one place.
-  void fill_choices() {
-    for (auto& [id, procedure] : out_.charter.procedures)
-      for (auto& field : procedure.fields)
-        if (field.choices_from == "situations")
-          for (const auto& [name, situation] : out_.charter.situations) field.choices.emplace_back(name, situation.name);
-  }
-
   void check_procedures() {
     for (const auto& [id, procedure] : out_.charter.procedures) {
       Report report = make("procedures/" + id + ".yaml");
@@ -104,6 +100,14 @@ class Loader {
       check_references(out_.charter, procedure, report);
       if (out_.findings.size() == before && clean(report.file)) check_model(out_.charter, procedure, report);
     }
+  }
+
+  // What speaks of the charter as a whole says nothing new where a part of it is at fault.
+  void check_whole() {
+    if (!out_.findings.empty()) return;
+    Report report = make("charter.yaml");
+    check_coverage(out_.charter, report);
+    check_shapes(out_.charter, report);
   }
 
   // No finding of reading speaks of this file.
@@ -119,6 +123,8 @@ class Loader {
 };
 
 }  // namespace
+
+std::string show(const TraceStep& step) { return fmt::format("{}: {} -> {}", step.party, step.step, step.state); }
 
 Loaded load_charter(const Files& files) { return Loader(files).load(); }
 

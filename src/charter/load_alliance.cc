@@ -3,35 +3,12 @@
 
 #include <utility>
 
-#include "charter/parts.h"
+#include "charter/entries.h"
 
 namespace tsugite::charter {
 namespace {
 
 using Need = MapReader::Need;
-
-// Every entry of the list under `key`, which is the file's only one. `read` gets a reader whose path is kind|id. An alliance
-// may lack situations, measures and bodies, but not somebody to act.
-template <class Read>
-void entries(const yaml::Node& node, Report& report, const std::string& key, const std::string& kind, Read read) {
-  MapReader file(node, report, kind);
-  if (const auto* list = kind == "organisation" || kind == "seat" ? file.filled(key) : file.list(key))
-    for (const auto& item : list->items) {
-      MapReader entry(item, report, kind);
-      const std::string id = entry.id("id");
-      if (!id.empty()) entry.rename(kind + "|" + id);
-      read(entry, id);
-      entry.finish();
-    }
-  file.finish();
-}
-
-void read_dates(MapReader& entry, std::string& from, std::string& to, Need need) {
-  from = entry.date("from", need);
-  to = entry.date("to");
-  if (!from.empty() && !to.empty() && to < from)
-    entry.report().add(entry.line("to"), "date-order", "\"to\" is before \"from\"", "「to」が「from」より前です");
-}
 
 void read_parties(const yaml::Node& list, Report& report, Charter& charter) {
   for (const auto& item : list.items) {
@@ -108,20 +85,37 @@ void load_head(const yaml::Node& node, Report& report, Charter& charter) {
 }
 
 void load_organisations(const yaml::Node& node, Report& report, Charter& charter) {
-  entries(node, report, "organisations", "organisation", [&](MapReader& entry, const std::string& id) {
+  MapReader file(node, report, "organisations");
+  read_entries(file, "organisations", "organisation", [&](MapReader& entry, const std::string& id) {
     Organisation one;
     one.id = id;
     one.party = entry.id("party");
     one.name = entry.text("name");
     one.short_name = entry.text("short", Need::optional);
     if (one.short_name == Text{}) one.short_name = one.name;
-    read_dates(entry, one.from, one.to, Need::optional);
+    read_dates(entry, one.from, one.to);
     add_unique(charter.organisations, id, std::move(one), entry.line(), report);
-  });
+  }, Need::required, true);
+  read_entries(file, "third_parties", "third-party", [&](MapReader& entry, const std::string& id) {
+    ThirdParty one{id, entry.text("name"), entry.text("basis")};
+    add_unique(charter.third_parties, id, std::move(one), entry.line(), report);
+  }, Need::optional);
+  file.finish();
 }
 
 void load_bodies(const yaml::Node& node, Report& report, Charter& charter) {
-  entries(node, report, "bodies", "body", [&](MapReader& entry, const std::string& id) {
+  MapReader file(node, report, "bodies");
+  read_entries(file, "mechanisms", "mechanism", [&](MapReader& entry, const std::string& id) {
+    Mechanism one;
+    one.id = id;
+    one.name = entry.text("name");
+    one.purpose = entry.text("purpose");
+    one.bases = entry.ids("bases");
+    one.situations = entry.ids("situations");
+    read_dates(entry, one.from, one.to);
+    add_unique(charter.mechanisms, id, std::move(one), entry.line(), report);
+  }, Need::optional);
+  read_entries(file, "bodies", "body", [&](MapReader& entry, const std::string& id) {
     Body one;
     one.id = id;
     one.name = entry.text("name");
@@ -130,13 +124,19 @@ void load_bodies(const yaml::Node& node, Report& report, Charter& charter) {
     one.levels = entry.ids("levels", Need::required);
     one.feeds = entry.ids("feeds");
     one.lateral = entry.ids("lateral");
-    read_dates(entry, one.from, one.to, Need::required);
+    one.party = entry.id("party", Need::optional);
+    one.mechanism = entry.id("mechanism", Need::optional);
+    one.bases = entry.ids("bases");
+    if (const auto at = entry.one_of("class", commitment_ids(), Need::optional)) one.commitment = static_cast<Commitment>(*at);
+    read_dates(entry, one.from, one.to);
     add_unique(charter.bodies, id, std::move(one), entry.line(), report);
   });
+  file.finish();
 }
 
 void load_seats(const yaml::Node& node, Report& report, Charter& charter) {
-  entries(node, report, "seats", "seat", [&](MapReader& entry, const std::string& id) {
+  MapReader file(node, report, "seats");
+  read_entries(file, "seats", "seat", [&](MapReader& entry, const std::string& id) {
     Seat one;
     one.id = id;
     one.organisation = entry.id("organisation");
@@ -144,31 +144,41 @@ void load_seats(const yaml::Node& node, Report& report, Charter& charter) {
     one.level = entry.id("level");
     const auto bodies = entry.ids("bodies", Need::required);
     one.bodies = {bodies.begin(), bodies.end()};
-    read_dates(entry, one.from, one.to, Need::optional);
+    one.hosted_by = entry.id("hosted_by", Need::optional);
+    read_dates(entry, one.from, one.to);
     add_unique(charter.seats, id, std::move(one), entry.line(), report);
-  });
+  }, Need::required, true);
+  file.finish();
 }
 
 void load_situations(const yaml::Node& node, Report& report, Charter& charter) {
-  entries(node, report, "situations", "situation", [&](MapReader& entry, const std::string& id) {
+  MapReader file(node, report, "situations");
+  read_entries(file, "situations", "situation", [&](MapReader& entry, const std::string& id) {
     Situation one;
     one.id = id;
     one.name = entry.text("name");
     one.basis = entry.text("basis");
+    one.bodies = entry.ids("bodies");
+    one.determined = read_by_party(entry, "determined");
     add_unique(charter.situations, id, std::move(one), entry.line(), report);
   });
+  file.finish();
 }
 
 void load_measures(const yaml::Node& node, Report& report, Charter& charter) {
-  entries(node, report, "measures", "measure", [&](MapReader& entry, const std::string& id) {
+  MapReader file(node, report, "measures");
+  read_entries(file, "measures", "measure", [&](MapReader& entry, const std::string& id) {
     Measure one;
     one.id = id;
     one.name = entry.text("name");
     one.situations = entry.ids("situations", Need::required);
     one.bodies = entry.ids("bodies", Need::required);
     one.primary = entry.id("primary", Need::optional);
+    one.bases = entry.ids("bases");
+    one.roles = read_by_party(entry, "roles");
     add_unique(charter.measures, id, std::move(one), entry.line(), report);
   });
+  file.finish();
 }
 
 }  // namespace tsugite::charter

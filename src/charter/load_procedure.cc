@@ -73,8 +73,8 @@ void read_field(MapReader& entry, const std::string& id, Procedure& procedure) {
       entry.report().add(entry.line("units"), "units", "a quantity needs at least one unit", "数量には単位が一つ以上必要です");
   }
   if (type && one.type == FieldSpec::Type::choice) {
-    if (entry.has("choices_from") && entry.one_of("choices_from", {"situations"}))
-      one.choices_from = "situations";
+    if (const auto from = entry.has("choices_from") ? entry.one_of("choices_from", choice_lists()) : std::nullopt)
+      one.choices_from = choice_lists()[*from];
     else if (!entry.has("choices_from"))
       one.choices = read_choices(entry);
   }
@@ -87,6 +87,7 @@ void read_state(MapReader& entry, const std::string& id, Procedure& procedure) {
   one.name = entry.text("name");
   if (const auto kind = entry.one_of("kind", state_kinds)) one.kind = static_cast<State::Kind>(*kind);
   one.waits_for = entry.id("waits_for", Need::optional);
+  one.at = entry.id("at", Need::optional);
   if (id == "start")
     entry.report().add(entry.line("id"), "reserved", "\"start\" is the state before a case's first record; name this one otherwise",
                        "「start」は最初の記録より前の状態です。別の識別子にしてください");
@@ -103,6 +104,12 @@ std::map<std::string, Named> read_bases(MapReader& file) {
     file.report().sources.note(path, file.report().where(list.line));
     Named& bases = out[party];
     for (const auto& item : list.items) {
+      if (item.kind == yaml::Node::Kind::scalar) {  // a foundation of the charter
+        const std::string id = read_id(item, file.report());
+        file.report().sources.note(path + "|" + id, file.report().where(item.line));
+        if (!id.empty()) bases.emplace_back(id, Text{});
+        continue;
+      }
       MapReader entry(item, file.report(), path);
       std::string id = entry.id("id");
       Text name = entry.text("name");
@@ -151,6 +158,8 @@ void read_step(MapReader& entry, const std::string& id, const std::map<std::stri
   one.exclusive = entry.flag("exclusive", true);
   one.precedence = entry.integer("precedence", Need::optional, 0, 1000, 100);
   one.urgent = entry.flag("urgent");
+  one.refers = entry.id("refers", Need::optional);
+  if (const auto claims = entry.one_of("class", commitment_ids(), Need::optional)) one.claims = static_cast<Commitment>(*claims);
   one.fields = entry.ids("fields");
   if (one.fields.size() > limits::fields_per_step)
     entry.report().add(entry.line("fields"), "too-long", fmt::format("a step carries at most {} fields", limits::fields_per_step),
@@ -176,6 +185,15 @@ void read_clock(MapReader& entry, const std::string& state, Procedure& procedure
     procedure.clocks.push_back(std::move(one));
 }
 
+void read_same_shape(MapReader& file, Procedure& procedure) {
+  const auto* map = file.map("same_shape_as", Need::optional);
+  if (!map) return;
+  MapReader entry(*map, file.report(), file.path() + "|same_shape_as");
+  procedure.same_shape_as = entry.id("procedure");
+  procedure.same_shape_reason = entry.text("reason");
+  entry.finish();
+}
+
 bool is_prefix(const std::string& text) {
   return !text.empty() && text.size() <= 4 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
 }
@@ -199,6 +217,8 @@ void load_procedure(const yaml::Node& node, Report& report, Charter& charter) {
   if (const auto at = file.one_of("class", commitment_ids())) one.commitment = static_cast<Commitment>(*at);
   one.carries = file.ids("carries");
   one.settled_state = file.id("settled_state", Need::optional);
+  one.basis = file.ids("basis");
+  read_same_shape(file, one);
   entries(file, "roles", "role", Need::required, [&](MapReader& entry, const std::string& id) {
     Text name = entry.text("name");
     add_unique(one.roles, Role{id, std::move(name)}, entry.line(), report);

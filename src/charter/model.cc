@@ -4,6 +4,7 @@
 #include <set>
 
 #include "charter/check.h"
+#include "charter/model/rules.h"
 
 namespace tsugite::charter {
 namespace {
@@ -32,8 +33,12 @@ class Model {
     check_states();
     check_clocks();
     check_settlement();
+    model::check_roles(procedure_, report_);
+    model::check_claims(charter_, procedure_, report_);
+    model::check_referrals(charter_, procedure_, report_);
     // Where a step itself is at fault, what can be reached by it says nothing new.
     if (report_.findings.size() == before) check_paths();
+    if (report_.findings.size() == before) model::check_product(charter_, procedure_, report_);
   }
 
  private:
@@ -115,9 +120,9 @@ class Model {
     if (charter_.seats.empty()) return;
     std::set<std::string> parties;
     for (const auto& [id, seat] : charter_.seats)
-      if (seat_may(step, seat)) parties.insert(charter_.party_of(id));
+      if (charter_.stands(seat) && seat_may(charter_, step, seat)) parties.insert(charter_.party_of(id));
     if (parties.empty())
-      add(place(step, step.at.empty() ? "levels" : "at"), "no-seat", "no seat of any party may take this step", "この処置を行える配置がありません");
+      add(place(step, step.at.empty() ? "levels" : "at"), "no-seat", "no seat that stands may take this step", "この処置を行える配置がありません");
     else if (step.each)
       for (const auto& party : charter_.party_order)
         if (!parties.contains(party))

@@ -18,9 +18,16 @@ void load_bodies(const yaml::Node& node, Report& report, Charter& charter);
 void load_seats(const yaml::Node& node, Report& report, Charter& charter);
 void load_situations(const yaml::Node& node, Report& report, Charter& charter);
 void load_measures(const yaml::Node& node, Report& report, Charter& charter);
+void load_foundations(const yaml::Node& node, Report& report, Charter& charter);
+void load_programmes(const yaml::Node& node, Report& report, Charter& charter);
 void load_marking(const yaml::Node& node, Report& report, Charter& charter);
 // Fields with `choices_from: situations` are filled in once all files are read.
 void load_procedure(const yaml::Node& node, Report& report, Charter& charter);
+
+// What the charter's own lists can be offered as the choices of a field: "situations", "bodies" ...
+const std::vector<std::string>& choice_lists();
+// Once all files are read: choices from lists, names of foundations where a step's basis is one, and what points back.
+void fill_in(Charter& charter);
 
 // The names of the commitments as they stand in YAML, in the order of the enumeration.
 const std::vector<std::string>& commitment_ids();

@@ -227,6 +227,16 @@ std::string MapReader::date(const std::string& key, Need need) {
   return {};
 }
 
+std::string MapReader::partial_date(const std::string& key, Need need) {
+  const auto* node = get(key, Kind::scalar, need);
+  if (!node) return {};
+  const std::string whole = node->text + (node->text.size() == 4 ? "-01-01" : node->text.size() == 7 ? "-01" : "");
+  if (is_date(whole)) return node->text;
+  report_.add(node->line, "date", fmt::format("\"{}\" must be a year, a month or a date: 1951, 1951-09 or 1951-09-08", key),
+              fmt::format("「{}」は 1951、1951-09、1951-09-08 のように、年、月又は日で書いてください", key));
+  return {};
+}
+
 std::optional<Duration> MapReader::duration(const std::string& key) {
   const auto* node = get(key, Kind::scalar, Need::required);
   if (!node) return std::nullopt;

@@ -35,7 +35,10 @@ struct Report {
   std::string where(int line) const { return file + ":" + std::to_string(line); }
   void add(int line, const std::string& rule, std::string en, std::string ja) { at(where(line), rule, std::move(en), std::move(ja)); }
   void at(std::string place, const std::string& rule, std::string en, std::string ja) {
-    findings.push_back({Error{prefix + rule, std::move(place), Text{std::move(ja), std::move(en)}}});
+    traced(std::move(place), rule, std::move(en), std::move(ja), {});
+  }
+  void traced(std::string place, const std::string& rule, std::string en, std::string ja, std::vector<TraceStep> trace) {
+    findings.push_back({Error{prefix + rule, std::move(place), Text{std::move(ja), std::move(en)}}, std::move(trace)});
   }
 };
 
@@ -66,6 +69,7 @@ class MapReader {
   int integer(const std::string& key, Need need, int least, int most, int otherwise);
   std::vector<std::string> ids(const std::string& key, Need need = Need::optional);  // no duplicates
   std::string date(const std::string& key, Need need = Need::optional);
+  std::string partial_date(const std::string& key, Need need = Need::required);  // 1951, 1951-09 or 1951-09-08
   std::optional<Duration> duration(const std::string& key);
   // The place of the value in `names`.
   std::optional<std::size_t> one_of(const std::string& key, const std::vector<std::string>& names, Need need = Need::required);
