@@ -34,7 +34,7 @@ std::string Charter::party_of(const std::string& wanted) const {
 
 namespace {
 bool between(const std::string& from, const std::string& to, const std::string& day) {
-  return (from.empty() || from <= day) && (to.empty() || day <= to);
+  return day.empty() || ((from.empty() || from <= day) && (to.empty() || day <= to));
 }
 }  // namespace
 

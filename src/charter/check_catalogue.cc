@@ -18,10 +18,10 @@ struct Names {  // every table once
   std::vector<std::string> parties, bodies, situations, foundations, instruments, mechanisms, organisations, procedures;
 };
 
-// Unlike check_known, an empty table is no excuse: a foundation named where there are none does not exist.
+// Unlike check_known, an empty table is no excuse, unless it may be empty because its file could not be read.
 void known(const std::string& name, const std::vector<std::string>& all, const std::string& path, const std::string& noun,
            const std::string& noun_ja, Report& report) {
-  if (!name.empty() && all.empty())
+  if (!name.empty() && all.empty() && report.findings.empty())
     report.at(report.sources.at(path), "unknown-" + noun, fmt::format("there is no {} \"{}\"", noun, name),
               fmt::format("{}「{}」はありません", noun_ja, name));
   else
@@ -61,7 +61,8 @@ void check_body(const Charter& charter, const Body& body, const Names& names, Re
   known(body.party, names.parties, path + "|party", "party", "当事者", report);
   known(body.mechanism, names.mechanisms, path + "|mechanism", "mechanism", "枠組み", report);
   all_known(body.bases, names.foundations, path + "|bases", "foundation", "根拠", report);
-  if (!charter.stands(body) || charter.seats.empty() || charter.organisations.empty()) return;
+  // Who sits where says nothing while seats and organisations have faults of their own.
+  if (!charter.stands(body) || charter.seats.empty() || charter.organisations.empty() || !report.findings.empty()) return;
   const auto parties = sitting(charter, body.id);
   if (body.party.empty() ? parties.size() >= 2 : parties.contains(body.party)) return;
   report.at(report.sources.at(path), "body-seats",
@@ -88,7 +89,7 @@ void check_liaison(const Charter& charter, const Names& names, Report& report) {
     for (const auto& body : seat.bodies) {
       const auto it = charter.bodies.find(body);
       const std::string party = charter.party_of(id);
-      if (it != charter.bodies.end() && !it->second.party.empty() && !party.empty() && it->second.party != party)
+      if (it != charter.bodies.end() && !it->second.party.empty() && charter.parties.contains(party) && it->second.party != party)
         report.at(report.sources.at("seat|" + id + "|bodies|" + body), "domestic-seat",
                   fmt::format("{} is a domestic council of {}", body, it->second.party),
                   fmt::format("{}は{}の国内の会議です", body, it->second.party));

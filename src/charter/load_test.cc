@@ -93,12 +93,12 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.text", rfi, "{ja: 照会, en: Ask}", "{ja: 照会}"},
         Broken{"charter.text", rfi, "{ja: 照会, en: Ask}", "{en: Ask, ja: ''}"},
         Broken{"charter.text", marking, "reason: {ja: 日本側限りの情報です。, en: It is for the Japan side only.}", "reason: {en: Japan.}"},
-        Broken{"charter.id", situations, "id: international-activities\n", "id: international activities\n"},
+        Broken{"charter.id", situations, "  - id: peacetime\n", "  - {id: peace time, name: {ja: あ, en: a}, basis: {ja: あ, en: a}}\n  - id: peacetime\n", "peace time"},
         Broken{"charter.id", charter_yaml, "  km: {ja", "  k m: {ja: あ, en: a}\n  km: {ja", "k m:"},
         Broken{"charter.word", rfi, "number_prefix: R", "number_prefix: ''"},
-        Broken{"charter.duplicate-id", situations, "id: armed-attack\n", "id: peacetime\n"},
+        Broken{"charter.duplicate-id", situations, "  - id: armed-attack\n", "  - {id: peacetime, name: {ja: あ, en: a}, basis: {ja: あ, en: a}}\n  - id: armed-attack\n", "{id: peacetime"},
         Broken{"charter.duplicate-id", seats, "bodies: [ACG, SDC, JC,", "bodies: [ACG, SDC, ACG,"},
-        Broken{"charter.duplicate-id", charter_yaml, "{id: vice-minister", "{id: director"},
+        Broken{"charter.duplicate-id", charter_yaml, "  - {id: vice-minister", "  - {id: director, name: {ja: あ, en: a}}\n  - {id: vice-minister", "{id: director, name: {ja: あ"},
         Broken{"charter.duplicate-id", alert, "{id: '2',", "{id: '1',", "{id: '1', name: {ja: 震度２"},
         Broken{"charter.date", bodies, "from: 1976-07-08", "from: 1976-02-30"},
         Broken{"charter.date-order", organisations, "from: 2025-03-24}", "from: 2025-03-24, to: 2025-03-23}"},
@@ -144,7 +144,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.unknown-basis", support, "bases: [sdf-83, guidelines-IV-E, dodd-5100.46]", "bases: [sdf-83, sdf-84, dodd-5100.46]"},
         Broken{"charter.unknown-body-or-organisation", support, "at: [BOCC, CCC-ground", "at: [BOC, CCC-ground"},
         Broken{"charter.number-prefix", support, "number_prefix: S", "number_prefix: R"},
-        Broken{"charter.seat-level", seats, "level: minister, bodies: [SCC, foreign-ministerial, jpn-nsc]", "level: director, bodies: [SCC]"},
+        Broken{"charter.seat-level", seats, "level: minister, bodies: [SCC, foreign-ministerial, jpn-nsc]", "level: director, bodies: [EDD, SCC]"},
         Broken{"charter.lateral", bodies, "lateral: [BOCC, JC]", "lateral: [BOCC, JC, SDC]"},
         Broken{"charter.feeds-cycle", bodies, "    feeds: [leaders]\n    from: 1960-01-19", "    feeds: [SCC]\n    from: 1960-01-19", "feeds: [SCC]"},
         Broken{"charter.ceiling", marking, "ceilings: {JPN: 1, USA: 1}", "ceilings: {JPN: 1}"}));
@@ -206,7 +206,7 @@ TEST(LoadCharter, CollectsAllFindings) {
   std::vector<std::string> codes;
   for (const auto& finding : load_charter(files).findings) codes.push_back(finding.error.code + " " + finding.error.where);
   const std::vector<std::string> expected{"charter.missing-file marking.yaml:1", "charter.unknown-file notes.yaml:1",
-                                          "charter.duration procedures/rfi.yaml:60", "charter.unknown-role procedures/rfi.yaml:20"};
+                                          "charter.duration procedures/rfi.yaml:61", "charter.unknown-role procedures/rfi.yaml:21"};
   EXPECT_EQ(codes, expected);
 }
 
@@ -254,7 +254,7 @@ TEST(LoadCharter, OnePartyIsNoAlliance) {
 }
 
 TEST(LoadCharter, NoFilesAtAllNamesWhatIsMissing) {
-  EXPECT_EQ(load_charter({}).findings.size(), 8u);
+  EXPECT_EQ(load_charter({}).findings.size(), 9u);
 }
 
 TEST(LoadCharter, SuggestsTheNearestName) {

@@ -70,7 +70,8 @@ class Product {
       const auto& at = space.spots[i];
       const State* state = machine_.state(at.spot);
       if (state) reached_.insert(state->id);
-      for (const auto& move : machine_.moves(at.spot, false)) taken_.insert(machine_.step(move.step).id);
+      const auto possible = machine_.moves(at.spot, false);
+      for (const auto& move : possible) taken_.insert(machine_.step(move.step).id);
       for (const auto& move : at.moves)
         if (move.settles_early) early(space, i, move);
       if (machine_.ended(at.spot) || !state) continue;  // before the first joint step a matter may rest at home
@@ -81,7 +82,7 @@ class Product {
       else if (!ending[i])
         add(Rule::no_way_out, state_path(state), "no-way-out", fmt::format("from the state \"{}\" the case can go on but never end", name),
             fmt::format("状態「{}」から、案件を終えられないことがあります", name), space.trace(machine_, i));
-      waiting(space, i, *state);
+      waiting(space, i, *state, possible);
       if (!state->at.empty()) referred(space, i, *state);
     }
   }
@@ -94,20 +95,20 @@ class Product {
         space.trace(machine_, i, &move));
   }
 
-  bool acts(const Space::Reached& at, Parties parties) const {
-    return std::any_of(at.moves.begin(), at.moves.end(), [&](const Move& move) { return parties & only(move.party); });
+  static bool acts(const std::vector<Move>& moves, Parties parties) {
+    return std::any_of(moves.begin(), moves.end(), [&](const Move& move) { return parties & only(move.party); });
   }
 
-  void waiting(const Space& space, std::size_t i, const State& state) {
-    const auto& at = space.spots[i];
-    if (!state.waits_for.empty() && !acts(at, machine_.holding(state.waits_for)))
+  // A remark is an answer too: that a notice was delivered is waited for, and moves nothing.
+  void waiting(const Space& space, std::size_t i, const State& state, const std::vector<Move>& possible) {
+    if (!state.waits_for.empty() && !acts(possible, machine_.holding(state.waits_for)))
       add(Rule::in_vain, state_path(&state) + "|waits_for", "waits-in-vain",
-          fmt::format("\"{}\" waits for \"{}\", who can bring nothing forward there", state.id, state.waits_for),
-          fmt::format("状態「{}」は「{}」を待ちますが、その側に状態を進める処置がありません", state.id, state.waits_for), space.trace(machine_, i));
+          fmt::format("\"{}\" waits for \"{}\", who can do nothing there", state.id, state.waits_for),
+          fmt::format("状態「{}」は「{}」を待ちますが、その側にできる処置がありません", state.id, state.waits_for), space.trace(machine_, i));
     for (const auto& clock : procedure_.clocks)
       if (clock.state == state.id) {
         clock_states_.emplace(clock.state, space.trace(machine_, i));
-        if (acts(at, machine_.holding(clock.warns))) clocks_.insert(clock.state);
+        if (acts(possible, machine_.holding(clock.warns))) clocks_.insert(clock.state);
       }
   }
 
