@@ -22,9 +22,11 @@ std::vector<std::string> too_low(const Charter& charter, const StepSpec& step, C
 }  // namespace
 
 void check_roles(const Procedure& procedure, Report& report) {
-  if (procedure.roles.size() == 1)
-    report.at(report.sources.at("procedure|" + procedure.id + "|roles"), "one-role", "a case is between parties: a procedure has at least two roles",
-              "案件は当事者の間のものです。役割を二つ以上書いてください");
+  // Home steps alone need no other party: a watch's log is nobody's business but our own.
+  const bool joint = std::any_of(procedure.steps.begin(), procedure.steps.end(), [](const StepSpec& step) { return !step.home; });
+  if (procedure.roles.size() == 1 && joint)
+    report.at(report.sources.at("procedure|" + procedure.id + "|roles"), "one-role", "a case is between parties: one with joint steps has at least two roles",
+              "案件は当事者の間のものです。共同の処置がある手続には、役割を二つ以上書いてください");
 }
 
 void check_claims(const Charter& charter, const Procedure& procedure, Report& report) {

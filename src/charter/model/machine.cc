@@ -24,7 +24,7 @@ std::vector<Assignment> assignments(std::size_t roles, std::size_t parties) {
     auto sorted = now;
     std::sort(sorted.begin(), sorted.end());
     const auto different = static_cast<std::size_t>(std::unique(sorted.begin(), sorted.end()) - sorted.begin());
-    if (different == std::min(roles, parties) && different > 1) out.push_back(now);
+    if (different == std::min(roles, parties) && (different > 1 || roles == 1)) out.push_back(now);
     more = false;
     for (std::size_t i = roles; i-- > 0 && !more;) {
       more = ++now[i] < parties;

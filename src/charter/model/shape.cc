@@ -107,6 +107,20 @@ Shape shape_of(const Procedure& procedure) {
   return out;
 }
 
+Shape bare_shape_of(const Procedure& procedure) {
+  Shape out = shape_of(procedure);
+  out.roles = 0;
+  for (auto& node : out.nodes) node &= 7u;
+  for (auto& edge : out.edges) {
+    edge.role = -1;
+    edge.kind &= 32u;
+  }
+  std::erase_if(out.edges, [](const Shape::Edge& edge) { return edge.kind != 0; });
+  std::sort(out.edges.begin(), out.edges.end());
+  out.edges.erase(std::unique(out.edges.begin(), out.edges.end()), out.edges.end());
+  return out;
+}
+
 bool same_shape(const Shape& a, const Shape& b) {
   if (a.nodes.size() != b.nodes.size() || a.edges.size() != b.edges.size() || a.roles != b.roles || a.roles > 6) return false;
   std::vector<int> roles(a.roles);

@@ -25,6 +25,8 @@ struct Shape {
 };
 
 Shape shape_of(const Procedure& procedure);
+// Nothing but states, their kinds, and which leads to which: remarks, roles and what a step counts as are left out.
+Shape bare_shape_of(const Procedure& procedure);
 // Is there a renaming of states and roles that makes one the other?
 bool same_shape(const Shape& a, const Shape& b);
 // How much of their neighbourhoods two shapes have in common, 0 to 1, whatever the roles. 1 does not mean the same.
