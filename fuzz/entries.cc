@@ -17,7 +17,7 @@ namespace tsugite::fuzz {
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> list = {
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
-      {"charter", fuzz_charter, {"charters/japan-us", "e2e/annex", "fuzz/corpus/charter"}},
+      {"charter", fuzz_charter, {"charters/japan-us", "charters/three-prefectures", "src/charter/broken", "e2e/annex", "fuzz/corpus/charter"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
       {"frame", fuzz_frame, {"fuzz/corpus/frame"}},
       {"http_target", fuzz_http_target, {"fuzz/corpus/http_target"}},

@@ -1,9 +1,11 @@
-// tsugite charter ...: check a charter, put root keys into a copy, approve one for a node.
+// tsugite charter ...: check a charter, draw it, put root keys into a copy, approve one for a node.
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
 #include <filesystem>
 
+#include "charter/companions/companions.h"
+#include "charter/graph/graph.h"
 #include "charter/load.h"
 #include "charter/root_line.h"
 #include "cli/command.h"
@@ -14,12 +16,24 @@ namespace tsugite::cli {
 namespace {
 
 struct Options {
-  std::string folder, annex, party, key, data;
+  std::string folder, annex, party, key, data, out;
   bool json = false;
 } options;
 
-boost::json::object to_json(const Error& error) {
-  return {{"code", error.code}, {"where", error.where}, {"message", {{"ja", error.message.ja}, {"en", error.message.en}}}};
+boost::json::object to_json(const charter::Finding& finding) {
+  const Error& error = finding.error;
+  boost::json::array trace;
+  for (const auto& step : finding.trace) trace.push_back({{"party", step.party}, {"step", step.step}, {"state", step.state}});
+  return {{"code", error.code}, {"where", error.where}, {"message", {{"ja", error.message.ja}, {"en", error.message.en}}}, {"trace", trace}};
+}
+
+void append(std::vector<charter::Finding>& all, const std::vector<charter::Finding>& more) { all.insert(all.end(), more.begin(), more.end()); }
+
+void print(const std::vector<charter::Finding>& findings) {
+  for (const auto& finding : findings) {
+    fmt::print("{}: {}: {}\n", finding.error.where, finding.error.code, finding.error.message.en);
+    for (const auto& step : finding.trace) fmt::print("    {}\n", charter::show(step));
+  }
 }
 
 int check() {
@@ -27,12 +41,13 @@ int check() {
   auto files = node::read_yaml_folder(options.folder, disk);
   if (!files) return complain(files.error());
   auto loaded = charter::load_charter(*files);
-  std::vector<Error> findings;
-  for (const auto& finding : loaded.findings) findings.push_back(finding.error);
+  std::vector<charter::Finding> findings = loaded.findings;
+  const auto companions = charter::load_companions(*files, loaded.charter);
+  append(findings, companions.findings);
   if (!options.annex.empty()) {
     auto annex_files = node::read_yaml_folder(options.annex, disk);
     if (!annex_files) return complain(annex_files.error());
-    for (const auto& finding : charter::load_annex(*annex_files, loaded.charter).findings) findings.push_back(finding.error);
+    append(findings, charter::load_annex(*annex_files, loaded.charter).findings);
   }
   if (options.json) {
     boost::json::array list;
@@ -40,16 +55,37 @@ int check() {
     boost::json::object out{{"digest", loaded.charter.digest.hex()}, {"id", loaded.charter.id}, {"version", loaded.charter.version}, {"findings", list}};
     fmt::print("{}\n", boost::json::serialize(out));
   } else {
-    for (const auto& finding : findings) fmt::print("{}: {}: {}\n", finding.where, finding.code, finding.message.en);
+    print(findings);
     if (findings.empty()) {
-      fmt::print("{} v{} {}: {} parties, {} bodies, {} seats, {} procedures: no findings\n", loaded.charter.id, loaded.charter.version,
+      fmt::print("{} v{} {}: {} parties, {} bodies, {} seats, {} situations, {} measures, {} procedures, {} terms, {} events: no findings\n", loaded.charter.id, loaded.charter.version,
                  loaded.charter.digest.hex().substr(0, 16), loaded.charter.parties.size(), loaded.charter.bodies.size(), loaded.charter.seats.size(),
-                 loaded.charter.procedures.size());
+                 loaded.charter.situations.size(), loaded.charter.measures.size(), loaded.charter.procedures.size(), companions.glossary.size(),
+                 companions.events.size());
       for (const auto& [id, party] : loaded.charter.parties)
         if (!party.root) fmt::print("note: {} has no root key yet: no node runs under this charter\n", id);
     }
   }
   return findings.empty() ? done : found_wrong;
+}
+
+int draw() {
+  world::PosixDisk disk;
+  auto files = node::read_yaml_folder(options.folder, disk);
+  if (!files) return complain(files.error());
+  const auto loaded = charter::load_charter(*files);
+  if (!loaded.usable()) {
+    print(loaded.findings);
+    return found_wrong;
+  }
+  std::error_code error;
+  std::filesystem::create_directories(options.out, error);
+  if (error)
+    return complain(Error{"charter.graph", options.out, Text{"フォルダーを作成できません：" + error.message(), "cannot make the folder: " + error.message()}});
+  const auto pictures = charter::graph::pictures(loaded.charter);
+  for (const auto& [name, content] : pictures)
+    if (auto ok = disk.write((std::filesystem::path(options.out) / name).string(), content, false); !ok) return complain(ok.error());
+  fmt::print("{} files in {}\n", pictures.size(), options.out);
+  return done;
 }
 
 int set_root() {
@@ -95,6 +131,10 @@ void add_charter(CLI::App& app, Run& run) {
   checking->add_option("--annex", options.annex, "Also check this national annex against it");
   checking->add_flag("--json", options.json, "Report as JSON");
   checking->callback([&run] { run = check; });
+  auto* drawing = charter->add_subcommand("graph", "Draws the bodies and each procedure of a charter as SVG, with a page that shows them");
+  drawing->add_option("DIR", options.folder, "Folder of the charter")->required();
+  drawing->add_option("--out", options.out, "Folder for the pictures; files of the same names are replaced")->required();
+  drawing->callback([&run] { run = draw; });
   auto* rooting = charter->add_subcommand("set-root", "Puts a party's root public key into a charter folder");
   rooting->add_option("--charter", options.folder, "Folder of the charter (a copy of your own)")->required();
   rooting->add_option("PARTY", options.party, "Party code")->required();

@@ -70,7 +70,8 @@ class Picture {
       double width = std::max(text_width(state.name.ja, name_size), text_width(state.name.en, small_size));
       for (const auto& words : one.lines) width = std::max(width, text_width(words, tiny_size));
       number_[state.id] = states_.size();
-      boxes_.push_back({std::max(width + 2 * pad + 8, 96.0), 44 + 13 * static_cast<double>(one.lines.size()), static_cast<double>(states_.size()), -1, -1});
+      const double dots = state.waits_for == "each" ? 9 * static_cast<double>(procedure_.roles.size()) : 9;
+      boxes_.push_back({std::max(width + 2 * pad + 2 * dots - 10, 96.0), 44 + 13 * static_cast<double>(one.lines.size()), static_cast<double>(states_.size()), -1, -1});
       states_.push_back(std::move(one));
     }
   }

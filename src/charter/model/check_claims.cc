@@ -11,6 +11,11 @@ namespace {
 
 const std::string& name_of(Commitment one) { return commitment_ids()[static_cast<std::size_t>(one)]; }
 
+std::string said(const Charter& charter, Commitment one) {
+  const auto it = charter.commitment_names.find(one);
+  return it == charter.commitment_names.end() ? name_of(one) : it->second.ja;
+}
+
 // Bodies named in `at` that may not settle this class. Organisations are a party's own affair.
 std::vector<std::string> too_low(const Charter& charter, const StepSpec& step, Commitment wanted) {
   std::vector<std::string> out;
@@ -36,8 +41,8 @@ void check_claims(const Charter& charter, const Procedure& procedure, Report& re
     if (claimed > procedure.commitment) {
       report.at(report.sources.at(path + "|class"), "class-above",
                 fmt::format("the step claims to be \"{}\", above its procedure's \"{}\"", name_of(claimed), name_of(procedure.commitment)),
-                fmt::format("処置が「{}」を称していますが、手続の区分「{}」を超えています", charter.commitment_names.at(claimed).ja,
-                            charter.commitment_names.at(procedure.commitment).ja));
+                fmt::format("処置が「{}」を称していますが、手続の区分「{}」を超えています", said(charter, claimed),
+                            said(charter, procedure.commitment)));
       continue;
     }
     if (step.replies && procedure.commitment == Commitment::international_by_reference) {
@@ -52,8 +57,8 @@ void check_claims(const Charter& charter, const Procedure& procedure, Report& re
       report.at(report.sources.at(path + (step.at.empty() ? "" : "|at|" + low.front())), "class-body",
                 step.at.empty() ? fmt::format("what claims \"{}\" names the body that may settle it", name_of(claimed))
                                 : fmt::format("{} cannot settle \"{}\"", low.front(), name_of(claimed)),
-                step.at.empty() ? fmt::format("「{}」に当たる処置には、それを行える場を「at」に書いてください", charter.commitment_names.at(claimed).ja)
-                                : fmt::format("{}では「{}」を行えません", low.front(), charter.commitment_names.at(claimed).ja));
+                step.at.empty() ? fmt::format("「{}」に当たる処置には、それを行える場を「at」に書いてください", said(charter, claimed))
+                                : fmt::format("{}では「{}」を行えません", low.front(), said(charter, claimed)));
   }
 }
 

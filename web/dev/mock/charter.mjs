@@ -52,7 +52,7 @@ export function loadCharter() {
     parties: head.parties.map((p) => ({ id: p.id, name: p.name, short_name: p.short, adjective: p.adjective })),
     organisations: organisations.map((o) => ({ id: o.id, party: o.party, name: o.name })),
     seats: load('seats.yaml').seats.map((s) => ({ id: s.id, party: partyOf(s), organisation: s.organisation, name: s.name, level: s.level, bodies: s.bodies })),
-    bodies: load('bodies.yaml').bodies.map((b) => ({ feeds: [], lateral: [], to: '', ...b, from: String(b.from) })),
+    bodies: load('bodies.yaml').bodies.map((b) => ({ feeds: [], lateral: [], to: '', ...b, from: String(b.from ?? '') })),
     situations,
     measures: load('measures.yaml').measures.map((m) => ({ primary: '', ...m })),
     commitments: Object.entries(head.commitments).map(([id, name]) => ({ id, name })),
