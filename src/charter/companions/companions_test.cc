@@ -125,8 +125,9 @@ TEST(Chronology, HoldsTheMeetingsAndTheVisits) {
   EXPECT_EQ(count(Event::Kind::meeting, "2021-04-16", "2022-05-23"), 5);
   EXPECT_EQ(count(Event::Kind::visit, "2023-01", "2023-12-31"), 9);
   for (const auto& event : events)
-    if (event.kind == Event::Kind::meeting && event.date >= "2021-04-16" && event.date <= "2022-05-23")
+    if (event.kind == Event::Kind::meeting && event.date >= "2021-04-16" && event.date <= "2022-05-23") {
       EXPECT_TRUE(!event.agreed.empty() && event.place != Text{} && event.who != Text{}) << event.id;
+    }
 }
 
 TEST(Chronology, FaultsAreNamed) {
