@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // Plays every rehearsal of a procedure, and every whole scenario but the demonstration's, on two fresh nodes that are started once.
 // procedures.mjs [FILE ...] [--folder DIR]; without files all of them. One line a scenario; what is not as the file says comes with
-// its file and line. A procedure of the charter without a rehearsal of its name is a failure too. Exit codes: 0 all played, 1 not.
+// its file and line. A procedure of the charter without a rehearsal of its name, and a rehearsal in which all goes well, are failures
+// too. Exit codes: 0 all played, 1 not.
 // TSUGITE_BUILD names the build folder, default build/.
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, scenarioArgs, startNodes, tsugite } from './nodes.mjs';
@@ -12,13 +13,18 @@ const rehearsals = join(root, 'e2e/scenarios/procedures');
 const whole = ['tohoku-2011', 'noto-2024', 'acg-2016'].map((name) => join(root, 'e2e/scenarios', `${name}.yaml`));
 const yamls = (folder) => readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort();
 
-// Names of procedures that nobody can rehearse, and of rehearsals of nothing.
+// A rehearsal shows more than the way on which all goes well: a nonconcurrence, something refused, or a second way to end.
+const turnsDown = (text) => /\b(nonconcur|refused|verdict: refuse)\b/.test(text) ||
+  new Set([...text.matchAll(/state: ([\w-]+)[^}]*ended: true/g)].map(([, end]) => end)).size > 1;
+
+// Procedures that nobody can rehearse, rehearsals of nothing, and those in which all goes well.
 function unmatched() {
   const procedures = new Set(yamls(join(root, 'charters/japan-us/procedures')));
   const rehearsed = new Set(yamls(rehearsals));
   return [
     ...[...procedures].filter((name) => !rehearsed.has(name)).map((name) => `the procedure ${basename(name, '.yaml')} has no rehearsal`),
     ...[...rehearsed].filter((name) => !procedures.has(name)).map((name) => `${name} rehearses no procedure`),
+    ...[...rehearsed].filter((name) => !turnsDown(readFileSync(join(rehearsals, name), 'utf8'))).map((name) => `in ${name} nothing is refused, withdrawn or not concurred in`),
   ];
 }
 
