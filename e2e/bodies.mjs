@@ -1,6 +1,6 @@
 // Opens the bodies of a stopped node's data file with the keys of its key folder, as the format says and without the program's own
 // code: a search of the folder alone would look at ciphertext. Every tag is verified; a body that does not open is an error.
-// Format: src/ledger/sqlite/row_cipher.h, src/ledger/sqlite/keyring.h. Needs sqlite3 (Debian).
+// Format: docs/formats/datafile.md. Needs sqlite3 (Debian).
 import { execFileSync } from 'node:child_process';
 import { createDecipheriv, createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -17,30 +17,59 @@ function keyOf(folder, slot, files) {
   return files[file].subarray(at, at + 32);
 }
 
-const number = (value) => {
-  const out = Buffer.alloc(8);
-  out.writeBigUInt64BE(BigInt(value));
+// What is left of a segment, read from the front.
+class Reader {
+  constructor(bytes) {
+    this.rest = bytes;
+  }
+  take(size) {
+    if (size > this.rest.length) throw new Error('a segment is cut short');
+    const out = this.rest.subarray(0, size);
+    this.rest = this.rest.subarray(size);
+    return out;
+  }
+  number() {
+    for (let value = 0, scale = 1; ; scale *= 128) {
+      const byte = this.take(1)[0];
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+  }
+  bytes() {
+    return this.take(this.number());
+  }
+}
+
+function openSegment(folder, first, content, files) {
+  const segment = new Reader(content);
+  const layout = segment.take(1)[0];
+  if (layout !== 1) throw new Error(`segment ${first}: unknown layout ${layout}`);
+  const nonce = segment.take(12);
+  const out = [];
+  for (let n = first, end = first + segment.number(); n < end; ++n) {
+    const row = segment.bytes();
+    const body = segment.take(segment.number());
+    const place = Buffer.alloc(8);
+    place.writeBigUInt64BE(BigInt(n));
+    const cipher = createDecipheriv('aes-256-gcm', keyOf(folder, n, files), nonce);
+    cipher.setAAD(Buffer.concat([place, row]));
+    cipher.setAuthTag(segment.take(tagBytes));
+    const envelope = Buffer.concat([cipher.update(body), cipher.final()]);
+    const digest = row.subarray(0, 32);
+    if (!createHash('sha256').update(envelope).digest().equals(digest)) throw new Error(`entry ${n} is not what its digest says`);
+    out.push({ n, digest: digest.toString('hex'), envelope });
+  }
+  if (segment.rest.length !== 0) throw new Error(`segment ${first}: bytes left over`);
   return out;
-};
-const counted = (bytes) => Buffer.concat([number(bytes.length), bytes]);
+}
 
 // [{n, digest, envelope}], in the order of the ledger.
 export function openBodies(folder) {
-  const columns = ['digest', 'body', 'source', 'context', 'dispositions', 'sidecar', 'seal'];
-  const sql = `SELECT n, source_number, seen_ms, ${columns.map((c) => `hex(${c})`).join(', ')} FROM entry ORDER BY n`;
+  const sql = 'SELECT n, hex(entries) FROM segment ORDER BY n';
   const out = execFileSync('sqlite3', ['-readonly', '-separator', '|', join(folder, 'data', 'tsugite.db'), sql], { maxBuffer: 1 << 30, encoding: 'utf8' });
   const files = {};
-  return out.split('\n').filter(Boolean).map((line) => {
-    const [n, sourceNumber, seen, ...hex] = line.split('|');
-    const row = Object.fromEntries(columns.map((c, i) => [c, Buffer.from(hex[i], 'hex')]));
-    const rest = [row.source, row.context, row.dispositions, row.sidecar, row.seal].map(counted);
-    const said = createHash('sha256').update(Buffer.concat([number(n), row.digest, number(sourceNumber), number(seen), ...rest])).digest();
-    if (row.body[0] !== 1) throw new Error(`entry ${n}: unknown cipher ${row.body[0]}`);
-    const cipher = createDecipheriv('aes-256-gcm', keyOf(folder, Number(n), files), said.subarray(0, 12));
-    cipher.setAAD(said);
-    cipher.setAuthTag(row.body.subarray(-tagBytes));
-    const envelope = Buffer.concat([cipher.update(row.body.subarray(1, -tagBytes)), cipher.final()]);
-    if (!createHash('sha256').update(envelope).digest().equals(row.digest)) throw new Error(`entry ${n} is not what its digest says`);
-    return { n: Number(n), digest: row.digest.toString('hex'), envelope };
+  return out.split('\n').filter(Boolean).flatMap((line) => {
+    const [n, hex] = line.split('|');
+    return openSegment(folder, Number(n), Buffer.from(hex, 'hex'), files);
   });
 }

@@ -39,10 +39,10 @@ Result<void> Casework::decide_at_send(const Digest& record) const {
   const auto* matter = impl_->of_record(record);
   if (matter == nullptr) return {};
   const auto& joint = matter->joint;
+  // A case in which only we have spoken so far, and nothing is void.
+  if (!matter->touched && joint.why.empty() && joint.rejected.empty() && joint.authors == only(matter->book->party(impl_->own))) return {};
   NodeId id = joint.find(record);
   if (id == no_node) return {};  // a home record: it is not sent anyway
-  // A case in which only we have spoken so far, and nothing is void.
-  if (!matter->touched && joint.why.empty() && joint.rejected.empty() && joint.authors == only(joint.nodes[id].party)) return {};
   // A proposal goes with the step that puts it forward, or not at all.
   if (joint.nodes[id].kind == Node::Kind::proposal)
     for (NodeId step = 0; step < joint.nodes.size(); ++step)

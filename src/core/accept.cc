@@ -13,10 +13,11 @@ std::uint32_t priority_of(const std::string& kind, const charter::StepSpec* step
   return step != nullptr ? 2 : 3;
 }
 
-std::string kind_of(const std::vector<ledger::Sealed>& batch) {
+template <class Batch>
+std::string kind_of(const Batch& batch) {
   std::string kind = "record";
-  for (const auto& sealed : batch) {
-    const auto& e = sealed.envelope;
+  for (const auto* made : batch) {
+    const auto& e = made->envelope;
     if (e.has_step()) kind = e.step().procedure() + "/" + e.step().step();
     if (e.has_refusal()) kind = "refusal";
     if (e.has_opaque()) kind = "opaque/" + e.opaque().type();
@@ -45,16 +46,16 @@ Result<void> Core::Impl::permitted(const casework::Actor& actor) const {
 
 // All records of one command share their fate: the step and the proposal it makes leave together or stay together, and
 // nothing leaves that names a record the partner may not have (attack cases 15, 16, 17).
-v1::Dispositions Core::Impl::dispose(const std::vector<ledger::Sealed>& batch) {
+v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
   v1::Dispositions out;
   out.set_kind(kind_of(batch));
-  const auto& head = batch.front().envelope;
+  const auto& head = batch.front()->envelope;
   const charter::StepSpec* step = nullptr;
-  for (const auto& sealed : batch)
-    if (sealed.envelope.has_step())
-      if (const auto* procedure = newest->procedure(sealed.envelope.step().procedure())) step = procedure->step(sealed.envelope.step().step());
+  for (const auto* made : batch)
+    if (made->envelope.has_step())
+      if (const auto* procedure = newest->procedure(made->envelope.step().procedure())) step = procedure->step(made->envelope.step().step());
   std::set<Digest> within;
-  for (const auto& sealed : batch) within.insert(sealed.digest);
+  for (const auto* made : batch) within.insert(made->sealed.digest);
   for (const auto& partner : head.audience()) {
     auto link = links.find(partner);
     if (link == links.end()) continue;
@@ -62,14 +63,14 @@ v1::Dispositions Core::Impl::dispose(const std::vector<ledger::Sealed>& batch) {
     auto worse = [&](label::Decision decision) {
       if (!worst || static_cast<int>(decision.verdict) > static_cast<int>(worst->verdict)) worst = std::move(decision);
     };
-    for (const auto& sealed : batch) {
-      auto label = ledger::label_of(sealed.envelope.label());
+    for (const auto* made : batch) {
+      auto label = ledger::label_of(made->envelope.label());
       if (!label) {
         worse({label::Decision::Verdict::never, label.error().code, label.error().message});
         continue;
       }
-      worse(guard.judge({*label, {sealed.envelope.audience().begin(), sealed.envelope.audience().end()}, out.kind()}, partner));
-      for (const auto& named : sealed.envelope.after()) {
+      worse(guard.judge(guard.know({*label, {made->envelope.audience().begin(), made->envelope.audience().end()}, out.kind()}), partner));
+      for (const auto& named : made->envelope.after()) {
         auto digest = Digest::from(named);
         if (!digest || within.contains(*digest)) continue;
         auto at = index.find(*digest);
@@ -102,35 +103,35 @@ v1::Dispositions Core::Impl::dispose(const std::vector<ledger::Sealed>& batch) {
 
 Result<std::vector<Digest>> Core::Impl::append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now) {
   // Everything that can fail is done before anything is kept.
-  std::vector<ledger::Sealed> batch;
+  std::vector<Made> batch;
   for (auto& draft : drafts) {
-    auto sealed = ledger::seal(std::move(draft));
+    auto sealed = ledger::seal(draft);
     if (!sealed) return std::unexpected(sealed.error());
     if (index.contains(sealed->digest)) return fail("core.repeated", sealed->digest.hex(), "this record is held already", "この記録は既にあります");
-    batch.push_back(std::move(*sealed));
+    batch.push_back({std::move(draft), std::move(*sealed)});
   }
   std::vector<Digest> out;
   // Home records never leave and are judged alone; the joint ones of a command are judged as one.
-  std::vector<ledger::Sealed> joint;
-  for (const auto& sealed : batch)
-    if (sealed.envelope.audience_size() > 1) joint.push_back(sealed);
+  std::vector<const Made*> joint;
+  for (const auto& made : batch)
+    if (made.envelope.audience_size() > 1) joint.push_back(&made);
   v1::Dispositions dispositions;
   if (!joint.empty()) dispositions = dispose(joint);
   v1::Sidecar sidecar;
   sidecar.set_person(sidecars.person);
   sidecar.set_command(sidecars.command);
-  for (auto& sealed : batch) {
+  for (auto& made : batch) {
     ledger::Entry entry;
-    entry.digest = sealed.digest;
-    entry.bytes = std::move(sealed.bytes);
-    entry.context = sealed.envelope.context();
+    entry.digest = made.sealed.digest;
+    entry.bytes = std::move(made.sealed.bytes);
+    entry.context = made.envelope.context();
     entry.seen_ms = now.ms;
-    const bool home = sealed.envelope.audience_size() <= 1;
+    const bool home = made.envelope.audience_size() <= 1;
     if (!home) entry.dispositions = dispositions.SerializeAsString();
     entry.sidecar = sidecar.SerializeAsString();
     out.push_back(entry.digest);
     append(std::move(entry));
-    absorb(pending.transaction.append.back(), sealed.envelope, home ? v1::Dispositions{} : dispositions);
+    absorb(pending.transaction.append.back(), made.envelope, home ? v1::Dispositions{} : dispositions);
   }
   for (const auto& one : dispositions.one())
     pending.changed.insert(one.verdict() == v1::Dispositions::DESK ? Topic::desk : Topic::links);

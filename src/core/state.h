@@ -120,7 +120,11 @@ struct Core::Impl {
   };
   Result<Done> accept(const CommandInput& input, WallTime now);
   Result<std::vector<Digest>> append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now);
-  v1::Dispositions dispose(const std::vector<ledger::Sealed>& batch);
+  struct Made {  // a record of ours, sealed and not yet appended
+    v1::Envelope envelope;
+    ledger::Sealed sealed;
+  };
+  v1::Dispositions dispose(const std::vector<const Made*>& batch);
   Result<void> permitted(const casework::Actor& actor) const;
   v1::Envelope own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy, std::uint64_t salt,
                           WallTime now) const;

@@ -184,7 +184,7 @@ Guard::SubjectId Guard::know(const Subject& subject) {
   return at->second;
 }
 
-const Decision& Guard::remembered(SubjectId id, const std::string& partner) {
+const Decision& Guard::judge(SubjectId id, const std::string& partner) {
   auto& decisions = known_[id].decisions;
   auto at = std::find_if(decisions.begin(), decisions.end(), [&](const auto& one) { return one.first == partner; });
   if (at == decisions.end()) at = decisions.insert(at, {partner, judge(known_[id].subject, partner)});

@@ -91,12 +91,12 @@ class Guard {
   // A subject that many records share, judged once for each partner. Known only to this guard; never forgotten.
   using SubjectId = std::uint32_t;
   SubjectId know(const Subject& subject);
-  const Subject& subject(SubjectId id) const { return known_[id].subject; }
+  const Decision& judge(SubjectId id, const std::string& partner);
   // As release() above. `approved` is judged anew each time.
   template <class T>
   std::expected<Released<T>, Decision> release(T value, SubjectId id, const std::string& partner, bool approved = false) {
     if (approved) return release(std::move(value), known_[id].subject, partner, true);
-    const Decision& decision = remembered(id, partner);
+    const Decision& decision = judge(id, partner);
     if (!decision.released()) return std::unexpected(decision);
     return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
   }
@@ -138,7 +138,6 @@ class Guard {
   std::uint64_t epoch() const { return epoch_; }
 
  private:
-  const Decision& remembered(SubjectId id, const std::string& partner);
   void require_same(const Recipient& part, std::uint64_t epoch, const Recipient& whole) const;
   Policy policy_;
   std::vector<ReleaseRule> rules_;

@@ -37,14 +37,13 @@ Bytes encode(const google::protobuf::MessageLite& message) {
   return out;
 }
 
-Result<Sealed> seal(v1::Envelope envelope) {
+Result<Sealed> seal(const v1::Envelope& envelope) {
   if (auto ok = check_record(envelope); !ok) return std::unexpected(ok.error());
   const auto size = envelope.ByteSizeLong();
   if (size > limits::record_bytes) return too_large(size);
   Result<Sealed> out(std::in_place);
   encode_into(envelope, size, out->bytes);
   out->digest = sha256(out->bytes);
-  out->envelope.Swap(&envelope);
   return out;
 }
 
@@ -73,14 +72,6 @@ Result<void> open_record(BytesView bytes, v1::Envelope& into) { return read_reco
 Result<v1::Envelope> open_record(BytesView bytes) {
   Result<v1::Envelope> out(std::in_place);
   if (auto ok = read_record(bytes, *out); !ok) return std::unexpected(ok.error());
-  return out;
-}
-
-Result<Sealed> open_sealed(Bytes bytes) {
-  Result<Sealed> out(std::in_place);
-  if (auto ok = read_record(bytes, out->envelope); !ok) return std::unexpected(ok.error());
-  out->digest = sha256(bytes);
-  out->bytes = std::move(bytes);
   return out;
 }
 

@@ -14,17 +14,14 @@
 namespace tsugite::ledger {
 
 struct Sealed {
-  v1::Envelope envelope;
   Bytes bytes;    // the encoding that the digest covers
   Digest digest;  // SHA-256 over bytes
 };
 
-Result<Sealed> seal(v1::Envelope envelope);
+Result<Sealed> seal(const v1::Envelope& envelope);
 // Checks the bytes and returns what they say. The digest is the caller's to compute, or to expect.
 Result<v1::Envelope> open_record(BytesView bytes);
 Result<void> open_record(BytesView bytes, v1::Envelope& into);  // which must be new
-// The same with bytes and digest beside it.
-Result<Sealed> open_sealed(Bytes bytes);
 
 // Deterministic encoding of any message of the schema, for what is digested or compared.
 Bytes encode(const google::protobuf::MessageLite& message);
