@@ -85,6 +85,10 @@ TEST(Broken, EachShowsItsOneFindingWithItsTrace) {
         << shown(loaded.findings);
     codes.insert(one.code);
   }
+  const Bytes page = read_folder(source / "docs/formats").at("charter.md");
+  for (const auto& code : codes)
+    EXPECT_TRUE(page.find("`" + code + "`") != Bytes::npos || (code.starts_with("unknown-") && page.find("`" + code.substr(7) + "`") != Bytes::npos))
+        << code << " is not in docs/formats/charter.md";
   // Every rule about parties who act on one another has a broken charter of its own.
   for (const auto* code : {"stuck", "waits-in-vain", "no-way-out", "settles-without-word", "never-opens", "never-reached", "never-taken",
                            "clock-in-vain", "referral-without-end", "refers", "referral-way", "class-above", "class-body", "by-reference"})

@@ -161,11 +161,20 @@ void check_references(const Charter& charter, const Procedure& procedure, Report
               fmt::format("根拠「{}」はありません{}", id, guess.ja));
   };
   for (const auto& id : procedure.basis) foundation(id, path + "|basis|" + id);
-  std::set<std::string> bare;  // bases that stand as a mere id, each once
+  std::set<std::string> bare;  // each basis of a party once
   for (const auto& step : procedure.steps)
     for (const auto& [party, bases] : step.legal_bases)
       for (const auto& [id, name] : bases)
-        if (name == Text{} && bare.insert(party + "|" + id).second) foundation(id, path + "|bases|" + party + "|" + id);
+        if (bare.insert(party + "|" + id).second && charter.foundations.contains(id)) {
+          // One party's own law is no basis of another's step.
+          const auto law = charter.instruments.find(charter.foundations.at(id).instrument);
+          if (law != charter.instruments.end() && !law->second.party.empty() && law->second.party != party)
+            report.at(report.sources.at(path + "|bases|" + party + "|" + id), "basis-party",
+                      fmt::format("\"{}\" stands in {}'s own law, so it is no basis for {}", id, law->second.party, party),
+                      fmt::format("「{}」は{}の国内法令であり、{}の根拠になりません", id, law->second.party, party));
+        } else if (name == Text{}) {
+          foundation(id, path + "|bases|" + party + "|" + id);
+        }
   check_known(procedure.same_shape_as, ids_of(charter.procedures), path + "|same_shape_as|procedure", "procedure", "手続", report);
   check_known(procedure.settled_state, states, path + "|settled_state", "state", "状態", report);
   for (const auto& field : procedure.fields)

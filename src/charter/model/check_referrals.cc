@@ -15,6 +15,10 @@ bool has(const std::vector<std::string>& all, const std::string& one) { return s
 
 void check_referrals(const Charter& charter, const Procedure& procedure, Report& report) {
   const std::string path = "procedure|" + procedure.id + "|step|";
+  for (const auto& state : procedure.states)
+    if (!state.at.empty() && state.kind != State::Kind::joint)
+      report.at(report.sources.at("procedure|" + procedure.id + "|state|" + state.id + "|at"), "refers",
+                "only a joint state lies before a body", "調整の場に付議された状態は、共同の状態に限ります");
   for (const auto& step : procedure.steps) {
     const State* to = procedure.state(step.to);
     if (!step.refers.empty() && (step.home || !to || to->at != step.refers)) {
@@ -32,7 +36,7 @@ void check_referrals(const Charter& charter, const Procedure& procedure, Report&
                   fmt::format("{}は{}に報告する場でも対等の場でもないため、付議できません", place, step.refers));
         break;
       }
-    if (step.refers.empty() && to && !to->at.empty())
+    if (step.refers.empty() && to && to->kind == State::Kind::joint && !to->at.empty())
       for (const auto& id : step.from)
         if (const State* from = procedure.state(id); !from || from->at != to->at) {
           report.at(report.sources.at(path + step.id + "|to"), "refers",
