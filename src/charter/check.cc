@@ -168,7 +168,8 @@ void check_references(const Charter& charter, const Procedure& procedure, Report
         if (bare.insert(party + "|" + id).second && charter.foundations.contains(id)) {
           // One party's own law is no basis of another's step.
           const auto law = charter.instruments.find(charter.foundations.at(id).instrument);
-          if (law != charter.instruments.end() && !law->second.party.empty() && law->second.party != party)
+          if (law != charter.instruments.end() && !law->second.party.empty() && law->second.party != party &&
+              charter.parties.contains(party))
             report.at(report.sources.at(path + "|bases|" + party + "|" + id), "basis-party",
                       fmt::format("\"{}\" stands in {}'s own law, so it is no basis for {}", id, law->second.party, party),
                       fmt::format("「{}」は{}の国内法令であり、{}の根拠になりません", id, law->second.party, party));
