@@ -26,7 +26,8 @@ namespace {
 namespace fs = std::filesystem;
 using tcp = boost::asio::ip::tcp;
 
-constexpr std::uint64_t kRecords = 200'000, kReleasable = kRecords / 2;
+constexpr std::uint64_t kRecords = 1'000'000, kReleasable = kRecords / 2;
+constexpr std::size_t kWords = 200;      // bytes of a text in each language: records as long as the demonstration's are on average
 constexpr std::uint64_t kPerCase = 10;  // of what is releasable
 constexpr std::size_t kGroup = 1000;  // rows a transaction: of the copy, and of filling our ledger
 
@@ -107,7 +108,7 @@ std::vector<std::string> fill(const Party& party) {
       field.mutable_text()->set_original("ja");
     };
     if (!releasable) say("subject", 20);
-    say(releasable ? "headline" : "body", 110);
+    say(releasable ? "headline" : "body", kWords);
     core->command(input, wall.now());
   };
   const auto commit = [&] {
@@ -223,7 +224,12 @@ double catch_up_seconds(const std::map<std::string, Party>& parties) {
   jpn.io.run();
   there.join();
   if (usa.runtime.facts().ledger_size() < kReleasable) give_up("the partner holds less than was receipted");
-  fmt::print("CPU of both nodes together: {:.2f} s\n", cpu_seconds() - spent);
+  const auto commits = [](const Running& node) {
+    for (const auto& figure : node.runtime.figures())
+      if (figure.name == "tsugite_commits_total") return figure.value;
+    return 0.0;
+  };
+  fmt::print("CPU of both nodes together: {:.2f} s; {:.0f} commits that number, {:.0f} that take in\n", cpu_seconds() - spent, commits(jpn), commits(usa));
   return static_cast<double>(ended - start) / 1e9;
 }
 

@@ -97,7 +97,7 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
       }
   auto names = Digest::from(envelope.step().proposal());
   const NodeId target = names ? joint.find_or_absent(*names) : no_node;
-  NodeId id = joint.find(record.digest);
+  NodeId id = absent_before == 0 ? no_node : joint.find(record.digest);  // here already only where others named it
   const bool awaited = id != no_node;
   if (awaited) {
     --joint.absent;
@@ -141,8 +141,9 @@ void Casework::Impl::fold(const Recorded& record) {
   if (matter_of.contains(record.digest)) return;
   if (envelope.has_refusal()) return fold_refusal(record);
   if (envelope.case_id().size() != CaseId::size || envelope.charter().size() != Digest::size) return;
-  auto book = books.find(*Digest::from(envelope.charter()));
+  auto book = last_book != books.end() && last_book->first.view() == envelope.charter() ? last_book : books.find(*Digest::from(envelope.charter()));
   if (book == books.end()) return;  // held by the ledger until that charter is here
+  last_book = book;
   if (is_home(envelope)) {
     if (envelope.has_voided()) return fold_voided(record);
     if (!envelope.has_step() && !envelope.has_staffing()) return;

@@ -23,6 +23,7 @@ struct RefusalOf {
 struct Casework::Impl {
   std::string own;
   std::map<Digest, std::unique_ptr<Rulebook>> books;
+  std::map<Digest, std::unique_ptr<Rulebook>>::iterator last_book = books.end();  // most records are of the same charter
   const Rulebook* current = nullptr;
   std::shared_ptr<const charter::Annex> annex;
   std::function<Result<v1::Envelope>(std::uint64_t)> read;

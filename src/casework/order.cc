@@ -22,7 +22,8 @@ bool later(const Node& a, const Node& b) {
 
 NodeId Joint::find(const Digest& digest) const {
   if (nodes.size() <= scan_up_to) {
-    for (NodeId i = 0; i < nodes.size(); ++i)
+    // From the end: what is asked for is mostly what came last.
+    for (auto i = static_cast<NodeId>(nodes.size()); i-- > 0;)
       if (nodes[i].digest == digest) return i;
     return no_node;
   }
