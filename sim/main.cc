@@ -14,17 +14,18 @@ using namespace tsugite;
 using namespace tsugite::sim;
 
 void print(const Figures& f) {
-  std::printf("ticks %llu events %llu frames %llu records %llu commands %llu (refused %llu) settled %llu; crashes %llu failed commits %llu cuts %llu\n",
+  std::printf("ticks %llu events %llu frames %llu records %llu commands %llu (refused %llu) settled %llu; crashes %llu failed commits %llu slow disks %llu cuts %llu\n",
               static_cast<unsigned long long>(f.ticks), static_cast<unsigned long long>(f.events), static_cast<unsigned long long>(f.frames),
               static_cast<unsigned long long>(f.records), static_cast<unsigned long long>(f.commands), static_cast<unsigned long long>(f.refused_commands),
               static_cast<unsigned long long>(f.settled), static_cast<unsigned long long>(f.crashes), static_cast<unsigned long long>(f.failed_commits),
-              static_cast<unsigned long long>(f.cuts));
+              static_cast<unsigned long long>(f.slow_disks), static_cast<unsigned long long>(f.cuts));
 }
 
 void add(Figures& all, const Figures& one) {
   all.ticks += one.ticks, all.events += one.events, all.frames += one.frames, all.records += one.records, all.commands += one.commands;
   all.refused_commands += one.refused_commands, all.settled += one.settled, all.crashes += one.crashes, all.failed_commits += one.failed_commits;
   all.cuts += one.cuts;
+  all.slow_disks += one.slow_disks;
 }
 
 int failed(std::uint64_t seed, const std::string& why) {
@@ -35,7 +36,7 @@ int failed(std::uint64_t seed, const std::string& why) {
 // 3 Noninterference: the same seed with and without what the partner may not see.
 std::optional<std::string> compare(const Alliance& alliance, std::uint64_t seed, Figures& all) {
   Options options;
-  options.crash_in_commit = options.disk_full = 0;  // these count commits, and a secret is a commit
+  options.crash_in_commit = options.disk_full = options.slow_disk = 0;  // these look at commits, and a secret is a commit
   World with(alliance, options, seed, true), without(alliance, options, seed, false);
   if (auto wrong = with.run()) return wrong;
   if (auto wrong = without.run()) return wrong;

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "base/sha256.h"
 
@@ -9,7 +10,10 @@ namespace tsugite::sim {
 
 Node::Node(core::Config config, WallTime now) : config_(std::move(config)) { restart(now); }
 
-void Node::restart(WallTime now) {
+void Node::restart(WallTime now, bool reached) {
+  // A disk that does not take it now has not taken it.
+  if (under_way_ && under_way_->transaction && reached) (void)store_.commit(*under_way_->transaction);
+  under_way_.reset();
   core_.reset();
   store_.reopen();
   auto core = core::Core::load(config_, store_, now);
@@ -20,12 +24,18 @@ void Node::restart(WallTime now) {
   core_ = std::move(*core);
 }
 
-bool Node::turn(WallTime now, const Bytes& entropy, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers) {
+bool Node::turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers) {
   for (std::uint64_t round = 0; round < 64; ++round) {
-    if (core_->wants_pump()) core_->pump(now, sha256(entropy, std::to_string(round)).bytes());
-    core::Effects effects = core_->take();
+    if (!under_way_) {
+      if (core_->wants_pump()) core_->pump(now, sha256(entropy, std::to_string(round)).bytes());
+      under_way_ = core_->take();
+    }
+    if (slow) return true;
+    core::Effects effects = *std::exchange(under_way_, std::nullopt);
     if (effects.transaction) {
       if (auto committed = store_.commit(*effects.transaction); !committed) {
+        // What was decided since then rests on it.
+        for (auto& answer : core_->take().answers) effects.answers.push_back(std::move(answer));
         for (auto& answer : effects.answers)
           answers.push_back({answer.ticket, answer.done ? Result<core::Done>(std::unexpected(committed.error())) : answer.done});
         restart(now);
@@ -33,10 +43,11 @@ bool Node::turn(WallTime now, const Bytes& entropy, const Send& send, std::vecto
       }
       core_->committed();
     }
+    const bool more = !effects.answers.empty() || effects.transaction != nullptr;
     for (const auto& outgoing : effects.frames) send(outgoing);
     for (auto& hangup : effects.hangups) hangups.push_back(std::move(hangup));
     for (auto& answer : effects.answers) answers.push_back(std::move(answer));
-    if (!core_->wants_pump()) break;
+    if (!more && !core_->wants_pump()) break;
   }
   return true;
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,16 +29,18 @@ class Node {
   const core::Config& config() const { return config_; }
   bool alive() const { return core_ != nullptr; }
 
-  // Ends the group of inputs: commit, then effects. False if the commit failed: then nothing of the group happened.
+  // Ends the group of inputs: commit, then effects. False if the commit failed: then nothing of the group happened. While the disk
+  // is `slow`, a group is on its way to it and later inputs make the next one.
   using Send = std::function<void(const core::Outgoing&)>;
-  bool turn(WallTime now, const Bytes& entropy, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers);
-  // The process dies and starts again from its store.
-  void restart(WallTime now);
+  bool turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers);
+  // The process dies and starts again from its store. `reached`: what was on its way to the disk got there, and nobody was told.
+  void restart(WallTime now, bool reached = false);
 
  private:
   core::Config config_;
   ledger::MemoryStore store_;
   std::unique_ptr<core::Core> core_;
+  std::optional<core::Effects> under_way_;
 };
 
 }  // namespace tsugite::sim

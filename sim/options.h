@@ -21,6 +21,8 @@ struct Options {
   double crash = 0.01;            // the process dies between two steps
   double crash_in_commit = 0.01;  // the power goes within the next commit
   double disk_full = 0.01;
+  double slow_disk = 0.02;        // a commit takes several ticks, and inputs go on
+  std::uint64_t longest_slow_disk = 6;
   double clock_jump = 0.005;      // by up to an hour, either way
   bool faults = true;
 };

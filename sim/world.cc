@@ -50,7 +50,7 @@ void World::crash(const std::string& party) {
   ++figures_.crashes;
   for (auto& link : links_)
     if (link.a == party || link.b == party) cut(link, "crash");
-  nodes_.at(party).restart(now(party));
+  nodes_.at(party).restart(now(party), reached_[party]);
   tickets_[party].waiting.clear();
 }
 
@@ -120,7 +120,7 @@ void World::turn(const std::string& party, std::uint64_t tick) {
   std::vector<core::Hangup> hangups;
   std::vector<core::Answer> answers;
   Node& node = nodes_.at(party);
-  const bool committed = node.turn(now(party), sha256("turn " + party, std::to_string(seed_), std::to_string(tick)).bytes(),
+  const bool committed = node.turn(now(party), sha256("turn " + party, std::to_string(seed_), std::to_string(tick)).bytes(), tick < slow_until_[party],
                                    [&](const core::Outgoing& outgoing) { send(party, outgoing, tick); }, hangups, answers);
   for (auto& answer : answers) {
     auto& waiting = tickets_[party].waiting;
@@ -149,11 +149,14 @@ void World::people(std::uint64_t tick) {
     Rng& luck = node_luck_.at(party);
     const bool acts = luck.chance(options_.act), secret = luck.chance(options_.secret), crash_now = luck.chance(options_.crash),
                in_commit = luck.chance(options_.crash_in_commit), full = luck.chance(options_.disk_full), jump = luck.chance(options_.clock_jump),
-               whole = luck.chance(0.5);
+               whole = luck.chance(0.5), slow = luck.chance(options_.slow_disk);
+    const std::uint64_t for_ticks = 1 + luck.below(options_.longest_slow_disk);
+    reached_[party] = luck.chance(0.5);
     const auto by = static_cast<std::int64_t>(luck.below(7'200'000)) - 3'600'000;
     Node& node = nodes_.at(party);
     if (options_.faults && faults_) {
       if (jump) clock_skew_[party] = by;
+      if (slow && tick >= slow_until_[party]) slow_until_[party] = tick + for_ticks, ++figures_.slow_disks;
       if (crash_now) crash(party);
       ledger::Faults faults;
       if (in_commit) faults.io_at = 0, faults.io_whole = whole;
@@ -161,6 +164,7 @@ void World::people(std::uint64_t tick) {
       node.store().set_faults(faults);
     } else {
       node.store().set_faults({});
+      slow_until_[party] = 0;
       if (!faults_) clock_skew_[party] = 0;
     }
     if (!faults_) continue;

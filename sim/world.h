@@ -26,7 +26,7 @@ struct FrameSeen {
 };
 
 struct Figures {
-  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, settled = 0, events = 0;
+  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, events = 0;
 };
 
 class World {
@@ -77,6 +77,8 @@ class World {
   std::map<std::string, Node> nodes_;
   std::map<std::string, People> people_;
   std::map<std::string, std::int64_t> clock_skew_;
+  std::map<std::string, std::uint64_t> slow_until_;  // tick
+  std::map<std::string, bool> reached_;              // should the node die now: did what was on its way to the disk get there?
   std::vector<LinkState> links_;
   std::map<std::pair<std::string, std::string>, std::vector<FrameSeen>> wire_;
   std::map<std::string, std::vector<Acknowledged>> acknowledged_;
