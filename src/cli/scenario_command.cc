@@ -78,12 +78,11 @@ class Teller {
     std::fflush(stdout);
   }
 
-  // Of several files, which have been played to their end.
+  // Which files have been played to their end; a person needs to be told only where there are several.
   void played(const Scenario& scenario) const {
-    if (options_.files.size() < 2) return;
     if (options_.json)
       fmt::print("{}\n", boost::json::serialize(boost::json::object{{"played", scenario.file}}));
-    else
+    else if (options_.files.size() > 1)
       fmt::print("\n{}: {} / {}\n", scenario.file, scenario.title.ja, scenario.title.en);
     std::fflush(stdout);
   }
