@@ -57,7 +57,7 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
   const auto charter = Digest::from(envelope.charter());
   const auto id = CaseId::from(envelope.case_id());
   if (!charter || !id) return std::unexpected(!charter ? charter.error() : id.error());
-  auto found = impl_->books.find(*charter);
+  auto found = impl_->last_book != impl_->books.end() && impl_->last_book->first == *charter ? impl_->last_book : impl_->books.find(*charter);
   if (found == impl_->books.end())
     return fail("casework.unknown-charter", charter->hex(), "the record was made under a charter that is not approved here",
                 "こちらで承認していない共通定義書に基づく記録です");

@@ -99,6 +99,12 @@ const SeatRule* Rulebook::seat(std::string_view id) const {
   return it == seat_of_.end() ? nullptr : &seats_[it->second];
 }
 
-std::uint8_t Rulebook::party(std::string_view id) const { return find_or<std::uint8_t>(party_of_, id, no_party); }
+std::uint8_t Rulebook::party(std::string_view id) const {
+  // Of few, looking is faster than hashing.
+  if (party_ids_.size() > 8) return find_or<std::uint8_t>(party_of_, id, no_party);
+  for (std::size_t i = 0; i < party_ids_.size(); ++i)
+    if (party_ids_[i] == id) return static_cast<std::uint8_t>(i);
+  return no_party;
+}
 
 }  // namespace tsugite::casework

@@ -7,7 +7,7 @@
 
 #include "base/limits.h"
 #include "core/state.h"
-#include "federation/frame.h"
+#include "federation/entries.h"
 
 namespace tsugite::core {
 bool Core::wants_pump() const {
@@ -60,21 +60,14 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
   auto seals = store.seals(outbox_key(link.partner, context), stream.resend + 1);
   if (!seals || seals->empty()) return false;
   const auto& seal = seals->front();
-  v1::Frame frame;
-  auto* entries = frame.mutable_entries();
-  entries->set_context(context);
-  entries->set_first(stream.resend);
-  entries->set_checkpoint(seal.checkpoint);
-  std::size_t bytes = 0;
+  federation::EntriesFrame frame(context, stream.resend, limits::batch_bytes);
   for (std::uint64_t n = stream.resend; n < seal.size; ++n) {
-    auto body = store.body(stream.sent[n]);
-    if (!body) return false;
-    bytes += body->size();
-    entries->add_record(std::move(*body));
+    auto size = store.body_size(stream.sent[n]);
+    if (!size || !frame.add(*size, [&](Bytes& out) { return store.append_body(stream.sent[n], out).has_value(); })) return false;
   }
   stream.resend = seal.size;
-  link.window.sent(context, seal.size, bytes, now);
-  pending.frames.push_back({link.partner, guard.release_again(federation::encode_frame(frame), link.partner)});
+  link.window.sent(context, seal.size, frame.record_bytes(), now);
+  pending.frames.push_back({link.partner, guard.release_again(std::move(frame).finish(seal.checkpoint), link.partner)});
   return true;
 }
 
@@ -128,16 +121,12 @@ Core::Impl::Reference Core::Impl::reference(const Link& link, std::uint64_t at) 
 }
 
 bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream, WallTime now, const Bytes& entropy) {
-  v1::Frame frame;
-  auto* entries = frame.mutable_entries();
-  entries->set_context(context);
-  entries->set_first(stream.outbox.size());
-  std::vector<label::Released<std::uint64_t>> parts;
   const std::size_t most = link.window.batch();
-  std::size_t bytes = 0;
+  federation::EntriesFrame frame(context, stream.outbox.size(), std::min<std::size_t>(most, stream.queued * 1024));
+  std::vector<label::Released<std::uint64_t>> parts;
   bool worked = false;
   std::vector<std::uint64_t> stack;  // entries that wait for what they refer to, which is numbered first
-  while (bytes < most && static_cast<std::size_t>(entries->record_size()) < limits::entries_per_frame) {
+  while (frame.record_bytes() < most && frame.count() < limits::entries_per_frame) {
     auto next = stack.empty() ? next_queued(link, stream) : std::optional(stack.back());
     if (!next) break;
     worked = true;
@@ -158,25 +147,23 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
       stack.push_back(*refers.first);
       continue;
     }
-    auto body = store.body(at);
-    if (!body || body->empty()) {  // disposed of, or it cannot be read: ledger verify says why
-      leave(link, context, at, Place::kept);
+    const auto size = store.body_size(at);
+    if (!size || *size == 0 || !frame.add(*size, [&](Bytes& out) { return store.append_body(at, out).has_value(); })) {
+      leave(link, context, at, Place::kept);  // disposed of, or it cannot be read: ledger verify says why
       continue;
     }
     parts.push_back(std::move(*released));
-    bytes += body->size();
     pending.transaction.numbered.push_back(place_numbered(link, stream, at));
     if (rows[at].names_roles)
-      if (v1::Envelope envelope; envelope.ParseFromString(*body)) count_joint_number(envelope);
-    entries->add_record(std::move(*body));
+      if (auto opening = envelope(at)) count_joint_number(*opening);
   }
-  if (entries->record_size() == 0) return worked;
+  if (frame.count() == 0) return worked;
   auto seal = stream.outbox.checkpoint(config.log);
-  entries->set_checkpoint(seal.checkpoint);
   stream.resend = stream.outbox.size();
-  link.window.sent(context, stream.outbox.size(), bytes, now);
+  link.window.sent(context, stream.outbox.size(), frame.record_bytes(), now);
+  Bytes bytes = std::move(frame).finish(seal.checkpoint);
   pending.transaction.seals.push_back(std::move(seal));
-  pending.frames.push_back({link.partner, guard.compose(federation::encode_frame(frame), parts, label::Recipient{link.partner, "", 0})});
+  pending.frames.push_back({link.partner, guard.compose(std::move(bytes), parts, label::Recipient{link.partner, "", 0})});
   pending.changed.insert(Topic::links);
   return true;
 }

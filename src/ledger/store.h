@@ -78,11 +78,17 @@ class Store {
 
   virtual std::uint64_t size() const = 0;  // entries in the ledger
   virtual Result<Entry> read(std::uint64_t index) const = 0;
-  // Its bytes alone; empty where the body was disposed of.
-  virtual Result<Bytes> body(std::uint64_t index) const {
+  // Its bytes alone: how many, 0 where the body was disposed of, and they themselves, appended.
+  virtual Result<std::size_t> body_size(std::uint64_t index) const {
     auto entry = read(index);
     if (!entry) return std::unexpected(entry.error());
-    return std::move(entry->bytes);
+    return entry->bytes.size();
+  }
+  virtual Result<void> append_body(std::uint64_t index, Bytes& out) const {
+    auto entry = read(index);
+    if (!entry) return std::unexpected(entry.error());
+    out.append(entry->bytes);
+    return {};
   }
   // Entries from `first` on in order, until the callback returns false.
   virtual Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const = 0;

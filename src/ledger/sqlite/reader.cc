@@ -24,7 +24,7 @@ Result<Segment> Reader::segment_of(const Statement& row) {
 Result<Entry> Reader::open_entry(const Segment& segment, std::uint64_t index) const {
   auto key_of = common_.key(index);
   if (!key_of) return std::unexpected(key_of.error());
-  auto entry = segment.entry(index, *key_of);
+  auto entry = segment.entry(index, key_of->view());
   if (!entry) return damaged(index);
   return std::move(*entry);
 }
@@ -48,13 +48,19 @@ Result<Entry> Reader::read(std::uint64_t index) const {
   return open_entry(recent_, index);
 }
 
-Result<Bytes> Reader::body(std::uint64_t index) const {
+Result<std::size_t> Reader::body_size(std::uint64_t index) const {
   if (auto ok = hold(index); !ok) return std::unexpected(ok.error());
   auto key_of = common_.key(index);
   if (!key_of) return std::unexpected(key_of.error());
-  auto body = recent_.body(index, *key_of);
-  if (!body) return damaged(index);
-  return std::move(*body);
+  return key_of->disposed ? 0 : recent_.body_size(index);
+}
+
+Result<void> Reader::append_body(std::uint64_t index, Bytes& out) const {
+  if (auto ok = hold(index); !ok) return ok;
+  auto key_of = common_.key(index);
+  if (!key_of) return std::unexpected(key_of.error());
+  if (!key_of->disposed && !recent_.append_body(index, key_of->view(), out)) return damaged(index);
+  return {};
 }
 
 Result<void> Reader::scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const {

@@ -13,7 +13,8 @@ class Reader {
   Result<void> open(sqlite3* db);  // which must outlive it
 
   Result<Entry> read(std::uint64_t index) const;
-  Result<Bytes> body(std::uint64_t index) const;
+  Result<std::size_t> body_size(std::uint64_t index) const;
+  Result<void> append_body(std::uint64_t index, Bytes& out) const;
   Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const;
   Result<void> scan_numbered(const StreamKey& stream, std::uint64_t first, const std::function<bool(const Numbered&)>& row) const;
   Result<std::vector<StreamSeal>> seals(const StreamKey& stream, std::uint64_t from) const;

@@ -53,21 +53,25 @@ void seal_body(std::uint64_t index, BytesView row, BytesView body, BytesView key
     std::abort();
 }
 
-bool open_body(std::uint64_t index, BytesView row, BytesView stored, BytesView key, const BodyNonce& nonce, Bytes& body) {
+bool open_body(std::uint64_t index, BytesView row, BytesView stored, BytesView key, const BodyNonce& nonce, Bytes& out) {
   if (stored.size() <= body_tag_bytes) return false;
   const auto at = place(index);
   const std::size_t size = stored.size() - body_tag_bytes;
-  body.resize(size);
+  const std::size_t start = out.size();
+  out.resize(start + size);
+  unsigned char* to = udata(out) + start;
   std::array<unsigned char, body_tag_bytes> tag{};
   std::memcpy(tag.data(), stored.data() + size, tag.size());
   EVP_CIPHER_CTX* c = context(0);
   int written = 0;
-  return EVP_DecryptInit_ex2(c, nullptr, udata(key), nonce.data(), nullptr) == 1 &&
+  const bool opened = EVP_DecryptInit_ex2(c, nullptr, udata(key), nonce.data(), nullptr) == 1 &&
          EVP_DecryptUpdate(c, nullptr, &written, at.data(), size_of(at.size())) == 1 &&
          EVP_DecryptUpdate(c, nullptr, &written, udata(row), size_of(row.size())) == 1 &&
-         EVP_DecryptUpdate(c, udata(body), &written, udata(stored), size_of(size)) == 1 &&
+         EVP_DecryptUpdate(c, to, &written, udata(stored), size_of(size)) == 1 &&
          EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_AEAD_SET_TAG, size_of(body_tag_bytes), tag.data()) == 1 &&
-         EVP_DecryptFinal_ex(c, udata(body) + size, &written) == 1;
+         EVP_DecryptFinal_ex(c, to + size, &written) == 1;
+  if (!opened) out.resize(start);
+  return opened;
 }
 
 }  // namespace tsugite::ledger

@@ -18,7 +18,7 @@ inline constexpr std::size_t body_key_bytes = 32, body_tag_bytes = 16;
 
 // Appends body and tag to `out`.
 void seal_body(std::uint64_t index, BytesView row, BytesView body, BytesView key, const BodyNonce& nonce, Bytes& out);
-// Into `body`; false if that is not what was written.
-bool open_body(std::uint64_t index, BytesView row, BytesView stored, BytesView key, const BodyNonce& nonce, Bytes& body);
+// Appends the body to `out`; false, and nothing appended, if that is not what was written.
+bool open_body(std::uint64_t index, BytesView row, BytesView stored, BytesView key, const BodyNonce& nonce, Bytes& out);
 
 }  // namespace tsugite::ledger

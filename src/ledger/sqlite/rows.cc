@@ -20,11 +20,14 @@ Error as_store(Error error) {
   return error;
 }
 
-Result<Bytes> Common::key(std::uint64_t slot) const {
+Result<Common::Key> Common::key(std::uint64_t slot) const {
   const std::lock_guard held(mutex_);
   auto key = keyring_.key(slot);
   if (!key) return std::unexpected(as_store(key.error()));
-  return Bytes(*key);
+  Key out;
+  out.disposed = key->empty();
+  key->copy(out.bytes.data(), out.bytes.size());
+  return out;
 }
 
 std::optional<std::int64_t> Common::stream_no(const StreamKey& stream) const {

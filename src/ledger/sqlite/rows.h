@@ -1,6 +1,9 @@
 // What the reading and the writing half of a store share: how rows are named, and what both know of the file.
 #pragma once
 
+#include <sodium.h>
+
+#include <array>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -29,8 +32,14 @@ class Common {
  public:
   explicit Common(Keyring& keyring) : keyring_(keyring) {}
 
-  // A copy of the slot's key, or nothing where it was disposed of.
-  Result<Bytes> key(std::uint64_t slot) const;
+  // A copy of the slot's key, wiped after use; without one where it was disposed of.
+  struct Key {
+    std::array<char, Keyring::slot_bytes> bytes{};
+    bool disposed = true;
+    ~Key() { sodium_memzero(bytes.data(), bytes.size()); }
+    BytesView view() const { return disposed ? BytesView() : BytesView(bytes.data(), bytes.size()); }
+  };
+  Result<Key> key(std::uint64_t slot) const;
   std::optional<std::int64_t> stream_no(const StreamKey& stream) const;
   std::vector<StreamKey> streams() const;
   std::size_t stream_count() const;

@@ -127,18 +127,14 @@ std::optional<Entry> Segment::entry(std::uint64_t index, BytesView key) const {
   if (!in.good || !in.rest.empty()) return std::nullopt;
   out.index = index;
   out.disposed = key.empty();
-  auto bytes = body(index, key);
-  if (!bytes) return std::nullopt;
-  out.bytes = std::move(*bytes);
+  if (!out.disposed && !append_body(index, key, out.bytes)) return std::nullopt;
   return out;
 }
 
-std::optional<Bytes> Segment::body(std::uint64_t index, BytesView key) const {
+bool Segment::append_body(std::uint64_t index, BytesView key, Bytes& out) const {
   const Row& where = rows_[index - first_];
-  const BytesView content = content_, row = content.substr(where.at, where.size);
-  Bytes out;
-  if (!key.empty() && !open_body(index, row, content.substr(where.body, where.body_size), key, nonce_, out)) return std::nullopt;
-  return out;
+  const BytesView content = content_;
+  return open_body(index, content.substr(where.at, where.size), content.substr(where.body, where.body_size), key, nonce_, out);
 }
 
 }  // namespace tsugite::ledger

@@ -35,7 +35,8 @@ class Segment {
   bool holds(std::uint64_t index) const { return index >= first_ && index - first_ < rows_.size(); }
   // The entry, which it must hold, opened with its key; with an empty key as disposed of. Nothing where it is not what was written.
   std::optional<Entry> entry(std::uint64_t index, BytesView key) const;
-  std::optional<Bytes> body(std::uint64_t index, BytesView key) const;
+  std::size_t body_size(std::uint64_t index) const { return rows_[index - first_].body_size - body_tag_bytes; }
+  bool append_body(std::uint64_t index, BytesView key, Bytes& out) const;
 
  private:
   struct Row {

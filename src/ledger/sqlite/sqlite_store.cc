@@ -25,7 +25,8 @@ class SqliteStore : public Store {
   Result<void> dispose(std::uint64_t index) override;
   std::uint64_t size() const override { return common_.size; }
   Result<Entry> read(std::uint64_t index) const override { return reader_.read(index); }
-  Result<Bytes> body(std::uint64_t index) const override { return reader_.body(index); }
+  Result<std::size_t> body_size(std::uint64_t index) const override { return reader_.body_size(index); }
+  Result<void> append_body(std::uint64_t index, Bytes& out) const override { return reader_.append_body(index, out); }
   Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const override { return reader_.scan(first, row); }
   Result<void> scan_numbered(const StreamKey& stream, std::uint64_t first, const std::function<bool(const Numbered&)>& row) const override {
     return reader_.scan_numbered(stream, first, row);

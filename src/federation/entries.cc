@@ -1,0 +1,46 @@
+#include "federation/entries.h"
+
+#include "federation/frame.pb.h"
+
+namespace tsugite::federation {
+namespace {
+
+constexpr std::size_t head_room = 6;  // a tag and a length of up to 32 bits, known last
+
+// Protocol buffers' wire format: a field of bytes is its tag, its length and the bytes.
+void put_varint(Bytes& out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
+  out.push_back(static_cast<char>(value));
+}
+void put_tag(Bytes& out, int field) { put_varint(out, static_cast<std::uint64_t>(field) << 3 | 2); }
+
+}  // namespace
+
+EntriesFrame::EntriesFrame(const std::string& context, std::uint64_t first, std::size_t expected) {
+  v1::Entries head;
+  head.set_context(context);
+  head.set_first(first);
+  bytes_.reserve(expected + 4096);
+  bytes_.resize(head_room);
+  head.AppendToString(&bytes_);
+}
+
+void EntriesFrame::begin_record(std::size_t size) {
+  put_tag(bytes_, v1::Entries::kRecordFieldNumber);
+  put_varint(bytes_, size);
+}
+
+Bytes EntriesFrame::finish(BytesView checkpoint) && {
+  put_tag(bytes_, v1::Entries::kCheckpointFieldNumber);
+  put_varint(bytes_, checkpoint.size());
+  bytes_.append(checkpoint);
+  Bytes head;
+  put_tag(head, v1::Frame::kEntriesFieldNumber);
+  put_varint(head, bytes_.size() - head_room);
+  const std::size_t start = head_room - head.size();
+  bytes_.replace(start, head.size(), head);
+  bytes_.erase(0, start);
+  return std::move(bytes_);
+}
+
+}  // namespace tsugite::federation
