@@ -14,7 +14,8 @@ struct Options {
   std::string data, party, keys, dial;
 } options;
 
-Result<void> add() {
+// Adds it and says the fingerprint of its key, as the links page shows one.
+Result<Digest> add() {
   world::PosixDisk disk;
   node::Folder folder(options.data);
   auto settings = node::read_settings(folder, disk);
@@ -30,16 +31,27 @@ Result<void> add() {
   auto party = newest->parties.find(options.party);
   if (party == newest->parties.end() || !party->second.root)
     return fail("partner.unknown", options.party, "the charter names no such party, or no root key of it", "共通定義書にこの当事者又はそのルート鍵がありません");
-  if (auto open = ledger::KeyCertificate::open(*text, options.party, *party->second.root); !open) return std::unexpected(open.error());
-  if (auto ok = disk.write(folder.partner_keys(options.party).string(), *text, false); !ok) return ok;
+  auto certificate = ledger::KeyCertificate::open(*text, options.party, *party->second.root);
+  if (!certificate) return std::unexpected(certificate.error());
+  if (auto ok = disk.write(folder.partner_keys(options.party).string(), *text, false); !ok) return std::unexpected(ok.error());
   std::erase_if(settings->partners, [](const auto& partner) { return partner.party == options.party; });
   settings->partners.push_back({options.party, options.dial});
-  return node::write_settings(folder, *settings, disk);
+  if (auto ok = node::write_settings(folder, *settings, disk); !ok) return std::unexpected(ok.error());
+  return certificate->tls_pin;
+}
+
+// In groups of four, to be read out.
+std::string fingerprint(const Digest& pin) {
+  std::string out = pin.hex();
+  for (std::size_t at = 4; at < out.size(); at += 5) out.insert(at, " ");
+  return out;
 }
 
 int run_add() {
-  if (auto ok = add(); !ok) return complain(ok.error());
-  fmt::print("{} is a partner now{}\n", options.party, options.dial.empty() ? "; it dials us" : "; we dial " + options.dial);
+  auto pin = add();
+  if (!pin) return complain(pin.error());
+  fmt::print("{} is a partner from the next start on{}\nits key: {}\n", options.party, options.dial.empty() ? "; it dials us" : "; we dial " + options.dial,
+             fingerprint(*pin));
   return done;
 }
 

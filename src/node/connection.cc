@@ -82,8 +82,9 @@ void Connection::upgraded() {
   const std::string party = pin ? transport_.party_of(*pin) : "";
   if (party.empty() || (!expected_.empty() && party != expected_)) {
     const Error why{"link.unknown-key", address_, Text{"この鍵は連接相手として登録されていません", "This key belongs to no partner of this node"}};
-    transport_.events_.stranger(address_, pin.value_or(Digest{}));
+    transport_.events_.stranger(address_, pin.value_or(Digest{}), expected_);
     send(federation::encode_frame(federation::refuse_frame(why)));
+    parting_ = why;  // nobody reads from here on who would notice the end
     finish();
     return;
   }
@@ -117,7 +118,10 @@ void Connection::write() {
   if (out_.empty()) {
     if (finishing_ && !ended_) {
       ended_ = true;
-      socket_.async_close(websocket::close_code::normal, [self = shared_from_this()](error_code) { self->cut(); });
+      socket_.async_close(websocket::close_code::normal, [self = shared_from_this()](error_code) {
+        self->cut();
+        if (self->parting_) self->transport_.lost(self.get(), self->expected_, *self->parting_);
+      });
     }
     return;
   }

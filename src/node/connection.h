@@ -7,6 +7,7 @@
 #include <boost/beast/websocket.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <deque>
+#include <optional>
 
 #include "node/transport.h"
 
@@ -41,6 +42,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::deque<Bytes> out_;
   std::string party_, expected_;
   std::string address_;
+  std::optional<Error> parting_;  // of a stranger: why it was sent away
   bool client_ = false, open_ = false, writing_ = false, finishing_ = false, ended_ = false;
   friend class Transport;
 };

@@ -45,6 +45,11 @@ Result<void> Runtime::start() {
   if (!server) return std::unexpected(server.error());
   auto client = federation_context(key, certificate, true);
   if (!client) return std::unexpected(client.error());
+  auto shown = disk_.read(certificate);
+  if (!shown) return std::unexpected(shown.error());
+  auto own = pin_of_certificate(*shown);
+  if (!own) return std::unexpected(own.error());
+  own_pin_ = *own;
   Transport::Events events;
   events.up = [this](const std::string& partner, const Digest& pin) {
     core_->link_up(partner, pin, clock_.now());
@@ -62,9 +67,10 @@ Result<void> Runtime::start() {
     }
     wake();
   };
-  events.stranger = [this](const std::string& address, const Digest& pin) {
-    ++strangers_;
-    spdlog::warn("federation: unknown partner key {} from {} refused", pin.hex(), address);
+  events.stranger = [this](const std::string& address, const Digest& pin, const std::string& dialled) {
+    const bool fresh = strangers_.met(address, pin, dialled, clock_.now());
+    spdlog::warn("federation: unknown partner key {} {} {} refused", pin.hex(), dialled.empty() ? "from" : "at", strangers_.last().front().address);
+    if (fresh && changed_) changed_({core::Topic::links});
   };
   events.may_dial = [this](const std::string& partner) {
     for (const auto& link : core_->links())
@@ -297,7 +303,7 @@ std::vector<server::Figure> Runtime::figures() const {
   std::vector<server::Figure> out = {
       {"tsugite_commits_total", "Transactions made durable", "counter", static_cast<double>(commits_)},
       {"tsugite_commits_failed_total", "Transactions that the disk did not take", "counter", static_cast<double>(failed_commits_)},
-      {"tsugite_strangers_total", "Federation connections refused for an unknown key", "counter", static_cast<double>(strangers_)},
+      {"tsugite_strangers_total", "Federation connections refused for an unknown key", "counter", static_cast<double>(strangers_.total())},
   };
   return out;
 }

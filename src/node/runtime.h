@@ -14,6 +14,7 @@
 #include "gateways/jma/link.h"
 #include "node/committer.h"
 #include "node/folder.h"
+#include "node/strangers.h"
 #include "node/transport.h"
 #include "server/backend.h"
 #include "server/core_facts.h"
@@ -44,6 +45,8 @@ class Runtime : public server::Backend {
   void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) override;
   void set_link(std::string partner, bool enabled, Answer<void> answer) override;
   void subscribe(std::function<void(const std::set<core::Topic>&)> changed) override { changed_ = std::move(changed); }
+  Digest own_pin() const override { return own_pin_; }
+  std::vector<server::Stranger> strangers() const override { return strangers_.last(); }
   std::vector<server::Figure> figures() const override;
   Result<void> health() const override { return health_; }
 
@@ -79,7 +82,9 @@ class Runtime : public server::Backend {
   bool again_ = false;  // inputs came while a commit was under way
   Result<void> health_;
   std::optional<Error> broken_;
-  std::uint64_t commits_ = 0, failed_commits_ = 0, strangers_ = 0;
+  std::uint64_t commits_ = 0, failed_commits_ = 0;
+  Strangers strangers_;
+  Digest own_pin_;
   std::set<std::string> failed_inbox_;  // files that could not be moved away: not read again
 };
 

@@ -28,7 +28,8 @@ class Transport {
     std::function<void(const std::string& partner, const Digest& pin)> up;
     std::function<void(const std::string& partner, const Error& why)> down;
     std::function<void(const std::string& partner, Bytes frame)> frame;
-    std::function<void(const std::string& address, const Digest& pin)> stranger;
+    // `dialled`: the partner that was wanted when this key answered; empty where the stranger came by itself.
+    std::function<void(const std::string& address, const Digest& pin, const std::string& dialled)> stranger;
     std::function<bool(const std::string& partner)> may_dial;
   };
 
@@ -38,6 +39,7 @@ class Transport {
 
   void add_partner(const std::string& party, const Digest& pin, const std::string& dial);
   Result<void> listen(const std::string& address);
+  std::uint16_t port() const { return acceptor_.local_endpoint().port(); }  // while it listens
   void start();
   void stop();
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/facts.h"
+#include "server/stranger.h"
 #include "world/clock.h"
 #include "world/random.h"
 
@@ -46,7 +47,11 @@ class Backend {
   virtual void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<GatewayDone> answer) = 0;
   virtual void set_link(std::string partner, bool enabled, Answer<void> answer) = 0;
 
-  // Called after each change that became durable. One subscriber: the server.
+  // The key that this node shows to partners, and the keys of no partner that it met last, the last one first.
+  virtual Digest own_pin() const = 0;
+  virtual std::vector<Stranger> strangers() const = 0;
+
+  // Called after each change that became durable, and when a stranger shows a new key. One subscriber: the server.
   virtual void subscribe(std::function<void(const std::set<core::Topic>&)> changed) = 0;
   virtual std::vector<Figure> figures() const = 0;
   // An error: the node runs but does not take what it should, e.g. "store.full".

@@ -306,6 +306,8 @@ class FakeBackend : public Backend {
     answer({});
   }
   void subscribe(std::function<void(const std::set<core::Topic>&)> told) override { changed = std::move(told); }
+  Digest own_pin() const override { return sha256("our key"); }
+  std::vector<Stranger> strangers() const override { return met; }
   std::vector<Figure> figures() const override { return {{"tsugite_commits_total", "Commits", "counter", 3}}; }
   Result<void> health() const override { return well; }
 
@@ -321,6 +323,7 @@ class FakeBackend : public Backend {
   std::vector<core::DeskInput> verdicts;
   std::vector<std::array<std::string, 3>> messages;
   std::vector<std::pair<std::string, bool>> switched;
+  std::vector<Stranger> met;
   std::vector<Answer<core::Done>> waiting;
   bool at_once = true;
   Result<core::Done> outcome = core::Done{};

@@ -104,7 +104,10 @@ void handle_links(const std::shared_ptr<Call>& call) {
   auto at = asked(call);
   if (!at) return;
   auto window = call->window();
-  call->answer(window, links_view(window, at->context));
+  auto page = links_view(window, at->context);
+  page["own_pin"] = call->backend().own_pin().hex();
+  page["strangers"] = strangers_view(call->backend().strangers());
+  call->answer(window, page);
 }
 
 void handle_desk(const std::shared_ptr<Call>& call) {

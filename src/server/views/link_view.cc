@@ -61,4 +61,16 @@ json::object links_view(Window& window, const std::string& context) {
   return {{"links", std::move(links)}, {"common_digest", std::move(digests)}};
 }
 
+json::array strangers_view(const std::vector<Stranger>& strangers) {
+  json::array out;
+  for (const auto& one : strangers)
+    out.push_back({{"pin", one.pin.hex()},
+                   {"address", one.address},
+                   {"dialled", one.dialled.empty() ? json::value(nullptr) : json::value(one.dialled)},
+                   {"first_ms", one.first.ms},
+                   {"last_ms", one.last.ms},
+                   {"count", one.count}});
+  return out;
+}
+
 }  // namespace tsugite::server

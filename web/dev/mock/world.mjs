@@ -74,7 +74,11 @@ export class World {
         ],
         refusals: [{ record: hash('refused'), case: this.cases[0].id, by: 'USA', code: 'casework.not-permitted', reason: { ja: 'この配置はこの処置をとれません。', en: 'This seat may not take this step.' }, at_ms: t - 5_400_000 }],
       }],
-      common_digest: { USA: hash('common') },
+      common_digest: { USA: hash('common') }, own_pin: hash('our key'),
+      strangers: [
+        { pin: hash('their next key'), address: '198.51.100.24', dialled: 'USA', first_ms: t - 5_400_000, last_ms: t - 9_000, count: 541 },
+        { pin: hash('a scanner'), address: '2001:db8:51::7f', dialled: null, first_ms: t - 86_400_000, last_ms: t - 86_400_000, count: 1 },
+      ],
     };
   }
 

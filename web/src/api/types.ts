@@ -441,9 +441,21 @@ export interface LinkStatus {
   refusals: { record: string; case: string; by: string; code: string; reason: Text; at_ms: number }[];
 }
 
+// A key that is no partner's: it was refused, and nothing of what it sent was read.
+export interface Stranger {
+  pin: string;
+  address: string;
+  dialled: string | null; // the partner we wanted when it answered
+  first_ms: number;
+  last_ms: number;
+  count: number;
+}
+
 export interface Links {
   links: LinkStatus[];
   common_digest: Record<string, string>;
+  own_pin: string;
+  strangers: Stranger[];
 }
 
 export interface RecordView {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, countdown, dayAndTime, fieldText, fromLocalInput, position, quantity, shortDigest, span, toLocalInput, utcTime, when } from './format';
+import { clockTime, countdown, dayAndTime, fieldText, fingerprint, fromLocalInput, position, quantity, shortDigest, span, toLocalInput, utcTime, when } from './format';
 
 const shock = Date.UTC(2016, 3, 15, 16, 25, 5); // 2016-04-16 01:25:05 JST
 
@@ -43,6 +43,7 @@ describe('values', () => {
     expect(position(-1, -2.5)).toBe('1.000 S 2.500 W');
     expect(quantity('en', { amount: 1204.5, unit: 't' })).toBe('1,204.5 t');
     expect(shortDigest('7f3a19c2aa')).toBe('7f3a 19c2');
+    expect(fingerprint('7f3a19c2aa01')).toBe('7f3a 19c2 aa01');
   });
   it('writes a period itself and takes the rest as rendered', () => {
     const period = { type: 'period', value: { from_ms: shock, to_ms: shock + 3_600_000 }, text: { ja: 'x', en: 'x' } } as const;

@@ -62,6 +62,9 @@ export const quantity = (language: Language, q: QuantityValue): string => `${num
 // A digest for comparing by eye: the first eight digits in two groups, as one reads them out on the telephone.
 export const shortDigest = (hex: string): string => `${hex.slice(0, 4)} ${hex.slice(4, 8)}`.trim();
 
+// A whole fingerprint, to be read out group by group: only all of it says that two keys are one.
+export const fingerprint = (hex: string): string => hex.match(/.{1,4}/g)?.join(' ') ?? '';
+
 // A field in one language: times and periods are ours to write, everything else comes rendered.
 export function fieldText(language: Language, field: Pick<FieldView, 'type' | 'value' | 'text'>): string {
   const v: FieldValue = field.value;

@@ -69,6 +69,26 @@ export const links = {
   yes: { ja: '止める', en: 'Switch off' },
   none: { ja: '接続する相手がない。', en: 'There is no partner to link with.' },
   allReceipted: { ja: 'すべて受領済', en: 'all receipted' },
+  keys: { ja: '鍵の指紋', en: 'Key fingerprints' },
+  ownKey: { ja: '自ノードの鍵', en: "This node's key" },
+  ownKeyHelp: { ja: '先方の管理者が読み合わせる', en: "for the partner's administrator to compare" },
+  strangers: { ja: '接続相手として登録のない鍵', en: "Keys that are none of our partners'" },
+  strangersHelp: {
+    ja: '接続を拒否した。何も受け取っておらず、何も渡していない。指紋を相手方の管理者と、電話など別の経路で読み合わせること。',
+    en: "They were refused; nothing was taken in or given out. Compare the fingerprint with the partner's administrator by another channel, such as the telephone.",
+  },
+  strangersAdd: {
+    ja: '相手方の鍵であれば、鍵証明書のファイルを受け取って次のコマンドで登録し、ノードを再起動する。誰の鍵でもなければ、処置は要らない。',
+    en: "If it is theirs, get their key file, add it with this command and restart the node. If it is nobody's, there is nothing to do.",
+  },
+  fingerprint: { ja: '指紋（SHA-256）', en: 'Fingerprint (SHA-256)' },
+  address: { ja: '接続元', en: 'Address' },
+  cameFrom: { ja: '先方から接続', en: 'came by itself' },
+  answeredFor: (who: string) => ({ ja: `${who}への接続に応答`, en: `answered when we dialled ${who}` }),
+  firstSeen: { ja: '最初', en: 'First' },
+  lastSeen: { ja: '最後', en: 'Last' },
+  times: { ja: '回数', en: 'Times' },
+  noStrangers: { ja: '登録のない鍵による接続はない。', en: 'No unknown key has tried to connect.' },
 } satisfies Record<string, Word | ((...args: never[]) => Word)>;
 
 export const mechanism = {
