@@ -7,6 +7,9 @@ namespace tsugite::server::conventions {
 // The first of these that a case fills, as text, heads it.
 inline constexpr const char* title_fields[] = {"subject", "question", "headline", "what"};
 
+// A field whose choices are the charter's situations says which one was determined.
+inline constexpr const char* situations = "situations";
+
 // A procedure that declares both of these is one of alerts.
 inline constexpr const char* alert_marks[] = {"severity", "areas"};
 

@@ -35,12 +35,13 @@ TEST(FieldRead, TakesEveryTypeAndGivesItBack) {
       {"areas", R"([{"code":"741","name":{"ja":"熊本県熊本","en":"Kumamoto"},"level":{"ja":"震度７","en":"Intensity 7"}}])"},
       {"basis", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\""},
   };
-  const auto procedure = test::support();
+  const auto charter = test::charter_of_two();
+  const auto& procedure = charter.procedures.at("support");
   for (const auto& [id, value] : table) {
     auto fields = read(std::string("[{\"id\":\"") + id + "\",\"value\":" + value + "}]");
     ASSERT_TRUE(fields) << id << " " << fields.error().code << fields.error().where;
     ASSERT_EQ(fields->size(), 1u);
-    const auto view = field_view(fields->front(), &procedure);
+    const auto view = field_view(fields->front(), charter, &procedure);
     // Numbers may be written another way (9 and 9.0E0): compared as values.
     const auto back = view.at("value");
     EXPECT_EQ(boost::json::serialize(back), boost::json::serialize(boost::json::parse(value))) << id;
@@ -95,7 +96,8 @@ TEST(FieldRead, AnUnmarkedSingleSideIsTheOriginal) {
 }
 
 TEST(FieldText, ReadsWellInBothLanguages) {
-  const auto procedure = test::support();
+  auto charter = test::charter_of_two();
+  const auto& procedure = charter.procedures.at("support");
   struct Row {
     std::string id, value, ja, en;
   };
@@ -103,6 +105,9 @@ TEST(FieldText, ReadsWellInBothLanguages) {
       {"amount", R"({"amount":9,"unit":"t"})", "9トン", "9 t"},
       {"amount", R"({"amount":1,"unit":"flight"})", "1便", "1 flight"},
       {"amount", R"({"amount":1200.5,"unit":"flight"})", "1,200.5便", "1,200.5 flights"},
+      {"amount", R"({"amount":-1,"unit":"flight"})", "-1便", "-1 flights"},
+      {"amount", R"({"amount":1,"unit":"t"})", "1トン", "1 t"},
+      {"amount", R"({"amount":3,"unit":"box"})", "3 box", "3 box"},
       {"flights", "-1234567", "-1,234,567", "-1,234,567"},
       {"mode", "\"air\"", "空路", "By air"},
       {"since", "1460737500000", "2016年4月16日 01:25 JST（4月15日 16:25 UTC）", "16 Apr 2016 01:25 JST (15 Apr 16:25 UTC)"},
@@ -117,10 +122,14 @@ TEST(FieldText, ReadsWellInBothLanguages) {
   for (const auto& row : table) {
     auto fields = read("[{\"id\":\"" + row.id + "\",\"value\":" + row.value + "}]");
     ASSERT_TRUE(fields) << row.value << fields.error().code;
-    const Text text = field_text(fields->front(), procedure.field(row.id));
+    const Text text = field_text(fields->front(), charter, procedure.field(row.id));
     EXPECT_EQ(text.ja, row.ja);
     EXPECT_EQ(text.en, row.en);
   }
+  v1::Field magnitude;
+  magnitude.mutable_quantity()->set_milli(7300);
+  magnitude.mutable_quantity()->set_unit("M");
+  EXPECT_EQ(field_text(magnitude, charter, nullptr).en, "M7.3");
   EXPECT_EQ(amount_text(std::numeric_limits<std::int64_t>::min()), "-9,223,372,036,854,775.808");
 }
 

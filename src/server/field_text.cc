@@ -11,34 +11,6 @@
 namespace tsugite::server {
 namespace {
 
-struct Unit {
-  const char* id;
-  const char* ja;
-  const char* one;
-  const char* many;
-};
-// Units a charter may declare, by the id it uses; another id stands as it is written.
-constexpr Unit units[] = {
-    {"t", "トン", "t", "t"},
-    {"kg", "kg", "kg", "kg"},
-    {"l", "リットル", "l", "l"},
-    {"kl", "キロリットル", "kl", "kl"},
-    {"m", "m", "m", "m"},
-    {"km", "km", "km", "km"},
-    {"person", "人", "person", "persons"},
-    {"flight", "便", "flight", "flights"},
-    {"sortie", "ソーティ", "sortie", "sorties"},
-    {"aircraft", "機", "aircraft", "aircraft"},
-    {"vehicle", "両", "vehicle", "vehicles"},
-    {"vessel", "隻", "vessel", "vessels"},
-    {"item", "個", "item", "items"},
-    {"box", "箱", "box", "boxes"},
-    {"pallet", "パレット", "pallet", "pallets"},
-    {"meal", "食", "meal", "meals"},
-    {"hour", "時間", "hour", "hours"},
-    {"day", "日", "day", "days"},
-};
-
 constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::int64_t jst_offset_ms = 9LL * 60 * 60 * 1000;
 
@@ -54,14 +26,16 @@ std::string integer_text(std::int64_t value) {
   return (value < 0 ? "-" : "") + grouped(magnitude);
 }
 
-Text quantity_text(const v1::Quantity& quantity) {
+// Unit names in English are plurals; of one alone it is the singular, which a unit's id is where it lacks only the s: 1 flight.
+std::string unit_of(const std::string& id, const std::string& en, std::int64_t milli) { return milli == 1000 && en == id + "s" ? id : en; }
+
+Text quantity_text(const v1::Quantity& quantity, const charter::Charter& charter) {
   const std::string amount = amount_text(quantity.milli());
   if (quantity.unit() == "M") return {"M" + amount, "M" + amount};  // a magnitude is written before its number
-  for (const auto& unit : units)
-    if (quantity.unit() == unit.id)
-      return {amount + unit.ja, fmt::format("{} {}", amount, quantity.milli() == 1000 ? unit.one : unit.many)};
-  const std::string plain = amount + " " + quantity.unit();
-  return {plain, plain};
+  const auto unit = charter.unit_names.find(quantity.unit());
+  if (unit == charter.unit_names.end()) return {amount + " " + quantity.unit(), amount + " " + quantity.unit()};
+  const auto& name = unit->second;
+  return {amount + name.in(Language::ja), amount + " " + unit_of(unit->first, name.in(Language::en), quantity.milli())};
 }
 
 Text place_text(const v1::Place& place) {
@@ -130,11 +104,11 @@ Text time_text(std::int64_t ms) {
                       same_day ? "" : day_en(utc_day), clock(utc))};
 }
 
-Text field_text(const v1::Field& field, const charter::FieldSpec* spec) {
+Text field_text(const v1::Field& field, const charter::Charter& charter, const charter::FieldSpec* spec) {
   switch (field.value_case()) {
     case v1::Field::kText: return both_filled(field.text());
     case v1::Field::kPlace: return place_text(field.place());
-    case v1::Field::kQuantity: return quantity_text(field.quantity());
+    case v1::Field::kQuantity: return quantity_text(field.quantity(), charter);
     case v1::Field::kPeriod: {
       const Text from = time_text(field.period().from_ms()), to = time_text(field.period().to_ms());
       return {from.ja + "から" + to.ja + "まで", from.en + " to " + to.en};

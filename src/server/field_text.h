@@ -7,7 +7,8 @@
 
 namespace tsugite::server {
 
-Text field_text(const v1::Field& field, const charter::FieldSpec* spec);
+// The charter names the units; another one stands as it is written.
+Text field_text(const v1::Field& field, const charter::Charter& charter, const charter::FieldSpec* spec);
 
 // "2016年4月16日 01:25 JST（4月15日 16:25 UTC）" / "16 Apr 2016 01:25 JST (15 Apr 16:25 UTC)"
 Text time_text(std::int64_t ms);

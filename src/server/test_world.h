@@ -84,7 +84,7 @@ inline charter::Procedure support() {
                 field("flights", Type::integer, true, {"便数", "Flights"}), field("since", Type::time, false, {"時点", "As of"}),
                 field("mode", Type::choice, false, {"方法", "Mode"}), field("areas", Type::areas, false, {"地域", "Areas"}),
                 field("basis", Type::record, false, {"根拠", "Rests on"}), field("remark", Type::text, false, {"備考", "Remark"})};
-  out.fields[3].units = {"t", "flight"};
+  out.fields[3].units = {"t", "flight", "box"};
   out.fields[6].choices = {{"air", {"空路", "By air"}}, {"road", {"陸路", "By road"}}};
   using Kind = charter::State::Kind;
   out.states = {{"need", {"所要", "Need"}, Kind::home, ""},
@@ -146,6 +146,7 @@ inline charter::Charter charter_of_two() {
                {"jpn-chief", {"jpn-chief", "jpn-js", {"統幕部長", "JS chief"}, "director", {"BOCC"}}},
                {"jpn-mofa-desk", {"jpn-mofa-desk", "jpn-mofa", {"外務省担当", "MOFA desk"}, "action-officer", {}}},
                {"usa-j3", {"usa-j3", "usa-usfj", {"在日米軍J3", "USFJ J3"}, "action-officer", {"BOCC"}}}};
+  out.unit_names = {{"t", {"トン", "t"}}, {"flight", {"便", "flights"}}};  // "box" has no name: the loader would refuse it
   out.commitment_names = {{charter::Commitment::operational_coordination, {"運用調整", "Operational coordination"}}};
   out.procedures = {{"support", support()}, {"alert", alert()}};
   out.marking = policy();

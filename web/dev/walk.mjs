@@ -99,6 +99,7 @@ async function losses(browser, mock) {
   await page.waitForSelector('form textarea');
   await page.locator('form textarea').first().fill('毛布の空輸');
   await page.locator('form textarea').nth(2).fill('毛布 500 枚');
+  await page.waitForLoadState('networkidle'); // or what is still being fetched finds the session gone before the button does
   await context.clearCookies();
   await page.locator('form button[type=submit]').click();
   await page.waitForSelector('dialog');

@@ -12,42 +12,40 @@ namespace tsugite::server {
 namespace json = boost::json;
 namespace {
 
-using Fields = std::map<std::string, v1::Field>;
-
 bool is_alert(const charter::Procedure* procedure) {
   if (!procedure) return false;
   return std::all_of(std::begin(conventions::alert_marks), std::end(conventions::alert_marks),
                      [&](const char* mark) { return procedure->field(mark) != nullptr; });
 }
 
-const v1::Field* field_of(const Fields& fields, const char* name) {
+const v1::Field* field_of(const StandingFields& fields, const char* name) {
   auto hit = fields.find(name);
   return hit == fields.end() ? nullptr : &hit->second;
 }
 
-json::value value_of(const Fields& fields, const char* name) {
+json::value value_of(const StandingFields& fields, const char* name) {
   const auto* field = field_of(fields, name);
   return field ? field_value(*field) : json::value(nullptr);
 }
 
 // A quantity or a number, as a plain number.
-json::value number_of(const Fields& fields, const char* name) {
+json::value number_of(const StandingFields& fields, const char* name) {
   const auto* field = field_of(fields, name);
   if (field && field->has_quantity()) return field_value(*field).at("amount");
   if (field && field->has_integer()) return field->integer();
   return nullptr;
 }
 
-json::value choice_of(const Fields& fields, const char* name) {
+json::value choice_of(const StandingFields& fields, const char* name) {
   const auto* field = field_of(fields, name);
   return field && field->has_choice() ? json::value(field->choice()) : json::value(nullptr);
 }
 
 json::object alert_view(Window& window, const casework::Case& c) {
-  const Fields fields = standing_fields(window, c);
+  const StandingFields fields = standing_fields(window, c);
   json::object out{{"case", case_ref(window, c)}};
   const auto* headline = field_of(fields, conventions::headline);
-  out["headline"] = headline && headline->has_text() ? to_json(headline->text()) : to_json(heading_of(window, c).title);
+  out["headline"] = headline && headline->has_text() ? to_json(headline->text()) : to_json(heading_of(window, c, fields).title);
   for (const char* name : {conventions::kind, conventions::severity, conventions::status, conventions::intensity})
     out[name] = choice_of(fields, name);
   out["where"] = value_of(fields, conventions::where);

@@ -59,14 +59,15 @@ const char* standing_id(Standing standing) {
   return "";
 }
 
-std::map<std::string, v1::Field> standing_fields(Window& window, const casework::Case& c) {
-  std::map<std::string, v1::Field> out;
+StandingFields standing_fields(Window& window, const casework::Case& c) {
+  StandingFields out;
   const auto seen = seen_records(window, c);
   for (const auto& [record, envelope] : seen)
     if (speaks(record->standing) && envelope->has_step()) take(out, envelope->step().field(), true);
   if (c.proposal)
     if (const auto* proposal = window.record(*c.proposal); proposal && proposal->has_proposal())
       take(out, proposal->proposal().field(), true);
+  if (c.state != "start") return out;
   for (auto it = seen.rbegin(); it != seen.rend(); ++it) {
     if (it->record->standing != Standing::home && it->record->standing != Standing::withheld) continue;
     if (it->envelope->has_step()) take(out, it->envelope->step().field(), false);
@@ -79,8 +80,23 @@ std::map<std::string, v1::Field> standing_fields(Window& window, const casework:
   return out;
 }
 
-Heading heading_of(Window& window, const casework::Case& c) {
-  const auto fields = standing_fields(window, c);
+namespace {
+
+// A situation is a national determination: the choice itself says what the case is.
+std::optional<Text> determination(const charter::Procedure* procedure, const StandingFields& fields) {
+  if (!procedure) return std::nullopt;
+  for (const auto& spec : procedure->fields) {
+    auto hit = fields.find(spec.id);
+    if (spec.choices_from != conventions::situations || hit == fields.end()) continue;
+    for (const auto& [id, name] : spec.choices)
+      if (id == hit->second.choice()) return name;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Heading heading_of(Window& window, const casework::Case& c, const StandingFields& fields) {
   for (const char* name : conventions::title_fields) {
     auto hit = fields.find(name);
     if (hit == fields.end() || !hit->second.has_text()) continue;
@@ -88,12 +104,34 @@ Heading heading_of(Window& window, const casework::Case& c) {
     if (!text.ja().empty() || !text.en().empty()) return {{text.ja(), text.en()}, text.original()};
   }
   const auto* procedure = window.procedure_of(c);
+  if (auto determined = determination(procedure, fields)) return {*determined, ""};
   Text title = procedure ? procedure->title : Text{c.procedure, c.procedure};
   if (const auto number = window.number_of(c.id)) {
     title.ja += " " + *number;
     title.en += " " + *number;
   }
   return {title, ""};
+}
+
+const v1::Field* place_of(const charter::Procedure* procedure, const StandingFields& fields) {
+  if (!procedure) return nullptr;
+  for (const auto& spec : procedure->fields)
+    if (auto hit = fields.find(spec.id); hit != fields.end() && hit->second.has_place()) return &hit->second;
+  return nullptr;
+}
+
+std::set<std::string> held_by(Window& window, const casework::Case& c) {
+  using State = core::Delivery::State;
+  std::set<std::string> out;
+  for (const auto& [record, envelope] : seen_records(window, c)) {
+    if (envelope->party() != window.party()) out.insert(envelope->party());
+    for (const auto& partner : envelope->audience()) {
+      if (partner == window.party() || out.contains(partner)) continue;
+      const auto state = window.delivery(record->digest, partner).state;
+      if (state == State::queued || state == State::sent || state == State::receipted || state == State::received) out.insert(partner);
+    }
+  }
+  return out;
 }
 
 const charter::StepSpec* step_of(const charter::Procedure* procedure, const std::string& step) {

@@ -21,15 +21,21 @@ std::vector<Seen> seen_records(Window& window, const casework::Case& c);
 bool is_void(casework::Standing standing);
 const char* standing_id(casework::Standing standing);
 
-// The fields as they stand: those of the standing proposal, then of effective steps and remarks (the later one wins), then of home
-// steps and drafts where nothing joint says them.
-std::map<std::string, v1::Field> standing_fields(Window& window, const casework::Case& c);
+// The fields as they stand: those of the standing proposal, then of effective steps and remarks (the later one wins). While nothing
+// joint stands, those of home steps, drafts and withheld records; never both, so that a joint case is headed and placed by what is joint.
+using StandingFields = std::map<std::string, v1::Field>;
+StandingFields standing_fields(Window& window, const casework::Case& c);
 
 struct Heading {
   Text title;
   std::string original;  // of a field that says it
 };
-Heading heading_of(Window& window, const casework::Case& c);
+// By the first title field that is filled; else by the situation that was determined; else by procedure and number.
+Heading heading_of(Window& window, const casework::Case& c, const StandingFields& fields);
+// Where it is about: the first place, in the order of its procedure. None: nullptr.
+const v1::Field* place_of(const charter::Procedure* procedure, const StandingFields& fields);
+// The partners that hold, or will get by themselves, something of the case, as far as this reader sees it.
+std::set<std::string> held_by(Window& window, const casework::Case& c);
 
 // The step as the case's charter declares it, or nullptr.
 const charter::StepSpec* step_of(const charter::Procedure* procedure, const std::string& step);

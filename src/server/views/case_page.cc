@@ -89,8 +89,9 @@ json::value proposal_view(Window& window, const casework::Case& c) {
     ++version;
   }
   json::array fields, previous;
-  add_field_views(fields, standing->proposal().field(), procedure);
-  if (before) add_field_views(previous, before->proposal().field(), procedure);
+  const auto& charter = window.charter_of(c);
+  add_field_views(fields, standing->proposal().field(), charter, procedure);
+  if (before) add_field_views(previous, before->proposal().field(), charter, procedure);
   return {{"digest", c.proposal->hex()},
           {"party", standing->party()},
           {"version", version},

@@ -1,6 +1,7 @@
 #include "server/views/case_ref.h"
 
 #include "server/json_write.h"
+#include "server/views/field_view.h"
 
 namespace tsugite::server {
 namespace json = boost::json;
@@ -15,7 +16,9 @@ json::object case_ref(Window& window, const casework::Case& c) {
   const auto* procedure = window.procedure_of(c);
   const auto number = window.number_of(c.id);
   const auto waiting = waits_for(window, c);
-  const Heading heading = heading_of(window, c);
+  const auto fields = standing_fields(window, c);
+  const Heading heading = heading_of(window, c, fields);
+  const auto* place = place_of(procedure, fields);
   json::object title{{"ja", heading.title.ja}, {"en", heading.title.en}};
   if (!heading.original.empty()) title["original"] = heading.original;
   return {{"id", c.id.hex()},
@@ -29,7 +32,9 @@ json::object case_ref(Window& window, const casework::Case& c) {
           {"opened_by", c.opened_by},
           {"updated_ms", updated_ms(window, c)},
           {"waits_for", waiting ? json::value(*waiting) : json::value(nullptr)},
-          {"ended", c.ended}};
+          {"ended", c.ended},
+          {"held_by", string_array(held_by(window, c))},
+          {"where", place ? field_value(*place) : json::value(nullptr)}};
 }
 
 }  // namespace tsugite::server

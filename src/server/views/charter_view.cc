@@ -6,17 +6,21 @@ namespace tsugite::server {
 namespace json = boost::json;
 namespace {
 
-json::array fields_view(const charter::Procedure& procedure) {
+json::array fields_view(const charter::Charter& charter, const charter::Procedure& procedure) {
   json::array out;
   for (const auto& field : procedure.fields) {
-    json::array choices;
+    json::array choices, units;
+    for (const auto& unit : field.units) {
+      auto name = charter.unit_names.find(unit);
+      units.push_back(named(unit, name == charter.unit_names.end() ? Text{unit, unit} : name->second));
+    }
     for (const auto& [id, name] : field.choices) choices.push_back(named(id, name));
     json::object one = named(field.id, field.name);
     one["help"] = to_json(field.help);
     one["type"] = type_id(field.type);
     one["settles"] = field.settles;
     one["required"] = field.required;
-    one["units"] = string_array(field.units);
+    one["units"] = std::move(units);
     one["choices"] = std::move(choices);
     out.push_back(std::move(one));
   }
@@ -49,7 +53,7 @@ json::object step_view(const charter::StepSpec& step) {
   return out;
 }
 
-json::object procedure_view(const charter::Procedure& procedure) {
+json::object procedure_view(const charter::Charter& charter, const charter::Procedure& procedure) {
   json::array roles, states, steps, clocks;
   for (const auto& role : procedure.roles) roles.push_back(named(role.id, role.name));
   for (const auto& state : procedure.states) {
@@ -69,7 +73,7 @@ json::object procedure_view(const charter::Procedure& procedure) {
           {"commitment", commitment_id(procedure.commitment)},
           {"carries", string_array(procedure.carries)},
           {"roles", std::move(roles)},
-          {"fields", fields_view(procedure)},
+          {"fields", fields_view(charter, procedure)},
           {"states", std::move(states)},
           {"steps", std::move(steps)},
           {"clocks", std::move(clocks)}};
@@ -80,6 +84,7 @@ json::object marking_view(const label::Policy& policy) {
   for (const auto& [id, one] : policy.classifications) {
     json::object view = named(id, one.name);
     view["rank"] = one.rank;
+    view["party"] = one.party.empty() ? json::value(nullptr) : json::value(one.party);
     classifications.push_back(std::move(view));
   }
   for (const auto& [id, one] : policy.caveats) {
@@ -148,7 +153,7 @@ json::object charter_view(const charter::Charter& charter) {
   }
   for (const auto& [commitment, name] : charter.commitment_names)
     commitments.push_back(named(commitment_id(commitment), name));
-  for (const auto& [id, procedure] : charter.procedures) procedures.push_back(procedure_view(procedure));
+  for (const auto& [id, procedure] : charter.procedures) procedures.push_back(procedure_view(charter, procedure));
   return {{"id", charter.id},
           {"version", charter.version},
           {"digest", charter.digest.hex()},

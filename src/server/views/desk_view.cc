@@ -15,10 +15,11 @@ json::object desk_view(Window& window, const std::string& context) {
     const auto bytes = window.encoded(item.record);
     if (!envelope || !bytes) continue;
     const auto* c = window.case_of(item.record);
+    const auto& charter = c ? window.charter_of(*c) : window.charter();
     const auto* procedure = c ? window.procedure_of(*c) : nullptr;
     json::array fields;
-    if (envelope->has_proposal()) add_field_views(fields, envelope->proposal().field(), procedure);
-    if (envelope->has_step()) add_field_views(fields, envelope->step().field(), procedure);
+    if (envelope->has_proposal()) add_field_views(fields, envelope->proposal().field(), charter, procedure);
+    if (envelope->has_step()) add_field_views(fields, envelope->step().field(), charter, procedure);
     items.push_back({{"record", item.record.hex()},
                      {"partner", item.partner},
                      {"kind", item.kind},

@@ -59,14 +59,14 @@ json::value field_value(const v1::Field& field) {
   return nullptr;
 }
 
-json::value field_view(const v1::Field& field, const charter::Procedure* procedure) {
+json::value field_view(const v1::Field& field, const charter::Charter& charter, const charter::Procedure* procedure) {
   const auto* spec = procedure ? procedure->field(field.name()) : nullptr;
   return {{"id", field.name()},
           {"name", to_json(spec ? spec->name : Text{field.name(), field.name()})},
           {"type", type_of(field)},
           {"settles", spec && spec->settles},
           {"value", field_value(field)},
-          {"text", to_json(field_text(field, spec))}};
+          {"text", to_json(field_text(field, charter, spec))}};
 }
 
 }  // namespace tsugite::server

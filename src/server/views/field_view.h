@@ -10,12 +10,12 @@
 namespace tsugite::server {
 
 boost::json::value field_value(const v1::Field& field);
-boost::json::value field_view(const v1::Field& field, const charter::Procedure* procedure);
+boost::json::value field_view(const v1::Field& field, const charter::Charter& charter, const charter::Procedure* procedure);
 
 // Appends the views of `fields` to `out`.
 template <class Fields>
-void add_field_views(boost::json::array& out, const Fields& fields, const charter::Procedure* procedure) {
-  for (const auto& field : fields) out.push_back(field_view(field, procedure));
+void add_field_views(boost::json::array& out, const Fields& fields, const charter::Charter& charter, const charter::Procedure* procedure) {
+  for (const auto& field : fields) out.push_back(field_view(field, charter, procedure));
 }
 
 }  // namespace tsugite::server

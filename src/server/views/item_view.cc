@@ -44,18 +44,20 @@ bool is_home(const Seen& seen) {
 }
 
 // The fields a person reads the record by: its own, and those of the proposal that it makes.
-json::array item_fields(Window& window, const charter::Procedure* procedure, const v1::Envelope& envelope) {
+json::array item_fields(Window& window, const casework::Case& c, const v1::Envelope& envelope) {
   json::array out;
+  const auto& charter = window.charter_of(c);
+  const auto* procedure = window.procedure_of(c);
   if (envelope.has_staffing()) {
-    add_field_views(out, envelope.staffing().proposal().field(), procedure);
-    add_field_views(out, envelope.staffing().step().field(), procedure);
+    add_field_views(out, envelope.staffing().proposal().field(), charter, procedure);
+    add_field_views(out, envelope.staffing().step().field(), charter, procedure);
   }
   if (!envelope.has_step()) return out;
   const auto* step = step_of(procedure, envelope.step().step());
   if (step && step->proposes)
     if (auto digest = Digest::from(envelope.step().proposal()))
-      if (const auto* proposal = window.record(*digest)) add_field_views(out, proposal->proposal().field(), procedure);
-  add_field_views(out, envelope.step().field(), procedure);
+      if (const auto* proposal = window.record(*digest)) add_field_views(out, proposal->proposal().field(), charter, procedure);
+  add_field_views(out, envelope.step().field(), charter, procedure);
   return out;
 }
 
@@ -166,7 +168,7 @@ json::object item_view(Window& window, const casework::Case& c, const Seen& seen
           {"seat", envelope.seat().empty() ? json::value(nullptr) : seat_ref(window.charter_of(c), envelope.seat())},
           {"step", step.empty() ? json::value(nullptr) : json::value(step)},
           {"name", to_json(act_name(window, c, seen))},
-          {"fields", item_fields(window, procedure, envelope)},
+          {"fields", item_fields(window, c, envelope)},
           {"standing", standing_id(seen.record->standing)},
           {"why", why_of(seen)},
           {"proposal", says && !envelope.step().proposal().empty() ? json::value(to_hex(envelope.step().proposal()))

@@ -97,8 +97,8 @@ json::array rounds_view(Window& window, const casework::Case& c, const casework:
     if (!text || !text->has_staffing()) continue;
     const auto* step = step_of(procedure, round.step);
     json::array fields;
-    add_field_views(fields, text->staffing().proposal().field(), procedure);
-    add_field_views(fields, text->staffing().step().field(), procedure);
+    add_field_views(fields, text->staffing().proposal().field(), charter, procedure);
+    add_field_views(fields, text->staffing().step().field(), charter, procedure);
     json::array deciders;
     for (const auto& seat : round.deciders) deciders.push_back(seat_ref(charter, seat));
     May may = may_of(window, charter, round, actor);

@@ -45,7 +45,7 @@ export class Builder {
     };
   }
   ref(c) {
-    const keys = ['id', 'number', 'procedure', 'procedure_title', 'title', 'state', 'commitment', 'audience', 'opened_by', 'updated_ms', 'waits_for', 'ended'];
+    const keys = ['id', 'number', 'procedure', 'procedure_title', 'title', 'state', 'commitment', 'audience', 'opened_by', 'updated_ms', 'waits_for', 'ended', 'held_by', 'where'];
     return Object.fromEntries(keys.map((k) => [k, c[k]]));
   }
   path(p, reached, current) {
@@ -71,10 +71,12 @@ export class Builder {
     const p = this.procedure(procedure);
     const spec = p.states.find((s) => s.id === state);
     const items = [...(lanes.ours ?? []), ...(lanes.joint ?? []), ...(lanes.theirs ?? [])];
+    const fields = [...(rest.proposal?.fields ?? []), ...items.toReversed().flatMap((i) => i.fields), ...(rest.rounds ?? []).flatMap((r) => r.fields)];
+    const crosses = (i) => i.party !== this.own || i.delivery.some((d) => ['queued', 'sent', 'receipted', 'received'].includes(d.state));
     return {
       id: hash(`${procedure} ${number} ${title.ja}`, 32), number, procedure, procedure_title: p.title, title, state: { id: spec.id, name: spec.name, kind: spec.kind },
       commitment: p.commitment, audience: home ? [this.own] : ['JPN', 'USA'], opened_by: 'JPN', updated_ms: Math.max(...items.map((i) => i.at_ms)),
-      waits_for, ended: spec.kind === 'end', roles: {}, path: this.path(p, reached, state), home_state: null, proposal: null, replies: [], numbers: {},
+      waits_for, ended: spec.kind === 'end', held_by: items.some(crosses) ? ['USA'] : [], where: fields.find((f) => f.type === 'place')?.value ?? null, roles: {}, path: this.path(p, reached, state), home_state: null, proposal: null, replies: [], numbers: {},
       lanes: { ours: [], joint: [], theirs: [], ...lanes }, rounds: [], actions: this.actions(procedure, actions), due_ms: null, ...rest,
     };
   }

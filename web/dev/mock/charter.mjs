@@ -13,7 +13,7 @@ const duration = (iso) => {
   return ((Number(d) * 24 + Number(h)) * 60 + Number(m)) * 60_000;
 };
 
-function procedure(file, situations) {
+function procedure(file, situations, units) {
   const p = load(`procedures/${file}`);
   const basesOf = (step) =>
     Object.fromEntries(
@@ -26,7 +26,7 @@ function procedure(file, situations) {
     id: p.procedure, title: p.title, help: p.help, number_prefix: p.number_prefix, commitment: p.class, carries: p.carries ?? [], roles: p.roles,
     fields: p.fields.map((f) => ({
       id: f.id, name: f.name, help: f.help ?? none, type: f.type, settles: f.settles ?? false, required: f.required ?? false,
-      units: f.units ?? [], choices: f.choices_from ? situations.map(({ id, name }) => ({ id, name })) : (f.choices ?? []),
+      units: (f.units ?? []).map((id) => ({ id, name: units[id] })), choices: f.choices_from ? situations.map(({ id, name }) => ({ id, name })) : (f.choices ?? []),
     })),
     states: p.states.map((s) => ({ id: s.id, name: s.name, kind: s.kind, waits_for: s.waits_for ?? '' })),
     steps: p.steps.map((s) => ({
@@ -58,9 +58,9 @@ export function loadCharter() {
     commitments: Object.entries(head.commitments).map(([id, name]) => ({ id, name })),
     marking: {
       id: marking.policy,
-      classifications: marking.classifications,
+      classifications: marking.classifications.map((c) => ({ ...c, party: c.party ?? null })),
       caveats: marking.caveats.map((c) => ({ id: c.id, name: c.name, never_leaves: c.never_leaves ?? false, only_parties: c.only_parties ?? [] })),
     },
-    procedures: files.map((f) => procedure(f, situations)),
+    procedures: files.map((f) => procedure(f, situations, head.units)),
   };
 }

@@ -52,7 +52,7 @@ export function road(b) {
 export function situation(b) {
   const fields = { situation: 'large-scale-disaster', instrument: text('平成28年熊本地震非常災害対策本部の設置（災害対策基本法第24条）', 'Extreme Disaster Management Headquarters set up (Basic act on disaster management, Article 24)'), effective: jst(14, 22, 10) };
   return b.make({
-    procedure: 'situation', title: { ja: '事態の公表 JPN-D-1', en: 'Situation announced JPN-D-1' }, number: 'JPN-D-1', state: 'announced', reached: { announced: jst(14, 22, 20) }, roles: { announcer: 'JPN', reader: 'USA' }, actions: ['end'],
+    procedure: 'situation', title: b.procedure('situation').fields.find((f) => f.id === 'situation').choices.find((c) => c.id === fields.situation).name, number: 'JPN-D-1', state: 'announced', reached: { announced: jst(14, 22, 20) }, roles: { announcer: 'JPN', reader: 'USA' }, actions: ['end'],
     lanes: { joint: [b.item('situation', { step: 'announce', party: 'JPN', seat: 'jpn-cabsec-crisis', at: jst(14, 22, 20), fields })] },
   });
 }

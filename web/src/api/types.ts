@@ -56,7 +56,7 @@ export interface FieldSpec extends Named {
   type: FieldType;
   settles: boolean;
   required: boolean;
-  units: (string | Named)[];
+  units: Named[];
   choices: Named[];
 }
 
@@ -130,7 +130,7 @@ export interface CharterSeat extends Named {
 
 export interface Marking {
   id: string;
-  classifications: (Named & { rank: number; party?: string })[];
+  classifications: (Named & { rank: number; party: string | null })[]; // null: anyone's
   caveats: (Named & { never_leaves: boolean; only_parties: string[] })[];
 }
 
@@ -195,6 +195,8 @@ export interface CaseRef {
   updated_ms: number;
   waits_for: string | null;
   ended: boolean;
+  held_by: string[]; // partners that hold, or will get by itself, something of it
+  where: PlaceValue | null;
 }
 
 export type DeliveryState = 'home' | 'queued' | 'withheld' | 'sent' | 'receipted' | 'received' | 'refused' | 'voided';

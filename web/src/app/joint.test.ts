@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert, CaseDetail, CaseRef, Delivery, DeliveryState, Item, Today } from '$/api/types';
-import { heldByPartner, jointAlerts, kept, jointCase, jointCases, jointToday } from './joint';
+import { jointAlerts, kept, jointCase, jointRef, jointToday } from './joint';
 
 const text = (s: string) => ({ ja: s, en: s });
 const canary = 'CANARY';
@@ -11,7 +11,7 @@ const item = (digest: string, party: string, delivery: Delivery[], name = digest
 });
 const ref = (id: string, more: Partial<CaseRef> = {}): CaseRef => ({
   id, number: null, procedure: 'support', procedure_title: text('support'), title: text(id), state: { id: 's', name: text('s'), kind: 'joint' },
-  commitment: 'operational-coordination', audience: ['JPN', 'USA'], opened_by: 'JPN', updated_ms: 1, waits_for: null, ended: false, ...more,
+  commitment: 'operational-coordination', audience: ['JPN', 'USA'], opened_by: 'JPN', updated_ms: 1, waits_for: null, ended: false, held_by: ['USA'], where: null, ...more,
 });
 const detail = (joint: Item[], theirs: Item[] = []): CaseDetail => ({
   ...ref('c'), roles: {}, home_state: { id: 'need', name: text(canary), kind: 'home' },
@@ -30,12 +30,9 @@ describe('joint view of a case', () => {
     expect(shown.rounds).toEqual([]);
   });
   it('does not show a case of which the partner holds nothing', () => {
-    for (const state of ['withheld', 'home', 'voided', 'refused'] as const) {
-      expect(heldByPartner(detail([item('a', 'JPN', way(state))]), 'JPN')).toBe(false);
-      expect(jointCase(detail([item('a', 'JPN', way(state))]), 'JPN')).toBeNull();
-    }
+    expect(jointCase({ ...detail([item('a', 'JPN', way('withheld'))]), held_by: [] }, 'JPN')).toBeNull();
   });
-  it.each(['queued', 'sent', 'receipted'] as const)('shows what is %s', (state) => expect(jointCase(detail([item('a', 'JPN', way(state))]), 'JPN')).not.toBeNull());
+  it.each(['queued', 'sent', 'receipted'] as const)('shows what is %s', (state) => expect(jointCase(detail([item('a', 'JPN', way(state))]), 'JPN')!.lanes.joint).toHaveLength(1));
   it('hides our proposal that has not left', () => {
     const c = detail([item('held', 'JPN', way('withheld'))], [item('theirs', 'USA', way('received'))]);
     c.proposal = { digest: 'p', party: 'JPN', version: 1, fields: [], previous: null, settled: false };
@@ -52,12 +49,10 @@ it.each([['withheld', true], ['voided', true], ['queued', false], ['sent', false
 
 describe('joint view of lists', () => {
   const home = ref('home', { state: { id: 'need', name: text('need'), kind: 'home' } });
-  const alone = ref('alone', { audience: ['JPN'] });
-  const hidden = ref('hidden');
+  const hidden = ref('hidden', { held_by: [] });
   const open = ref('open');
-  const ids = new Set(['hidden']);
 
-  it('leaves out cases at home, ours alone, or withheld', () => expect(jointCases([home, alone, hidden, open], 'JPN', ids)).toEqual([open]));
+  it('leaves out cases at home, and those of which no partner holds anything', () => expect([home, hidden, open].filter(jointRef)).toEqual([open]));
   it('leaves out staffing, the desk and our changes, and tells no due time', () => {
     const whys = ['our_turn', 'concurrence', 'decision', 'redraft', 'partner', 'desk'] as const;
     const today: Today = {
@@ -68,7 +63,7 @@ describe('joint view of lists', () => {
         { at_ms: 1, party: 'JPN', case: hidden, name: text('x'), lane: 'joint' },
       ],
     };
-    const shown = jointToday(today, 'JPN', ids);
+    const shown = jointToday(today);
     expect(shown.items.map((i) => i.why)).toEqual(['our_turn', 'partner']);
     expect(shown.items.every((i) => i.due_ms === undefined && !i.overdue)).toBe(true);
     expect(shown.recent).toHaveLength(1);

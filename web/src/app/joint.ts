@@ -14,23 +14,16 @@ const shared = (item: Item, own: string) => item.party !== own || crosses(item.d
 
 const withoutWithheld = (delivery: Delivery[]) => delivery.filter((d) => d.state !== 'withheld' && d.state !== 'home' && d.state !== 'voided');
 
-// Cases that no partner is a reader of never appear, nor those of which nothing has been shared yet (`hidden`).
-export function jointRef(c: CaseRef, own: string): boolean {
-  return c.state.kind !== 'home' && c.audience.some((party) => party !== own);
-}
-
-export function jointCases(cases: CaseRef[], own: string, hidden: ReadonlySet<string>): CaseRef[] {
-  return cases.filter((c) => jointRef(c, own) && !hidden.has(c.id));
-}
+// Cases that are still at home, or of which no partner holds anything, do not exist.
+export const jointRef = (c: CaseRef): boolean => c.state.kind !== 'home' && c.held_by.length > 0;
 
 const staffing = new Set(['concurrence', 'decision', 'redraft', 'desk']);
 
-export function jointToday(today: Today, own: string, hidden: ReadonlySet<string>): Today {
-  const open = (c: CaseRef) => jointRef(c, own) && !hidden.has(c.id);
+export function jointToday(today: Today): Today {
   return {
     // Clocks warn our own chain: none of the partner's business, and one of his that ran out would embarrass him.
-    items: today.items.filter((i) => !staffing.has(i.why) && open(i.case)).map(({ due_ms: _due, ...i }) => ({ ...i, overdue: false })),
-    recent: today.recent.filter((r: Change) => r.lane !== 'ours' && open(r.case)),
+    items: today.items.filter((i) => !staffing.has(i.why) && jointRef(i.case)).map(({ due_ms: _due, ...i }) => ({ ...i, overdue: false })),
+    recent: today.recent.filter((r: Change) => r.lane !== 'ours' && jointRef(r.case)),
   };
 }
 
@@ -40,12 +33,9 @@ export function jointAlerts(alerts: Alert[], own: string): Alert[] {
     .map((a) => ({ ...a, delivery: withoutWithheld(a.delivery) }));
 }
 
-export const heldByPartner = (c: CaseDetail, own: string): boolean =>
-  [...c.lanes.joint, ...c.lanes.theirs].some((item) => shared(item, own));
-
 // The case as the partner may see it on our screen; null where he holds nothing of it.
 export function jointCase(c: CaseDetail, own: string): CaseDetail | null {
-  if (!heldByPartner(c, own)) return null;
+  if (c.held_by.length === 0) return null;
   const items = (lane: Item[]) => lane.filter((i) => shared(i, own)).map((i) => ({ ...i, delivery: withoutWithheld(i.delivery) }));
   const joint = items(c.lanes.joint);
   const held = new Set(joint.flatMap((i) => [i.digest, i.proposal ?? '']));

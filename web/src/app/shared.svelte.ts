@@ -1,11 +1,10 @@
 // What every page shows: the charter, alerts, links, what waits, the release desk. Fetched once for the shell, filtered for joint
 // view, and handed to the pages through context.
-import { getContext, setContext, untrack } from 'svelte';
+import { getContext, setContext } from 'svelte';
 import { api } from '$/api/client';
 import { Query } from '$/api/query.svelte';
 import type { Alert, CaseRef, Charter, DeskItem, Links, Procedure, Today } from '$/api/types';
-import { Details } from './details.svelte';
-import { heldByPartner, jointAlerts, jointCases, jointToday } from './joint';
+import { jointAlerts, jointRef, jointToday } from './joint';
 import { prefs } from './prefs.svelte';
 import { session } from './session.svelte';
 
@@ -23,40 +22,17 @@ export class Shared {
     ['desk'],
   );
   readonly casesQuery = new Query<{ cases: CaseRef[] }>(() => session.scope, () => api.cases(session.scope), ['cases', 'desk']);
-  readonly details = new Details();
-
-  constructor() {
-    $effect(() => {
-      JSON.stringify(session.scope);
-      untrack(() => this.details.clear());
-    });
-    $effect(() => {
-      const cases = this.casesQuery.data?.cases;
-      if (cases && prefs.joint) this.details.want(cases.filter((c) => c.opened_by === session.own), session.scope);
-    });
-  }
-
-  // Cases of ours of which no partner is known to hold anything: in joint view they do not exist.
-  readonly #hidden = $derived.by(() => {
-    const own = (this.casesQuery.data?.cases ?? []).filter((c) => c.opened_by === session.own);
-    return new Set(own.filter((c) => !this.#held(c)).map((c) => c.id));
-  });
-  #held(c: CaseRef): boolean {
-    const detail = this.details.known.get(c.id);
-    return detail !== undefined && heldByPartner(detail, session.own);
-  }
 
   get charter(): Charter | undefined {
     return this.charterQuery.data;
   }
   get cases(): CaseRef[] | undefined {
     const cases = this.casesQuery.data?.cases;
-    return cases && prefs.joint ? jointCases(cases, session.own, this.#hidden) : cases;
+    return cases && prefs.joint ? cases.filter(jointRef) : cases;
   }
   get today(): Today | undefined {
     const today = this.todayQuery.data;
-    if (!today || !prefs.joint) return today;
-    return this.casesQuery.data ? jointToday(today, session.own, this.#hidden) : undefined;
+    return today && prefs.joint ? jointToday(today) : today;
   }
   get alerts(): Alert[] {
     const alerts = this.alertsQuery.data?.alerts ?? [];

@@ -1,5 +1,5 @@
 // Alerts and places of cases as things to draw. Pure.
-import type { Alert, CaseDetail, Charter, Language, PlaceValue, Text } from '$/api/types';
+import type { Alert, CaseRef, Charter, Language, Text } from '$/api/types';
 import { grade, gravest } from '$/app/severity';
 import { textIn } from '$/i18n';
 
@@ -41,12 +41,8 @@ export const spotFeatures = (spots: Spot[], language: Language): GeoJSON.Feature
   })),
 });
 
-// Where a case is about: the place of its standing proposal, else of its newest item that names one. Alerts have marks of their own.
-export function spotOf(c: CaseDetail): Spot | null {
-  if (c.procedure === 'alert') return null;
-  const items = [...c.lanes.joint, ...c.lanes.theirs, ...c.lanes.ours].toSorted((a, b) => b.at_ms - a.at_ms);
-  const fields = [...(c.proposal?.fields ?? []), ...items.flatMap((i) => i.fields), ...c.rounds.flatMap((r) => r.fields)];
-  const place = fields.find((f) => f.type === 'place')?.value as PlaceValue | undefined;
-  if (!place || !onEarth(place)) return null;
-  return { id: c.id, lat: place.lat, lon: place.lon, name: place.name, title: c.title, owner: c.state.kind === 'home' ? 'ours' : 'joint' };
+// Where an open case is about. Alerts have marks of their own.
+export function spotOf(c: CaseRef): Spot | null {
+  if (c.ended || c.procedure === 'alert' || !c.where || !onEarth(c.where)) return null;
+  return { id: c.id, lat: c.where.lat, lon: c.where.lon, name: c.where.name, title: c.title, owner: c.state.kind === 'home' ? 'ours' : 'joint' };
 }

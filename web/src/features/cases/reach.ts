@@ -19,7 +19,7 @@ export function defaultLabel(marking: Marking, own: string, readers: string[]): 
 
 // Mildest first; a classification belongs to the party whose marking it is.
 export const ownClasses = (marking: Marking, own: string) =>
-  marking.classifications.filter((c) => c.party === undefined || c.party === own).toSorted((a, b) => a.rank - b.rank);
+  marking.classifications.filter((c) => c.party === null || c.party === own).toSorted((a, b) => a.rank - b.rank);
 
 export function reach(readers: string[], own: string, label: LabelDraft | null, marking: Marking | undefined): Reach {
   const partners = readers.filter((party) => party !== own);

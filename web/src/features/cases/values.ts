@@ -11,8 +11,6 @@ export interface PeriodDraft { from: string; until: string }
 export interface AreaDraft { code: string; ja: string; en: string; levelJa: string; levelEn: string }
 export type Draft = TextDraft | PlaceDraft | QuantityDraft | PeriodDraft | AreaDraft[] | string;
 
-export const unitId = (unit: FieldSpec['units'][number]): string => (typeof unit === 'string' ? unit : unit.id);
-
 export function blank(spec: FieldSpec, language: Original): Draft {
   switch (spec.type) {
     case 'text':
@@ -20,7 +18,7 @@ export function blank(spec: FieldSpec, language: Original): Draft {
     case 'place':
       return { lat: '', lon: '', ja: '', en: '' };
     case 'quantity':
-      return { amount: '', unit: spec.units[0] ? unitId(spec.units[0]) : '' };
+      return { amount: '', unit: spec.units[0]?.id ?? '' };
     case 'period':
       return { from: '', until: '' };
     case 'areas':
