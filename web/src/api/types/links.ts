@@ -1,0 +1,51 @@
+// The links to the partners, and the stream that says what changed.
+import type { PartyRef, Text } from './text';
+
+export type LinkState = 'down' | 'greeting' | 'up' | 'refused' | 'disabled';
+
+export interface LinkStream {
+  context: string;
+  sent: number;
+  receipted: number;
+  queued: number;
+  received: number;
+  oldest_unreceipted_ms: number | null;
+  common_ms: number | null;
+}
+
+export interface LinkStatus {
+  partner: PartyRef;
+  state: LinkState;
+  since_ms: number;
+  reason: { code: string; message: Text } | null;
+  clock_difference_ms: number | null;
+  partner_software: string | null;
+  charter: string | null;
+  streams: LinkStream[];
+  refusals: { record: string; case: string; by: string; code: string; reason: Text; at_ms: number }[];
+}
+
+// A key that is no partner's: it was refused, and nothing of what it sent was read.
+export interface Stranger {
+  pin: string;
+  address: string;
+  dialled: string | null; // the partner we wanted when it answered
+  first_ms: number;
+  last_ms: number;
+  count: number;
+}
+
+export interface Links {
+  links: LinkStatus[];
+  common_digest: Record<string, string>;
+  own_pin: string;
+  strangers: Stranger[];
+}
+
+export type Topic = 'cases' | 'alerts' | 'links' | 'desk';
+
+export interface StreamMessage {
+  type: string;
+  topics: Topic[];
+  at_ms: number;
+}
