@@ -93,6 +93,21 @@ async function jointView(browser) {
   await context.close();
 }
 
+async function mechanism(browser) {
+  const { context, page } = await open(browser);
+  await page.goto(`${base}/mechanism`);
+  await page.waitForSelector('.sheet svg g');
+  const heads = await page.locator('.sheet svg g.feeds .mark').count();
+  check('the mechanism draws who reports to whom, and equals', heads === 2 && (await page.locator('.sheet svg g.lateral').count()) === 2);
+  for (let i = 0; i < 4; i++) await page.keyboard.press('j');
+  const card = page.locator('[data-cursor=true]');
+  check('J walks the bodies', (await card.innerText()).includes('共同運用調整所'));
+  check('and the lines of the body stand out', (await page.locator('.sheet svg g.strong').count()) === 2 && (await page.locator('.sheet svg g.faint').count()) === 2);
+  const [box, line] = [await card.boundingBox(), await page.locator('.sheet svg g.strong.feeds').boundingBox()];
+  check('lines end at the card', Math.abs(line.x + line.width - box.x) < 4 && line.y > box.y && line.y < box.y + box.height, JSON.stringify([box, line]));
+  await context.close();
+}
+
 async function losses(browser, mock) {
   const { context, page } = await open(browser);
   await page.goto(`${base}/cases/new/support/register-need`);
@@ -146,6 +161,7 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 try {
   await byKeyboard(browser);
   await jointView(browser);
+  await mechanism(browser);
   await accessibility(browser);
   mock = await losses(browser, mock);
 } catch (e) {

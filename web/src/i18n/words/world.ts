@@ -96,12 +96,15 @@ export const mechanism = {
   body: { ja: '協議・調整の場', en: 'Body' },
   feeds: (who: string) => ({ ja: `${who}へ報告`, en: `reports to ${who}` }),
   lateral: (who: string) => ({ ja: `${who}と並んで調整`, en: `coordinates beside ${who}` }),
+  legendFeeds: { ja: '報告先', en: 'reports to' },
+  legendLateral: { ja: '並んで調整（上下なし）', en: 'coordinates beside, as an equal' },
+  walk: { ja: '線をたどる', en: 'follow the lines' },
   stands: (from: string) => ({ ja: `${from} から`, en: `since ${from}` }),
   stood: (from: string, to: string) => ({ ja: `${from} – ${to}`, en: `${from} – ${to}` }),
   nobody: { ja: 'この定義書に配置なし', en: 'no seat in this reference' },
   basis: { ja: '根拠', en: 'Basis' },
   noCommand: { ja: '共同の司令部はない。各々が自国の法の下で決め、自国の部隊に命令する。', en: 'There is no joint command. Each side decides under its own law and orders its own forces.' },
-  you: { ja: 'あなた', en: 'you' },
+  you: { ja: '（あなた）', en: ' (you)' },
 } satisfies Record<string, Word | ((...args: never[]) => Word)>;
 
 export const charter = {
