@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "charter/newest.h"
 #include "cli/command.h"
 #include "ledger/sqlite/sqlite_store.h"
 #include "ledger/verify.h"
@@ -29,9 +30,7 @@ Result<ledger::VerifyReport> verify_folder() {
   if (!keyring) return std::unexpected(keyring.error());
   auto store = ledger::open_sqlite(folder.data_file().string(), *keyring, {.read_only = true, .vfs = ""});
   if (!store) return std::unexpected(store.error());
-  const charter::Charter* newest = nullptr;
-  for (const auto& [digest, charter] : config->charters)
-    if (newest == nullptr || charter->version > newest->version) newest = charter.get();
+  const auto newest = charter::newest_of(config->charters);
   ledger::VerifyKeys keys{newest->id, settings->party, config->log.public_key(), {}};
   for (const auto& partner : settings->partners) {
     auto certificate = node::read_partner_keys(folder, partner.party, *newest, disk);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "charter/newest.h"
 #include "cli/command.h"
 #include "node/folder.h"
 #include "world/posix/posix.h"
@@ -25,9 +26,7 @@ Result<Digest> add() {
   if (!config) return std::unexpected(config.error());
   auto text = disk.read(options.keys);
   if (!text) return std::unexpected(text.error());
-  const charter::Charter* newest = nullptr;
-  for (const auto& [digest, charter] : config->charters)
-    if (newest == nullptr || charter->version > newest->version) newest = charter.get();
+  const auto newest = charter::newest_of(config->charters);
   auto party = newest->parties.find(options.party);
   if (party == newest->parties.end() || !party->second.root)
     return fail("partner.unknown", options.party, "the charter names no such party, or no root key of it", "共通定義書にこの当事者又はそのルート鍵がありません");

@@ -1,20 +1,10 @@
 // Building a core, loading it from the ledger, and closing each group of inputs.
 #include "core/core.h"
 
-
+#include "charter/newest.h"
 #include "core/state.h"
 
 namespace tsugite::core {
-namespace {
-
-std::shared_ptr<const charter::Charter> newest_of(const std::map<Digest, std::shared_ptr<const charter::Charter>>& charters) {
-  std::shared_ptr<const charter::Charter> out;
-  for (const auto& [digest, charter] : charters)
-    if (!out || charter->version > out->version) out = charter;
-  return out;
-}
-
-}  // namespace
 
 Core::Impl::Impl(Config given, const ledger::Store& from)
     : config(std::move(given)),

@@ -12,20 +12,7 @@ namespace {
 using State = Delivery::State;
 using Link = LinkStatus::State;
 
-CommandInput ask(Pair& pair, const std::string& question) {
-  CommandInput input;
-  input.command.actor = {"js-watch", "jpn-js-j3-watch"};
-  input.command.context = "real";
-  input.command.procedure = "rfi";
-  input.command.step = "ask";
-  input.command.entropy = pair.entropy();
-  v1::Field field;
-  field.set_name("question");
-  field.mutable_text()->set_ja(question);
-  field.mutable_text()->set_original("ja");
-  input.command.fields.push_back(field);
-  return input;
-}
+CommandInput ask(Pair& pair, const std::string& question) { return pair.opening("JPN", "rfi", "ask", {{"question", question}}); }
 
 TEST(Core, ARecordCrossesAndItsReceiptComesBack) {
   Pair pair;

@@ -88,9 +88,9 @@ class Pair {
   Bytes entropy() { return sha256("entropy", std::to_string(++drawn_)).bytes(); }
   const std::vector<Bytes>& seen() const { return seen_; }
 
-  // A one-line step that opens a case; its answer.
-  Result<Done> open(const std::string& id, const std::string& procedure, const std::string& step, std::map<std::string, std::string> texts,
-                    const std::string& caveat = "", const std::string& command_id = "") {
+  // The command of a seat of the watch that opens a case with a step of these texts.
+  CommandInput opening(const std::string& id, const std::string& procedure, const std::string& step, const std::map<std::string, std::string>& texts,
+                       const std::string& caveat = "", const std::string& command_id = "") {
     CommandInput input;
     input.ticket = ++drawn_;
     input.command_id = command_id;
@@ -116,7 +116,13 @@ class Pair {
       label.add_caveats(caveat);
       command.label = label;
     }
-    sides_.at(id).core->command(input, test_now);
+    return input;
+  }
+
+  // It is taken, and what follows from it; its answer.
+  Result<Done> open(const std::string& id, const std::string& procedure, const std::string& step, const std::map<std::string, std::string>& texts,
+                    const std::string& caveat = "", const std::string& command_id = "") {
+    sides_.at(id).core->command(opening(id, procedure, step, texts, caveat, command_id), test_now);
     turn(id);
     auto out = std::move(sides_.at(id).answers.back().done);
     sides_.at(id).answers.clear();

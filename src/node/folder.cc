@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "base/sha256.h"
+#include "charter/newest.h"
 
 namespace tsugite::node {
 namespace {
@@ -96,7 +97,6 @@ Result<core::Config> read_config(const Folder& folder, const Settings& settings,
   if (!certificate) return std::unexpected(certificate.error());
   core::Config out{settings.party, {}, nullptr, {}, *log, *cosigner, std::move(*certificate), ""};
   std::error_code error;
-  const charter::Charter* newest = nullptr;
   for (auto it = fs::directory_iterator(folder.charters(), error); !error && it != fs::directory_iterator(); it.increment(error)) {
     if (!it->is_directory()) continue;
     auto charter = read_charter(it->path(), disk);
@@ -105,11 +105,10 @@ Result<core::Config> read_config(const Folder& folder, const Settings& settings,
       return fail("node.charter-changed", it->path().string(), "the files of an approved charter were changed after its approval",
                   "承認後に共通定義書のファイルが変更されています");
     const Digest digest = charter->digest;
-    auto shared = std::make_shared<const charter::Charter>(std::move(*charter));
-    if (newest == nullptr || shared->version > newest->version) newest = shared.get();
-    out.charters[digest] = std::move(shared);
+    out.charters[digest] = std::make_shared<const charter::Charter>(std::move(*charter));
   }
-  if (newest == nullptr) return fail("node.no-charter", folder.charters().string(), "no approved charter here", "承認済みの共通定義書がありません");
+  const auto newest = charter::newest_of(out.charters);
+  if (!newest) return fail("node.no-charter", folder.charters().string(), "no approved charter here", "承認済みの共通定義書がありません");
   if (!newest->parties.contains(settings.party))
     return fail("node.party", settings.party, "the charter names no such party", "共通定義書にこの当事者がありません");
   auto annex_files = read_yaml_folder(folder.annex(), disk);
