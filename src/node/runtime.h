@@ -32,6 +32,7 @@ class Runtime : public server::Backend {
   Result<void> load();   // reads the ledger; before anything is asked of it
   Result<void> start();  // listens and dials
   void stop();
+  std::uint16_t federation_port() const { return transport_->port(); }  // once started
   // Why the node stopped by itself: the store cannot be trusted before it is opened again.
   const std::optional<Error>& broken() const { return broken_; }
 
