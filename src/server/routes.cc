@@ -15,6 +15,7 @@ constexpr Route table[] = {
     {"GET", "/api/v1/today", person, BodyType::none, handle_today},
     {"GET", "/api/v1/cases", person, BodyType::none, handle_cases},
     {"GET", "/api/v1/cases/{case}", person, BodyType::none, handle_case},
+    {"GET", "/api/v1/search", person, BodyType::none, handle_search},
     {"GET", "/api/v1/openings", person, BodyType::none, handle_openings},
     {"POST", "/api/v1/commands", person, BodyType::json, handle_command},
     {"GET", "/api/v1/alerts", person, BodyType::none, handle_alerts},

@@ -30,6 +30,7 @@ const steps = {
   'joint-action': { path: '/action', then: press('Shift+J') },
   picture: { path: '/picture', wait: 2500 },
   alert: { path: async (p) => `/picture/${await p.evaluate(async () => (await (await fetch('/api/v1/alerts?context=kumamoto-2016')).json()).alerts[2].case.id)}`, wait: 2500 },
+  search: { path: '/action', then: async (p) => (await press('/')(p), await p.waitForTimeout(200), await p.keyboard.insertText('hakusui'), await p.waitForTimeout(500)) },
   desk: { path: '/desk', account: 'release' },
   release: { path: '/desk', account: 'release', then: async (p) => (await press('j')(p), await p.waitForTimeout(200), await press('r')(p)) },
   links: { path: '/links', account: 'admin' },

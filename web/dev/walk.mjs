@@ -93,6 +93,36 @@ async function jointView(browser) {
   await context.close();
 }
 
+async function search(browser) {
+  const { context, page } = await open(browser);
+  await page.keyboard.press('/');
+  await page.waitForSelector('dialog input:focus');
+  await page.keyboard.insertText('白水　着陸帯');
+  await page.waitForSelector('[role=option]');
+  check('words find a case, by title and place', (await page.locator('[role=option]').count()) === 1 && (await textOf(page)).includes('着陸帯に係る'));
+  await page.locator('dialog input').fill('ＪＰＮ－Ｓ');
+  await page.waitForFunction(() => document.querySelectorAll('[role=option]').length > 2);
+  await page.keyboard.press('ArrowDown');
+  const chosen = await page.locator('[role=option][aria-selected=true] b').innerText();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('h1');
+  check('arrows and Enter open what was found', (await page.locator('h1').innerText()).includes(chosen) && (await page.locator('dialog').count()) === 0);
+  await page.keyboard.press('Shift+J');
+  await page.keyboard.press('/');
+  await page.waitForSelector('dialog input:focus');
+  await page.keyboard.insertText('白水');
+  await page.waitForSelector('[role=option], dialog [role=status]');
+  await page.waitForTimeout(600);
+  check('joint view finds only what the partner holds', !/着陸帯に係る/.test(await textOf(page)) && (await textOf(page)).includes('MV-22'));
+  await page.evaluate(axe);
+  const told = (await page.evaluate(() => window.axe.run('dialog', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }))).violations.map((v) => v.id);
+  check('axe finds nothing in the search', told.length === 0, told.join(' '));
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  check('Escape leaves it', true);
+  await context.close();
+}
+
 async function mechanism(browser) {
   const { context, page } = await open(browser);
   await page.goto(`${base}/mechanism`);
@@ -161,6 +191,7 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 try {
   await byKeyboard(browser);
   await jointView(browser);
+  await search(browser);
   await mechanism(browser);
   await accessibility(browser);
   mock = await losses(browser, mock);

@@ -16,6 +16,7 @@ void handle_charter(const std::shared_ptr<Call>& call);
 void handle_today(const std::shared_ptr<Call>& call);
 void handle_cases(const std::shared_ptr<Call>& call);
 void handle_case(const std::shared_ptr<Call>& call);
+void handle_search(const std::shared_ptr<Call>& call);
 void handle_openings(const std::shared_ptr<Call>& call);
 void handle_alerts(const std::shared_ptr<Call>& call);
 void handle_links(const std::shared_ptr<Call>& call);

@@ -10,6 +10,7 @@
 #include "server/views/charter_view.h"
 #include "server/views/desk_view.h"
 #include "server/views/link_view.h"
+#include "server/views/search_view.h"
 #include "server/views/today_view.h"
 
 namespace tsugite::server {
@@ -31,6 +32,15 @@ std::optional<Asked> asked(const std::shared_ptr<Call>& call) {
   return Asked{*context, *actor};
 }
 
+// A parameter that is true, false or left out; anything else is refused.
+Result<std::optional<bool>> flag(const std::shared_ptr<Call>& call, const std::string& name) {
+  const std::string given = call->target().parameter(name);
+  if (given.empty()) return std::nullopt;
+  if (given != "true" && given != "false")
+    return fail("request.choice", name, "\"" + name + "\" must be true or false", name + "はtrueかfalseで指定してください");
+  return given == "true";
+}
+
 }  // namespace
 
 void handle_charter(const std::shared_ptr<Call>& call) {
@@ -48,13 +58,13 @@ void handle_today(const std::shared_ptr<Call>& call) {
 void handle_cases(const std::shared_ptr<Call>& call) {
   auto at = asked(call);
   if (!at) return;
-  const std::string procedure = call->target().parameter("procedure"), ended = call->target().parameter("ended");
-  if (!ended.empty() && ended != "true" && ended != "false")
-    return call->refuse({"request.choice", "ended", {"endedはtrueかfalseで指定してください", "\"ended\" must be true or false"}});
+  const std::string procedure = call->target().parameter("procedure");
+  const auto ended = flag(call, "ended");
+  if (!ended) return call->refuse(ended.error());
   auto window = call->window();
   auto cases = window.cases(at->context);
   std::erase_if(cases, [&](const casework::Case* c) {
-    return (!procedure.empty() && c->procedure != procedure) || (!ended.empty() && c->ended != (ended == "true"));
+    return (!procedure.empty() && c->procedure != procedure) || (*ended && c->ended != **ended);
   });
   std::vector<std::pair<std::int64_t, const casework::Case*>> rows;
   for (const auto* c : cases) rows.emplace_back(updated_ms(window, *c), c);
@@ -74,6 +84,17 @@ void handle_case(const std::shared_ptr<Call>& call) {
   const auto* c = id ? window.find(*id, at->context) : nullptr;
   if (!c) return call->refuse(Call::not_there());
   call->answer(window, case_page(window, *c, at->actor, call->backend().clock().now()));
+}
+
+void handle_search(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  const auto shared_only = flag(call, "shared");
+  if (!shared_only) return call->refuse(shared_only.error());
+  const auto words = SearchWords::read(call->target().parameter("words"));
+  if (!words) return call->refuse(words.error());
+  auto window = call->window();
+  call->answer(window, search_view(window, at->context, *words, shared_only->value_or(false)));
 }
 
 void handle_openings(const std::shared_ptr<Call>& call) {

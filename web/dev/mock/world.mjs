@@ -82,6 +82,14 @@ export class World {
     };
   }
 
+  search(query) {
+    const words = query.get('words').normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
+    const text = (c) => [c.title.ja, c.title.en, c.number, c.where?.name.ja, c.where?.name.en].join('\n').normalize('NFKC').toLowerCase();
+    const open = (c) => query.get('shared') !== 'true' || (c.state.kind !== 'home' && c.held_by.length > 0);
+    const found = this.cases.filter((c) => open(c) && words.every((word) => text(c).includes(word))).sort((a, b) => b.updated_ms - a.updated_ms);
+    return { cases: found.slice(0, 20).map((c) => this.build.ref(c)), more: found.length > 20 };
+  }
+
   openings() {
     const wanted = [['support', 'register-need'], ['support', 'request'], ['support', 'offer'], ['rfi', 'ask'], ['report', 'file'], ['situation', 'announce']];
     return wanted.map(([procedure, step]) => ({ procedure, title: this.build.procedure(procedure).title, ...this.build.actions(procedure, [step])[0] }));
@@ -122,6 +130,7 @@ export function answer(world, method, url, session, body) {
       const found = world.cases.find((c) => c.id === id);
       return found ? ok(seen(found, session)) : error(404, 'request.not-found', '該当する案件がありません', 'there is no such case');
     }
+    case 'GET search': return ok(real ? { cases: [], more: false } : world.search(url.searchParams));
     case 'GET openings': return ok({ openings: world.openings() });
     case 'GET alerts': return ok({ alerts: real ? [] : world.alertsView() });
     case 'GET links': return ok(world.linksView());

@@ -81,6 +81,8 @@ export class Client {
   today = (s: Scope) => this.request<Today>('GET', '/today', undefined, { ...s });
   cases = (s: Scope, filter: { procedure?: string; ended?: 'true' | 'false' } = {}) =>
     this.request<{ cases: CaseRef[] }>('GET', '/cases', undefined, { ...s, ...filter });
+  search = (s: Scope, words: string, shared: boolean) =>
+    this.request<{ cases: CaseRef[]; more: boolean }>('GET', '/search', undefined, { ...s, words, shared: shared ? 'true' : undefined });
   case = (s: Scope, id: string) => this.request<CaseDetail>('GET', `/cases/${encodeURIComponent(id)}`, undefined, { ...s });
   openings = (s: Scope) => this.request<{ openings: Opening[] }>('GET', '/openings', undefined, { ...s });
   alerts = (s: Scope) => this.request<{ alerts: Alert[] }>('GET', '/alerts', undefined, { ...s });

@@ -1,4 +1,4 @@
-export { shell, signIn, keys } from './shell';
+export { shell, search, signIn, keys } from './shell';
 export { today, lanes, cases, staffing, desk } from './work';
 export { kase, delivery, standing, act, form } from './case';
 export { picture, severity, links, mechanism, charter } from './world';

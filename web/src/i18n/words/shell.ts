@@ -51,6 +51,14 @@ export const shell = {
   whatIsGoingOn: { ja: '現在の状況', en: 'What is going on' },
 } satisfies Record<string, Word | ((...args: never[]) => Word)>;
 
+export const search = {
+  title: { ja: '案件を探す', en: 'Find a case' },
+  words: { ja: '件名・番号・場所の語', en: 'Words of title, number or place' },
+  found: { ja: '見つかった案件', en: 'Cases found' },
+  more: { ja: 'ほかにもある。語を足すと絞り込める。', en: 'There are more. Add a word to narrow it down.' },
+  help: { ja: '終了した案件も探す。語を空けて並べると、すべてを含むものに絞る。', en: 'Ended cases too. Several words must all occur.' },
+} satisfies Record<string, Word>;
+
 export const signIn = {
   title: { ja: 'サインイン', en: 'Sign in' },
   again: { ja: 'もう一度サインイン', en: 'Sign in again' },
@@ -79,5 +87,6 @@ export const keys = {
   back: { ja: '閉じる・戻る', en: 'close, back' },
   help: { ja: 'この一覧', en: 'this list' },
   create: { ja: '新規の案件', en: 'new case' },
+  search: { ja: '案件を探す', en: 'find a case' },
   actions: { ja: '処置は、ボタンに示したキーで', en: 'actions: the key shown on the button' },
 } satisfies Record<string, Word>;
