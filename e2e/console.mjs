@@ -108,6 +108,23 @@ const statements = [
     await japan.keyboard.press('Shift+J');
     await japan.waitForSelector('.lane.ours');
   }],
+  ['a case is found by words at one key, and opened', async ({ america, cases }) => {
+    await go(america, '/action');
+    await america.keyboard.press('/');
+    await america.waitForSelector('dialog input:focus');
+    await america.keyboard.insertText('airlift minamiaso');
+    await america.waitForSelector('[role=option]');
+    await shot(america, 'search-en');
+    await america.keyboard.press('Enter');
+    await america.waitForFunction((id) => location.pathname === `/cases/${id}`, cases.lift);
+    await america.waitForFunction(() => !document.querySelector('dialog'));
+  }],
+  ['the mechanism is drawn: who reports to whom, who coordinates as equals', async ({ japan }) => {
+    await go(japan, '/mechanism');
+    await japan.waitForSelector('.sheet svg g.feeds .mark');
+    assert.ok((await japan.locator('.sheet svg g.lateral').count()) >= 1);
+    await shot(japan, 'mechanism-ja');
+  }],
   ['the release desk shows the withheld report and why', async ({ browser, nodes }) => {
     const page = await open(browser, nodes.JPN.url, 'ja');
     await signIn(page, 'release');

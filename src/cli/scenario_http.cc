@@ -78,6 +78,12 @@ const json::array& list_at(const json::value& value, std::string_view key) {
   return found.is_array() ? found.get_array() : nothing;
 }
 
+const json::value* by_id(const json::array& list, std::string_view id) {
+  for (const auto& item : list)
+    if (string_at(item, "id") == id) return &item;
+  return nullptr;
+}
+
 Result<HttpClient> HttpClient::to(std::string_view address) {
   const auto url = boost::urls::parse_uri(address);
   const bool whole = url && url->scheme() == "http" && !url->host().empty() && url->path().size() <= 1;

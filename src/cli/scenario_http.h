@@ -56,5 +56,7 @@ std::string string_at(const boost::json::value& value, std::string_view key);
 bool flag_at(const boost::json::value& value, std::string_view key);
 const boost::json::array& list_at(const boost::json::value& value, std::string_view key);
 const boost::json::value& at(const boost::json::value& value, std::string_view key);
+// The one of that id in a list, or nullptr.
+const boost::json::value* by_id(const boost::json::array& list, std::string_view id);
 
 }  // namespace tsugite::cli
