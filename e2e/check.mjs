@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Person } from './api.mjs';
+import { openBodies } from './bodies.mjs';
 import { Observer } from './observer.mjs';
 import { parties, password, root, scenarioArgs, startNodes, tsugite } from './nodes.mjs';
 import { playing, stopped } from './statements.mjs';
@@ -39,7 +40,10 @@ async function play(binary, started, canaries) {
 async function damaged(binary, { nodes, folder }) {
   const copy = join(folder, 'damaged');
   cpSync(nodes.JPN.data, copy, { recursive: true });
-  execFileSync('sqlite3', [join(copy, 'data', 'tsugite.db'), 'UPDATE entry SET digest = zeroblob(32) WHERE n = 3']);
+  const database = join(copy, 'data', 'tsugite.db');
+  const { digest } = openBodies(copy)[3];
+  const [first, hex] = execFileSync('sqlite3', ['-readonly', database, `SELECT n || ' ' || hex(entries) FROM segment WHERE instr(entries, x'${digest}')`], { encoding: 'utf8' }).trim().split(' ');
+  execFileSync('sqlite3', [database], { input: `UPDATE segment SET entries = x'${hex.replace(digest.toUpperCase(), '0'.repeat(64))}' WHERE n = ${first};` });
   const said = await tsugite(binary, ['ledger', 'verify', '--data', copy, '--json']);
   rmSync(copy, { recursive: true });
   return said;
