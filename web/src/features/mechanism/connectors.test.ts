@@ -5,7 +5,7 @@ import { draw, gutter, linesOf, members, type Box } from './connectors';
 const body = (id: string, feeds: string[] = [], lateral: string[] = []): Body => ({
   id, name: { ja: id, en: id }, purpose: { ja: '', en: '' }, basis: { ja: '', en: '' }, levels: [], feeds, lateral, from: '', to: '',
 });
-// As the shipped alliance has them, in the order of the page.
+// In the order of the page.
 const bodies = [
   body('SCC'), body('SDC', ['SCC']), body('ACG', ['SCC'], ['BOCC', 'JC']), body('BOCC', [], ['ACG', 'JC']), body('JC', [], ['ACG', 'BOCC']),
   body('ground', ['BOCC'], ['maritime', 'air']), body('maritime', ['BOCC'], ['ground', 'air']), body('air', ['BOCC'], ['ground', 'maritime']),
