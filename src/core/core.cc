@@ -86,7 +86,7 @@ Result<void> Core::Impl::load_streams() {
         return false;
       }
       (void)place_numbered(link->second, stream, numbered.index);
-      if (auto sent = envelope(numbered.index)) count_joint_number(*sent);
+      if (const auto opening = rows[numbered.index].opening; opening < openings.size()) count_joint_number(openings[opening]);
       return true;
     });
     if (!scanned) return scanned;

@@ -55,7 +55,8 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
       link->second.desk.push_back(entry.index);
     }
   }
-  if (!entry.source.empty()) count_joint_number(envelope);
+  if (!entry.source.empty())
+    if (auto opening = opening_of(envelope)) count_joint_number(*opening);
   switch (envelope.body_case()) {
     case v1::Envelope::kRelease: absorb_release(envelope.release()); break;
     case v1::Envelope::kRefusal: absorb_refusal(envelope, entry.seen_ms); break;
@@ -75,7 +76,10 @@ void Core::Impl::note_sending(const v1::Envelope& envelope, const v1::Dispositio
   if (auto label = ledger::label_of(envelope.label()))
     row.subject = guard.know({std::move(*label), {envelope.audience().begin(), envelope.audience().end()}, dispositions.kind()});
   row.step = envelope.has_step();
-  row.names_roles = envelope.has_step() && !envelope.step().role().empty();
+  if (auto opening = opening_of(envelope)) {
+    row.opening = static_cast<std::uint32_t>(openings.size());
+    openings.push_back(*opening);
+  }
   row.first_reference = references.size();
   row.references = static_cast<std::uint8_t>(envelope.after_size());  // at most limits::after_digests
   for (const auto& named : envelope.after()) {
@@ -173,14 +177,14 @@ ledger::Numbered Core::Impl::place_numbered(Link& link, Stream& stream, std::uin
 }
 
 // A case's joint number: the opener's count, in the order of its outbox, of cases with the same holders.
-void Core::Impl::count_joint_number(const v1::Envelope& envelope) {
-  if (!envelope.has_step() || envelope.step().role().empty() || envelope.audience_size() < 2) return;
+std::optional<Core::Impl::Opening> Core::Impl::opening_of(const v1::Envelope& envelope) {
+  if (!envelope.has_step() || envelope.step().role().empty() || envelope.audience_size() < 2) return std::nullopt;
   auto id = CaseId::from(envelope.case_id());
   auto charter_digest = Digest::from(envelope.charter());
-  if (!id || !charter_digest || joint_numbers.contains(*id)) return;
+  if (!id || !charter_digest) return std::nullopt;
   auto found = config.charters.find(*charter_digest);
   const charter::Procedure* procedure = found == config.charters.end() ? nullptr : found->second->procedure(envelope.step().procedure());
-  if (procedure == nullptr) return;
+  if (procedure == nullptr) return std::nullopt;
   const auto same = [&](const Series& series) {
     return series.context == envelope.context() && series.party == envelope.party() && series.prefix == procedure->number_prefix &&
            std::equal(series.audience.begin(), series.audience.end(), envelope.audience().begin(), envelope.audience().end());
@@ -189,7 +193,11 @@ void Core::Impl::count_joint_number(const v1::Envelope& envelope) {
   if (series == number_series.end())
     series = number_series.insert(
         series, {envelope.context(), envelope.party(), procedure->number_prefix, {envelope.audience().begin(), envelope.audience().end()}, 0});
-  joint_numbers[*id] = {static_cast<std::uint32_t>(series - number_series.begin()), ++series->last};
+  return Opening{*id, static_cast<std::uint32_t>(series - number_series.begin())};
+}
+
+void Core::Impl::count_joint_number(const Opening& opening) {
+  if (auto [at, fresh] = joint_numbers.try_emplace(opening.id); fresh) at->second = {opening.series, ++number_series[opening.series].last};
 }
 
 }  // namespace tsugite::core

@@ -154,8 +154,7 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
     }
     parts.push_back(std::move(*released));
     pending.transaction.numbered.push_back(place_numbered(link, stream, at));
-    if (rows[at].names_roles)
-      if (auto opening = envelope(at)) count_joint_number(*opening);
+    if (rows[at].opening < openings.size()) count_joint_number(openings[rows[at].opening]);
   }
   if (frame.count() == 0) return worked;
   auto seal = stream.outbox.checkpoint(config.log);

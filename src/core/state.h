@@ -63,7 +63,8 @@ struct Row {
   // What sending it asks for, so that it need not be read for that. Of ours that may leave:
   static constexpr label::Guard::SubjectId unjudged = ~0u;
   label::Guard::SubjectId subject = unjudged;
-  bool step = false, names_roles = false;
+  std::uint32_t opening = ~0u;        // place in Impl::openings, if it opens a case
+  bool step = false;
   std::uint8_t references = 0;        // so many, at this place of Impl::references
   std::uint64_t first_reference = 0;
 };
@@ -98,6 +99,11 @@ struct Core::Impl {
     std::uint64_t last = 0;
   };
   std::vector<Series> number_series;
+  struct Opening {
+    CaseId id;
+    std::uint32_t series;
+  };
+  std::vector<Opening> openings;  // of our records that may leave
 
   struct Pending {
     ledger::Transaction transaction;
@@ -136,7 +142,8 @@ struct Core::Impl {
   void absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms);
   // Places the entry in our outbox; `envelope` where it is at hand.
   ledger::Numbered place_numbered(Link& link, Stream& stream, std::uint64_t entry_index);
-  void count_joint_number(const v1::Envelope& envelope);
+  std::optional<Opening> opening_of(const v1::Envelope& envelope);
+  void count_joint_number(const Opening& opening);
   void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::uint32_t priority, bool proposal);
   void leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place);
   void note_sending(const v1::Envelope& envelope, const v1::Dispositions& dispositions);
