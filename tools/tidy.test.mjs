@@ -67,7 +67,7 @@ const cases = [
   ["a gateway's link", { 'src/gateways/cot/link.cc': '#include <boost/asio.hpp>\nstd::chrono::steady_clock::now();\n' }, []],
   ['threads', { 'src/ledger/b.cc': 'std::thread t;\nstd::mutex m;\nthread_local int x;\n' }, ['src/ledger/b.cc:1 raw-thread', 'src/ledger/b.cc:2 raw-thread']],
   ['files', { 'src/charter/b.cc': 'std::ifstream in(path);\nfopen(p, "r");\n' }, ['src/charter/b.cc:1 raw-file', 'src/charter/b.cc:2 raw-file']],
-  ['files in the store and in tests', { 'src/ledger/sqlite/b.cc': 'std::filesystem::path p;\n', 'src/charter/b_test.cc': 'std::ifstream in(path);\n' }, []],
+  ['files and locks in the store, files in tests', { 'src/ledger/sqlite/b.cc': 'std::filesystem::path p; std::mutex m;\n', 'src/charter/b_test.cc': 'std::ifstream in(path);\n' }, []],
   ['the environment', { 'src/server/b.cc': 'std::getenv("HOME");\n' }, ['src/server/b.cc:1 environment']],
 
   ['a long file', { 'src/base/b.cc': lines(401) }, ['src/base/b.cc:1 file-size']],
