@@ -210,6 +210,7 @@ std::optional<std::string> World::run() {
     people(tick_);
     for (auto& [party, node] : nodes_) {
       node.core().tick(now(party));
+      if (tick_ % 2 == 0) node.core().seal();
       turn(party, tick_);
     }
     if (door_.wrong()) return door_.wrong();

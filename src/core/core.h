@@ -149,13 +149,12 @@ class Core {
   void link_refuse(const std::string& partner, const Error& why, WallTime now);
   void set_link_enabled(const std::string& partner, bool enabled, WallTime now);
   void frame(const std::string& partner, BytesView frame, WallTime now, const Bytes& entropy);
-  // Now and then: what is not sealed yet is sealed, and a link on which data should flow and does not is hung up, so that it never
-  // looks better than it is.
+  // Now and then: a link on which data should flow and does not is hung up, so that it never looks better than it is.
   void tick(WallTime now);
   // Numbers and sends what there is room for. Only committed records are numbered.
   void pump(WallTime now, const Bytes& entropy);
   bool wants_pump() const;
-  void seal();  // the ledger as it is, before the node stops
+  void seal();  // the ledger as it is: now and then, and before the node stops
   Effects take();
   void committed();  // the transaction of the oldest group taken and not yet told of is durable
 

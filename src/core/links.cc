@@ -152,7 +152,6 @@ bool owed(const Link& link) {
 }  // namespace
 
 void Core::tick(WallTime now) {
-  seal();
   for (auto& [partner, link] : impl_->links) {
     const bool greeting = link.state == LinkStatus::State::greeting;
     if (!greeting && (link.state != LinkStatus::State::up || !owed(link))) continue;

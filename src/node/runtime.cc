@@ -92,7 +92,7 @@ Result<void> Runtime::start() {
 
 void Runtime::stop() {
   committer_.finish();
-  if (!stopped_ && core_ && !broken_) {
+  if (!stopped_ && core_ && !broken_ && room_left()) {
     core_->seal();
     if (auto last = core_->take().transaction)
       if (auto ok = store_->commit(*last); !ok) spdlog::error("store: {}", describe(ok.error()));
@@ -180,6 +180,7 @@ void Runtime::watch_disk() {
     health_ = {};
   }
   core_->tick(clock_.now());
+  if (room_left()) core_->seal();
   wake();
   disk_timer_.expires_after(2s);
   disk_timer_.async_wait([this](boost::system::error_code error) {

@@ -44,6 +44,11 @@ std::unexpected<Error> newer(const std::string& path) {
               "the data file was written by a newer version; install that version or a later one, nothing was touched",
               "データファイルは新しい版で作成されています。その版以降を導入してください。ファイルには何も変更を加えていません");
 }
+std::unexpected<Error> older(const std::string& path) {
+  return fail("store.older-version", path,
+              "the data file was written by an earlier version, whose files this one does not read; keep it with that version, nothing was touched",
+              "データファイルは以前の版で作成されており、この版では読めません。その版とともに保管してください。ファイルには何も変更を加えていません");
+}
 std::unexpected<Error> foreign(const std::string& path) {
   return fail("store.foreign-file", path, "the file is not a data file of this program; it was not touched",
               "このプログラムのデータファイルではありません。ファイルには何も変更を加えていません");
@@ -75,6 +80,7 @@ Result<void> prepare(sqlite3* db, const std::string& path, bool read_only) {
   const bool blank = *application == 0 && *version == 0 && *tables == 0;
   if (!blank && *application != application_id) return foreign(path);
   if (*version > schema_version) return newer(path);
+  if (!blank && *version < schema_version) return older(path);
   if (read_only) return blank ? Result<void>(foreign(path)) : Result<void>{};
   sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
   // FULL: a commit returns after the WAL is on disk.
@@ -102,6 +108,7 @@ Result<void> judge_data_file(const std::string& path) {
   if (number(68) == 0 && number(60) == 0) return {};  // still in the journal: asked again below
   if (number(68) != static_cast<std::uint32_t>(application_id)) return foreign(path);
   if (number(60) > static_cast<std::uint32_t>(schema_version)) return newer(path);
+  if (number(60) < static_cast<std::uint32_t>(schema_version)) return older(path);
   return {};
 }
 

@@ -13,7 +13,7 @@
 
 namespace tsugite::ledger {
 
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 inline constexpr int application_id = 0x54535547;  // "TSUG"
 
 struct CloseDatabase {
@@ -21,7 +21,7 @@ struct CloseDatabase {
 };
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 
-// Whether this program may touch the file: "store.newer-version", "store.foreign-file". Only reads its first bytes.
+// Whether this program may touch the file: "store.newer-version", "store.older-version", "store.foreign-file". Only reads its first bytes.
 Result<void> judge_data_file(const std::string& path);
 // Errors: those of judge_data_file, "store.no-file" (to read what is not there), and those of statement.h. `vfs` names an SQLite
 // VFS; empty: the system's.

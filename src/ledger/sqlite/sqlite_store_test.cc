@@ -67,16 +67,18 @@ class SqliteStoreTest : public testing::Test {
   std::optional<Keyring> keyring_;
 };
 
-TEST_F(SqliteStoreTest, LeavesANewerFileUntouched) {
+TEST_F(SqliteStoreTest, LeavesAFileOfAnotherVersionUntouched) {
   ASSERT_TRUE(open()->commit({}));
-  sql("PRAGMA user_version=2");
-  std::filesystem::remove(path() + ".lock");
-  const auto before = folder_content();
-  for (bool read_only : {false, true}) {
-    auto store = try_open({.read_only = read_only, .vfs = {}});
-    ASSERT_FALSE(store);
-    EXPECT_EQ(store.error().code, "store.newer-version");
-    EXPECT_EQ(folder_content(), before);
+  for (const auto& [version, code] : {std::pair(schema_version + 1, "store.newer-version"), std::pair(schema_version - 1, "store.older-version")}) {
+    sql("PRAGMA user_version=" + std::to_string(version));
+    std::filesystem::remove(path() + ".lock");
+    const auto before = folder_content();
+    for (bool read_only : {false, true}) {
+      auto store = try_open({.read_only = read_only, .vfs = {}});
+      ASSERT_FALSE(store);
+      EXPECT_EQ(store.error().code, code);
+      EXPECT_EQ(folder_content(), before);
+    }
   }
 }
 
