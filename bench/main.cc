@@ -16,6 +16,7 @@ const std::vector<Benchmark> kAll = {
     {"append-single", tsugite::bench::append_single},
     {"append-group", tsugite::bench::append_group},
     {"catch-up", tsugite::bench::catch_up},
+    {"steps", tsugite::bench::steps},
 };
 
 // In a folder of its own that is gone afterwards.
