@@ -108,7 +108,6 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   options.initial_block = block.data();
   options.initial_block_size = block.size();
   google::protobuf::Arena arena(options);
-  pending.transaction.append.reserve(pending.transaction.append.size() + batch->fresh.size());
   for (const auto& arrived : batch->fresh) {
     auto& envelope = *google::protobuf::Arena::CreateMessage<v1::Envelope>(&arena);
     ledger::Entry entry;
