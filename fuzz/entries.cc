@@ -10,6 +10,7 @@ void fuzz_jma(std::string_view input);
 void fuzz_json(std::string_view input);
 void fuzz_record(std::string_view input);
 void fuzz_scenario(std::string_view input);
+void fuzz_segment(std::string_view input);
 }  // namespace tsugite
 
 namespace tsugite::fuzz {
@@ -25,6 +26,7 @@ const std::vector<Entry>& entries() {
       {"json", fuzz_json, {"fuzz/corpus/json"}},
       {"record", fuzz_record, {"fuzz/corpus/record"}},
       {"scenario", fuzz_scenario, {"e2e/scenarios"}},
+      {"segment", fuzz_segment, {"fuzz/corpus/segment"}},
   };
   return list;
 }
