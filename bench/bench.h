@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
+
 namespace tsugite::bench {
 
 struct Ratio {
@@ -38,5 +40,10 @@ void print_ratio(std::string_view name, const Ratio& ratio);
 
 // A benchmark that cannot do its work says why and ends the program: no figure is better than a wrong one.
 [[noreturn]] void give_up(const std::string& why);
+template <class T>
+T need(Result<T> result) {
+  if (!result) give_up(describe(result.error()));
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
 
 }  // namespace tsugite::bench

@@ -31,12 +31,6 @@ constexpr std::size_t kWords = 200;      // bytes of a text in each language: re
 constexpr std::uint64_t kPerCase = 10;  // of what is releasable
 constexpr std::size_t kGroup = 1000;  // rows a transaction: of the copy, and of filling our ledger
 
-template <class T>
-T need(Result<T> result) {
-  if (!result) give_up(describe(result.error()));
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
 struct Party {
   std::string id, root;
   fs::path data;

@@ -17,12 +17,6 @@ using casework::Casework;
 constexpr std::uint64_t kCases = 100'000, kPerCase = 10;
 constexpr std::size_t kWords = 100;  // bytes of the text in each language
 
-template <class T>
-T need(Result<T> result) {
-  if (!result) give_up(describe(result.error()));
-  return std::move(*result);
-}
-
 // What the ledger would keep: the texts, which the engine asks for where it needs them.
 class Texts {
  public:

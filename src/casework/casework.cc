@@ -53,15 +53,24 @@ Result<std::vector<v1::Envelope>> Casework::decide(const Command& command, WallT
 
 void Casework::fold(const Recorded& record) { impl_->fold(record); }
 
+const Rulebook* Casework::Impl::book_of(const std::string& charter) const {
+  if (charter == last_book.first) return last_book.second;
+  const auto digest = Digest::from(charter);
+  const auto found = digest ? books.find(*digest) : books.end();
+  if (found == books.end()) return nullptr;
+  last_book = {charter, found->second.get()};
+  return found->second.get();
+}
+
 Result<void> Casework::admissible(const v1::Envelope& envelope) const {
   const auto charter = Digest::from(envelope.charter());
   const auto id = CaseId::from(envelope.case_id());
   if (!charter || !id) return std::unexpected(!charter ? charter.error() : id.error());
-  auto found = impl_->last_book != impl_->books.end() && impl_->last_book->first == *charter ? impl_->last_book : impl_->books.find(*charter);
-  if (found == impl_->books.end())
+  const Rulebook* found = impl_->book_of(envelope.charter());
+  if (found == nullptr)
     return fail("casework.unknown-charter", charter->hex(), "the record was made under a charter that is not approved here",
                 "こちらで承認していない共通定義書に基づく記録です");
-  const auto& book = *found->second;
+  const auto& book = *found;
   if (envelope.has_staffing() || envelope.has_release() || envelope.has_voided())
     return fail("casework.not-joint", "", "a domestic record of another party has no place here", "他の側の国内限りの記録は受け取れません");
   if (auto ok = check_audience(book, envelope); !ok) return ok;

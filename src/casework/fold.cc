@@ -141,23 +141,22 @@ void Casework::Impl::fold(const Recorded& record) {
   if (matter_of.contains(record.digest)) return;
   if (envelope.has_refusal()) return fold_refusal(record);
   if (envelope.case_id().size() != CaseId::size || envelope.charter().size() != Digest::size) return;
-  auto book = last_book != books.end() && last_book->first.view() == envelope.charter() ? last_book : books.find(*Digest::from(envelope.charter()));
-  if (book == books.end()) return;  // held by the ledger until that charter is here
-  last_book = book;
+  const Rulebook* book = book_of(envelope.charter());
+  if (book == nullptr) return;  // held by the ledger until that charter is here
   if (is_home(envelope)) {
     if (envelope.has_voided()) return fold_voided(record);
     if (!envelope.has_step() && !envelope.has_staffing()) return;
-    const MatterId at = matter_for(envelope, *book->second, 0);
+    const MatterId at = matter_for(envelope, *book, 0);
     matter_of.emplace(record.digest, at);
     matters[at].view.reset();
     return fold_home(matters[at], *annex, record);
   }
   if (!envelope.has_step() && !envelope.has_proposal()) return;
-  const Parties audience = parties_of(*book->second, envelope.audience());
-  const Parties two = only(book->second->party(own)) | only(book->second->party(envelope.party()));
+  const Parties audience = parties_of(*book, envelope.audience());
+  const Parties two = only(book->party(own)) | only(book->party(envelope.party()));
   // An audience without us, without its author or of one party alone makes no joint record.
   if ((audience & two) != two || (audience & (audience - 1)) == 0) return;
-  fold_joint(record, *book->second, audience);
+  fold_joint(record, *book, audience);
 }
 
 }  // namespace tsugite::casework

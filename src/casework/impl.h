@@ -23,7 +23,9 @@ struct RefusalOf {
 struct Casework::Impl {
   std::string own;
   std::map<Digest, std::unique_ptr<Rulebook>> books;
-  std::map<Digest, std::unique_ptr<Rulebook>>::iterator last_book = books.end();  // most records are of the same charter
+  // By a charter's digest, as a record bears it; null: not one of ours. Most records are of the same one as the record before.
+  const Rulebook* book_of(const std::string& charter) const;
+  mutable std::pair<std::string, const Rulebook*> last_book;
   const Rulebook* current = nullptr;
   std::shared_ptr<const charter::Annex> annex;
   std::function<Result<v1::Envelope>(std::uint64_t)> read;

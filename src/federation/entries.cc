@@ -1,5 +1,6 @@
 #include "federation/entries.h"
 
+#include "base/varint.h"
 #include "federation/frame.pb.h"
 
 namespace tsugite::federation {
@@ -8,10 +9,6 @@ namespace {
 constexpr std::size_t head_room = 6;  // a tag and a length of up to 32 bits, known last
 
 // Protocol buffers' wire format: a field of bytes is its tag, its length and the bytes.
-void put_varint(Bytes& out, std::uint64_t value) {
-  for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
-  out.push_back(static_cast<char>(value));
-}
 void put_tag(Bytes& out, int field) { put_varint(out, static_cast<std::uint64_t>(field) << 3 | 2); }
 
 }  // namespace

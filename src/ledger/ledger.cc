@@ -14,10 +14,7 @@ Result<Log> Log::restore(const Store& store, std::string party, std::string orig
   return log;
 }
 
-void Log::append(Entry& entry) {
-  entry.index = frontier_.size();
-  frontier_.add(entry.digest);
-}
+void Log::append(Entry& entry) { append(entry, leaf_hash(entry.digest)); }
 
 void Log::append(Entry& entry, const Digest& leaf) {
   entry.index = frontier_.size();

@@ -2,17 +2,15 @@
 
 #include <cstring>
 
+#include "base/varint.h"
+
 namespace tsugite::ledger {
 namespace {
 
 constexpr char kLayout = 1;  // durable: the first byte of a segment
 
-void put_number(Bytes& out, std::uint64_t value) {
-  for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
-  out.push_back(static_cast<char>(value));
-}
 void put_bytes(Bytes& out, BytesView value) {
-  put_number(out, value.size());
+  put_varint(out, value.size());
   out.append(value);
 }
 
@@ -48,8 +46,8 @@ struct Reader {
 
 void put_row(Bytes& out, const Entry& e) {
   out.append(e.digest.view());
-  put_number(out, e.source_number);
-  put_number(out, static_cast<std::uint64_t>(e.seen_ms));
+  put_varint(out, e.source_number);
+  put_varint(out, static_cast<std::uint64_t>(e.seen_ms));
   put_bytes(out, e.source);
   put_bytes(out, e.context);
   put_bytes(out, e.dispositions);
@@ -83,13 +81,13 @@ void Segment::encode(std::span<const Entry> entries, BytesView keys, const BodyN
   out.clear();
   out.push_back(kLayout);
   out.append(reinterpret_cast<const char*>(nonce.data()), nonce.size());
-  put_number(out, entries.size());
+  put_varint(out, entries.size());
   thread_local Bytes row;
   for (const Entry& entry : entries) {
     row.clear();
     put_row(row, entry);
     put_bytes(out, row);
-    put_number(out, entry.bytes.size());
+    put_varint(out, entry.bytes.size());
     seal_body(entry.index, row, entry.bytes, keys.substr(0, body_key_bytes), nonce, out);
     keys.remove_prefix(body_key_bytes);
   }
