@@ -171,6 +171,8 @@ class Core {
   std::optional<std::uint64_t> index_of(const Digest& record) const;
   Delivery delivery(const Digest& record, const std::string& partner) const;
   std::optional<std::uint64_t> number_in_outbox(const Digest& record, const std::string& partner) const;
+  // The seal of an outbox that covers a record, committed or about to be: of ours once the partner co-signed it.
+  std::optional<ledger::StreamSeal> receipt(const Digest& record) const;
   std::optional<std::string> number_of(const CaseId& id) const;  // the joint number, once every holder can have it
   std::vector<DeskItem> desk_items(const std::string& context) const;
   std::vector<LinkStatus> links() const;

@@ -270,5 +270,34 @@ TEST(Core, InputsGoOnWhileAGroupIsNotYetDurable) {
   EXPECT_EQ(core.delivery(second.answers.at(0).done->records.at(0), "USA").state, State::receipted);
 }
 
+TEST(Core, AReceiptIsShownAsSoonAsTheRecordCountsAsReceipted) {
+  Pair pair;
+  pair.connect();
+  auto& japan = *pair["JPN"].core;
+  japan.command(ask(pair, "q"), test_now);
+  const Digest record = pair.commit("JPN").answers.at(0).done->records.at(0);
+  EXPECT_FALSE(japan.receipt(record));
+  japan.pump(test_now, pair.entropy());
+  for (const auto& outgoing : pair.commit("JPN").frames) pair["USA"].core->frame("JPN", outgoing.frame.value(), test_now, pair.entropy());
+  EXPECT_EQ(japan.delivery(record, "USA").state, State::sent);
+  EXPECT_FALSE(japan.receipt(record));
+  auto& america = *pair["USA"].core;
+  EXPECT_EQ(america.receipt(record)->size, 1u);
+  while (japan.delivery(record, "USA").state == State::sent) {
+    if (america.wants_pump()) america.pump(test_now, pair.entropy());
+    const auto theirs = pair.commit("USA");
+    ASSERT_FALSE(theirs.frames.empty());
+    for (const auto& outgoing : theirs.frames) japan.frame("USA", outgoing.frame.value(), test_now, pair.entropy());
+  }
+  ASSERT_EQ(japan.delivery(record, "USA").state, State::receipted);
+  ASSERT_TRUE(japan.receipt(record)) << "decided, not yet taken";
+  const Effects taken = japan.take();
+  ASSERT_TRUE(japan.receipt(record)) << "on its way to the disk";
+  ASSERT_TRUE(pair["JPN"].store.commit(*taken.transaction));
+  japan.committed();
+  ASSERT_TRUE(japan.receipt(record));
+  EXPECT_FALSE(japan.receipt(record)->receipt.empty());
+}
+
 }  // namespace
 }  // namespace tsugite::core

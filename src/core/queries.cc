@@ -146,6 +146,29 @@ Delivery Core::delivery(const Digest& record, const std::string& partner) const 
   return out;
 }
 
+std::optional<ledger::StreamSeal> Core::receipt(const Digest& record) const {
+  auto index = index_of(record);
+  if (!index) return std::nullopt;
+  auto entry = impl_->entry(*index);
+  if (!entry) return std::nullopt;
+  for (const auto& [partner, link] : impl_->links) {
+    const bool theirs = link.places[*index] == Place::theirs;
+    auto number = theirs ? std::optional(entry->source_number) : number_in_outbox(record, partner);
+    if (!number) continue;
+    const auto key = theirs ? impl_->inbox_key(partner, entry->context) : impl_->outbox_key(partner, entry->context);
+    std::map<std::uint64_t, ledger::StreamSeal> covering;
+    const auto take = [&](const std::vector<ledger::StreamSeal>& seals) {
+      for (const auto& seal : seals)
+        if (seal.stream == key && seal.size > *number && (theirs || !seal.receipt.empty())) covering.insert_or_assign(seal.size, seal);
+    };
+    if (auto stored = impl_->store.seals(key, *number + 1)) take(*stored);
+    for (const auto& group : impl_->in_flight) take(group->seals);
+    take(impl_->pending.transaction.seals);
+    if (!covering.empty()) return covering.begin()->second;
+  }
+  return std::nullopt;
+}
+
 std::vector<DeskItem> Core::desk_items(const std::string& context) const {
   std::vector<DeskItem> out;
   for (const auto& [partner, link] : impl_->links)

@@ -23,7 +23,7 @@ Runtime::Runtime(asio::io_context& io, Folder folder, Settings settings, core::C
       clock_(clock),
       random_(random),
       disk_(disk),
-      facts_([this]() -> const core::Core& { return *core_; }, [this](const Digest& record) { return receipt(record); }),
+      facts_([this]() -> const core::Core& { return *core_; }),
       disk_timer_(io),
       inbox_timer_(io) {}
 
@@ -278,26 +278,6 @@ void Runtime::take_inbox_file(const std::filesystem::path& path) {
                         describe(done.error(), Language::ja) + "\n" + describe(done.error()) + "\n", false);
     }
   });
-}
-
-std::optional<server::Receipt> Runtime::receipt(const Digest& record) const {
-  auto index = core_->index_of(record);
-  if (!index) return std::nullopt;
-  auto entry = core_->entry(*index);
-  if (!entry) return std::nullopt;
-  for (const auto& partner : core_->partners()) {
-    const bool theirs = entry->source == partner;
-    auto number = theirs ? std::optional(entry->source_number) : core_->number_in_outbox(record, partner);
-    if (!number) continue;
-    const ledger::StreamKey key = theirs ? ledger::StreamKey{partner, core_->party(), entry->context} : ledger::StreamKey{core_->party(), partner, entry->context};
-    auto seals = store_->seals(key, *number + 1);
-    if (!seals) continue;
-    for (const auto& seal : *seals) {
-      if (theirs) return server::Receipt{seal.checkpoint, seal.size};
-      if (!seal.receipt.empty()) return server::Receipt{seal.receipt, seal.size};
-    }
-  }
-  return std::nullopt;
 }
 
 std::vector<server::Figure> Runtime::figures() const {

@@ -60,7 +60,6 @@ class Runtime : public server::Backend {
   void watch_disk();
   void watch_inbox();
   void take_inbox_file(const std::filesystem::path& path);
-  std::optional<server::Receipt> receipt(const Digest& record) const;
 
   boost::asio::io_context& io_;
   Folder folder_;

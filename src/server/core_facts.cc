@@ -32,7 +32,11 @@ Result<Bytes> CoreFacts::encoded(std::uint64_t index) const {
   if (!entry) return std::unexpected(entry.error());
   return std::move(entry->bytes);
 }
-std::optional<Receipt> CoreFacts::receipt(const Digest& record) const { return receipt_(record); }
+std::optional<Receipt> CoreFacts::receipt(const Digest& record) const {
+  auto seal = core_().receipt(record);
+  if (!seal) return std::nullopt;
+  return Receipt{seal->receipt.empty() ? seal->checkpoint : seal->receipt, seal->size};
+}
 core::Delivery CoreFacts::delivery(const Digest& record, const std::string& partner) const {
   return core_().delivery(record, partner);
 }

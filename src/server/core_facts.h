@@ -10,8 +10,7 @@ namespace tsugite::server {
 class CoreFacts : public Facts {
  public:
   using CoreNow = std::function<const core::Core&()>;
-  using ReceiptOf = std::function<std::optional<Receipt>(const Digest&)>;
-  CoreFacts(CoreNow core, ReceiptOf receipt) : core_(std::move(core)), receipt_(std::move(receipt)) {}
+  explicit CoreFacts(CoreNow core) : core_(std::move(core)) {}
 
   const charter::Charter& charter() const override;
   const charter::Charter* charter(const Digest& digest) const override;
@@ -39,7 +38,6 @@ class CoreFacts : public Facts {
 
  private:
   CoreNow core_;
-  ReceiptOf receipt_;
 };
 
 }  // namespace tsugite::server
