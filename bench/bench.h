@@ -30,6 +30,7 @@ Ratio append_single(const std::filesystem::path& folder);
 Ratio append_group(const std::filesystem::path& folder);
 Ratio catch_up(const std::filesystem::path& folder);
 Ratio steps(const std::filesystem::path& folder);
+Ratio start_up(const std::filesystem::path& folder);
 
 // Nanoseconds since some start.
 std::int64_t now_ns();

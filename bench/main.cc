@@ -17,6 +17,7 @@ const std::vector<Benchmark> kAll = {
     {"append-group", tsugite::bench::append_group},
     {"catch-up", tsugite::bench::catch_up},
     {"steps", tsugite::bench::steps},
+    {"start-up", tsugite::bench::start_up},
 };
 
 // In a folder of its own that is gone afterwards.

@@ -238,6 +238,25 @@ TEST(Core, ALinkWithoutReceiptsIsHungUp) {
   EXPECT_EQ(pair["JPN"].core->links().front().reason.code, "link.no-receipt");
 }
 
+TEST(Core, ANumberedRecordWhoseBodyIsGoneRefusesTheLinkByName) {
+  Pair pair;
+  pair.connect();
+  Side& japan = pair["JPN"];
+  japan.core->command(ask(pair, "q"), test_now);
+  const Digest record = pair.commit("JPN").answers.at(0).done->records.at(0);
+  japan.core->pump(test_now, pair.entropy());
+  pair.commit("JPN");  // and the frame is lost on its way
+  ASSERT_TRUE(japan.store.dispose(*japan.core->index_of(record)));
+  for (const char* party : {"JPN", "USA"}) pair[party].core->link_down(Pair::other(party), {}, test_now);
+  pair.connect();
+  for (const char* party : {"JPN", "USA"}) {
+    const auto link = pair[party].core->links().front();
+    EXPECT_EQ(link.state, Link::refused);
+    EXPECT_EQ(link.reason.code, "link.body-gone");
+  }
+  EXPECT_FALSE(japan.core->wants_pump());
+}
+
 // A group is on its way to the disk: what it holds can be asked for and built on, and none of it is sent.
 TEST(Core, InputsGoOnWhileAGroupIsNotYetDurable) {
   Pair pair;

@@ -33,7 +33,8 @@ constexpr std::size_t turn_bytes = 1024 * 1024;
 
 void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
   const std::size_t before = link.window.in_flight();
-  const auto room = [&] { return link.window.batch() != 0 && link.window.in_flight() - before < turn_bytes; };
+  const auto up = [&] { return link.state == LinkStatus::State::up; };  // until something that must go cannot
+  const auto room = [&] { return up() && link.window.batch() != 0 && link.window.in_flight() - before < turn_bytes; };
   const bool idle = link.window.in_flight() == 0;
   // What is real goes before what is exercised.
   std::vector<std::string> contexts;
@@ -47,7 +48,7 @@ void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
     }
   }
   for (auto& [context, stream] : link.streams)
-    if (stream.cosign_due && stream.resend >= stream.sent.size() && nothing_urgent(link, stream)) {
+    if (up() && stream.cosign_due && stream.resend >= stream.sent.size() && nothing_urgent(link, stream)) {
       stream.cosign_due = false;
       cosign(link, stream, context, now);
     }
@@ -63,7 +64,10 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
   federation::EntriesFrame frame(context, stream.resend, limits::batch_bytes);
   for (std::uint64_t n = stream.resend; n < seal.size; ++n) {
     auto size = store.body_size(stream.sent[n]);
-    if (!size || !frame.add(*size, [&](Bytes& out) { return store.append_body(stream.sent[n], out).has_value(); })) return false;
+    if (size && *size > 0 && frame.add(*size, [&](Bytes& out) { return store.append_body(stream.sent[n], out).has_value(); })) continue;
+    refuse(link, Error{"link.body-gone", rows[stream.sent[n]].digest.hex(),
+                       Text{"番号を付けた記録の本文が失われ、再送できません", "the body of a record that was numbered is no longer held: it cannot be sent again"}}, now);
+    return false;
   }
   stream.resend = seal.size;
   link.window.sent(context, seal.size, frame.record_bytes(), now);

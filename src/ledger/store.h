@@ -78,7 +78,7 @@ class Store {
 
   virtual std::uint64_t size() const = 0;  // entries in the ledger
   virtual Result<Entry> read(std::uint64_t index) const = 0;
-  // Its bytes alone: how many, 0 where the body was disposed of, and they themselves, appended.
+  // Its bytes alone: how many were written, and they themselves, appended; nothing where the body was disposed of.
   virtual Result<std::size_t> body_size(std::uint64_t index) const {
     auto entry = read(index);
     if (!entry) return std::unexpected(entry.error());

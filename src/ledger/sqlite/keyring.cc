@@ -99,7 +99,8 @@ Result<BytesView> Keyring::key(std::uint64_t slot) {
   auto content = load(slot / slots_per_file + 1);
   if (!content) return std::unexpected(content.error());
   const BytesView key = BytesView(**content).substr(kHeader + slot % slots_per_file * slot_bytes, slot_bytes);
-  if (sodium_is_zero(udata(key), key.size())) return BytesView();
+  static constexpr char disposed[slot_bytes] = {};
+  if (key == BytesView(disposed, slot_bytes)) return BytesView();
   return key;
 }
 

@@ -50,9 +50,7 @@ Result<Entry> Reader::read(std::uint64_t index) const {
 
 Result<std::size_t> Reader::body_size(std::uint64_t index) const {
   if (auto ok = hold(index); !ok) return std::unexpected(ok.error());
-  auto key_of = common_.key(index);
-  if (!key_of) return std::unexpected(key_of.error());
-  return key_of->disposed ? 0 : recent_.body_size(index);
+  return recent_.body_size(index);
 }
 
 Result<void> Reader::append_body(std::uint64_t index, Bytes& out) const {

@@ -18,8 +18,8 @@ namespace tsugite::ledger {
 
 class Segment {
  public:
-  static constexpr std::size_t most_entries = 64;
-  static constexpr std::size_t most_bytes = 48 * 1024;  // of bodies; a larger entry has a segment of its own
+  static constexpr std::size_t most_entries = 128;
+  static constexpr std::size_t most_bytes = 64 * 1024;  // of bodies; a larger entry has a segment of its own
 
   // How many of these entries the next segment takes.
   static std::size_t take(std::span<const Entry> entries);

@@ -54,7 +54,7 @@ TEST(Segment, GivesBackWhatWasWritten) {
 TEST(Segment, HoldsSoManyEntriesAndBytes) {
   EXPECT_EQ(Segment::take(entries(0, 3)), 3u);
   EXPECT_EQ(Segment::take(entries(0, 200)), Segment::most_entries);
-  EXPECT_EQ(Segment::take(entries(0, 10, 10'000)), 4u);
+  EXPECT_EQ(Segment::take(entries(0, 10, 10'000)), 6u);
   EXPECT_EQ(Segment::take(entries(0, 2, 100'000)), 1u);
 }
 
