@@ -30,14 +30,17 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
       pending.hangups.push_back({link.partner, why});
       return {};
     }
-    case v1::Frame::kEntries:
-    case v1::Frame::kCosign:
-      if (link.state != State::up)
-        return fail("frame.before-hello", link.partner, "records came before the hello was answered", "接続の確認前に記録が送られました");
-      return frame->has_entries() ? on_entries(link, *frame->mutable_entries(), now, entropy) : on_cosign(link, frame->cosign(), now);
-    case v1::Frame::BODY_NOT_SET: break;
+    default: break;
   }
-  return {};
+  if (link.state != State::up)
+    return fail("frame.before-hello", link.partner, "records came before the hello was answered", "接続の確認前に記録が送られました");
+  switch (frame->body_case()) {
+    case v1::Frame::kEntries: return on_entries(link, *frame->mutable_entries(), now, entropy);
+    case v1::Frame::kCosign: return on_cosign(link, frame->cosign(), now);
+    case v1::Frame::kLost: return on_lost(link, frame->lost());
+    case v1::Frame::kReturned: return on_returned(link, frame->returned(), now, entropy);
+    default: return {};
+  }
 }
 
 // Everything that makes a partner's record acceptable and does not depend on the state of its case.
@@ -126,6 +129,7 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
       envelope.Clear();
     }
     ledger.append(entry, arrived.leaf);
+    stream.received.push_back(entry.index);
     pending.transaction.append.push_back(std::move(entry));
     absorb(pending.transaction.append.back(), envelope, none, ok.has_value());
     if (ok && envelope.has_step() && envelope.step().procedure() == "alert") pending.changed.insert(Topic::alerts);

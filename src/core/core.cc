@@ -60,7 +60,10 @@ void Core::Impl::loaded_entry(const ledger::Entry& entry) {
   if (!entry.source.empty())
     if (auto link = links.find(entry.source); link != links.end()) {
       Stream& stream = stream_of(link->second, entry.context);
-      if (entry.source_number == stream.inbox.size()) stream.inbox.add(entry.digest);
+      if (entry.source_number == stream.inbox.size()) {
+        stream.inbox.add(entry.digest);
+        stream.received.push_back(entry.index);
+      }
     }
   absorb(entry, envelope, dispositions);
 }

@@ -93,6 +93,8 @@ struct StreamStatus {  // one partner, one context
   std::uint64_t receipted = 0;  // of it co-signed by the partner
   std::uint64_t queued = 0;     // not yet numbered
   std::uint64_t received = 0;   // size of the partner's outbox that we hold
+  std::uint64_t returned = 0;   // of `sent`: lost here and given back by the partner
+  std::uint64_t returning = 0;  // the size up to which it gives back now; 0: nothing is missing
   std::int64_t oldest_unreceipted_ms = 0;  // when the oldest of sent-but-unreceipted or queued was appended; 0: none
   std::int64_t common_ms = 0;   // when both last had signed all of both; 0: never
 };

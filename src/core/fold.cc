@@ -33,6 +33,7 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     refused.insert(entry.digest);
     return;
   }
+  if (auto by = links.find(sidecar.returned()); by != links.end()) ++stream_of(by->second, entry.context).returned;
   if (!sidecar.command().empty()) {
     auto [it, fresh] = done.try_emplace(sidecar.command());
     if (fresh) {

@@ -97,9 +97,13 @@ Result<void> Core::Impl::resume(Link& link, WallTime) {
   for (auto& [context, stream] : link.streams) {
     auto it = link.peer->held.find(context);
     const federation::Held held = it == link.peer->held.end() ? federation::Held{0, ledger::Frontier{}.root()} : it->second;
-    if (held.size > stream.outbox.size())
-      return fail("resume.ahead", context, "the partner holds records that this node no longer has: restore before anything is sent",
-                  "相手方が、当方に残っていない記録を保持しています。復元するまで送信しません");
+    stream.returning = 0;
+    if (held.size > stream.outbox.size()) {  // this node was set back
+      stream.returning = held.size;
+      stream.resend = stream.outbox.size();
+      ask_back(link, context, stream);
+      continue;
+    }
     Digest root = stream.outbox.root();
     if (held.size != stream.outbox.size()) {
       ledger::Frontier frontier;
@@ -117,6 +121,7 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   auto found = link.streams.find(cosign.context());
   if (found == link.streams.end()) return fail("cosign.context", cosign.context(), "a receipt for an outbox that we do not have", "存在しない送信箱の受領証です");
   Stream& stream = found->second;
+  if (stream.returning != 0) return {};  // for what is not back yet: it is asked for again when all of it is
   auto checkpoint = ledger::open_checkpoint(cosign.checkpoint(), origin(config.party, link.partner, cosign.context()), config.log.public_key());
   if (!checkpoint) return std::unexpected(checkpoint.error());
   auto time = ledger::open_cosignature(cosign.checkpoint(), ledger::cosigner_name(newest->id, link.partner), link.peer->keys.cosigner);
@@ -144,9 +149,10 @@ void Core::Impl::update_common(Stream& stream, WallTime now) {
 
 namespace {
 
-// A receipt is owed for something that was sent, on this link or an earlier one.
+// A receipt is owed for something that was sent, on this link or an earlier one; or the partner is to give something back.
 bool owed(const Link& link) {
-  return std::any_of(link.streams.begin(), link.streams.end(), [](const auto& one) { return one.second.receipted < one.second.sent.size(); });
+  return std::any_of(link.streams.begin(), link.streams.end(),
+                     [](const auto& one) { return one.second.receipted < one.second.sent.size() || one.second.returning != 0; });
 }
 
 }  // namespace

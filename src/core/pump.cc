@@ -14,7 +14,7 @@ bool Core::wants_pump() const {
   for (const auto& [partner, link] : impl_->links) {
     if (link.state != LinkStatus::State::up || link.window.batch() == 0) continue;
     for (const auto& [context, stream] : link.streams)
-      if (stream.queued > 0 || stream.resend < stream.sent.size() || stream.cosign_due) return true;
+      if ((stream.queued > 0 && !impl_->returning(context)) || stream.resend < stream.sent.size() || stream.cosign_due) return true;
   }
   return false;
 }
@@ -44,7 +44,7 @@ void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
     Stream& stream = link.streams.at(context);
     while (room() && send_again(link, context, stream, now)) {
     }
-    while (room() && stream.resend >= stream.sent.size() && send_new(link, context, stream, now, entropy)) {
+    while (room() && stream.resend >= stream.sent.size() && !returning(context) && send_new(link, context, stream, now, entropy)) {
     }
   }
   for (auto& [context, stream] : link.streams)

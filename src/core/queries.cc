@@ -146,6 +146,18 @@ Delivery Core::delivery(const Digest& record, const std::string& partner) const 
   return out;
 }
 
+std::map<std::uint64_t, ledger::StreamSeal> Core::Impl::seals_over(const ledger::StreamKey& stream, std::uint64_t from) const {
+  std::map<std::uint64_t, ledger::StreamSeal> out;
+  const auto take = [&](const std::vector<ledger::StreamSeal>& seals) {
+    for (const auto& seal : seals)
+      if (seal.stream == stream && seal.size > from) out.insert_or_assign(seal.size, seal);
+  };
+  if (auto stored = store.seals(stream, from + 1)) take(*stored);
+  for (const auto& group : in_flight) take(group->seals);
+  take(pending.transaction.seals);
+  return out;
+}
+
 std::optional<ledger::StreamSeal> Core::receipt(const Digest& record) const {
   auto index = index_of(record);
   if (!index) return std::nullopt;
@@ -156,14 +168,8 @@ std::optional<ledger::StreamSeal> Core::receipt(const Digest& record) const {
     auto number = theirs ? std::optional(entry->source_number) : number_in_outbox(record, partner);
     if (!number) continue;
     const auto key = theirs ? impl_->inbox_key(partner, entry->context) : impl_->outbox_key(partner, entry->context);
-    std::map<std::uint64_t, ledger::StreamSeal> covering;
-    const auto take = [&](const std::vector<ledger::StreamSeal>& seals) {
-      for (const auto& seal : seals)
-        if (seal.stream == key && seal.size > *number && (theirs || !seal.receipt.empty())) covering.insert_or_assign(seal.size, seal);
-    };
-    if (auto stored = impl_->store.seals(key, *number + 1)) take(*stored);
-    for (const auto& group : impl_->in_flight) take(group->seals);
-    take(impl_->pending.transaction.seals);
+    auto covering = impl_->seals_over(key, *number);
+    if (!theirs) std::erase_if(covering, [](const auto& one) { return one.second.receipt.empty(); });
     if (!covering.empty()) return covering.begin()->second;
   }
   return std::nullopt;
@@ -196,7 +202,7 @@ std::vector<LinkStatus> Core::links() const {
       status.joined_charter = link.peer->charter;
     }
     for (const auto& [context, stream] : link.streams) {
-      StreamStatus row{context, stream.outbox.size(), stream.receipted, stream.queued, stream.inbox.size(), 0, stream.common_ms};
+      StreamStatus row{context, stream.outbox.size(), stream.receipted, stream.queued, stream.inbox.size(), stream.returned, stream.returning, 0, stream.common_ms};
       std::optional<std::uint64_t> oldest;
       if (stream.receipted < stream.sent.size()) oldest = stream.sent[stream.receipted];
       for (const auto& queue : stream.queue)

@@ -36,6 +36,9 @@ struct Stream {  // our outbox and its partner's, for one context
   std::uint64_t queued = 0;           // how many of them still wait
   ledger::Frontier inbox;
   Bytes inbox_seal;                   // the partner's checkpoint at that size
+  std::vector<std::uint64_t> received;  // number in the partner's outbox -> index in our ledger
+  std::uint64_t returning = 0;        // the partner holds our outbox up to here and we do not: it gives back what is missing. 0: nothing is
+  std::uint64_t returned = 0;         // so many records of ours came back at one time or another
   bool cosign_due = false;            // once our refusals of what it covers are sent: a receipt never comes before them
   std::int64_t common_ms = 0;
 };
@@ -169,6 +172,13 @@ struct Core::Impl {
   void send_plain(const std::string& partner, const v1::Frame& frame);
   void update_common(Stream& stream, WallTime now);
 
+  // returned.cc: a node that was set back gets what it had sent from those it had sent it to
+  void ask_back(Link& link, const std::string& context, const Stream& stream);
+  Result<void> on_lost(Link& link, const v1::Lost& lost);
+  Result<void> on_returned(Link& link, const v1::Returned& returned, WallTime now, const Bytes& entropy);
+  Result<void> take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, BytesView bytes, WallTime now, const Bytes& entropy);
+  bool returning(const std::string& context) const;  // on any link: until then nothing of it is numbered for anyone
+
   // pump.cc
   void pump(Link& link, WallTime now, const Bytes& entropy);
   bool send_again(Link& link, const std::string& context, Stream& stream, WallTime now);
@@ -192,6 +202,8 @@ struct Core::Impl {
   ledger::StreamKey inbox_key(const std::string& partner, const std::string& context) const { return {partner, config.party, context}; }
   bool knows_context(const std::string& context) const;
   void append(ledger::Entry entry);  // to the pending transaction
+  // The seals of a stream that cover its number `from`, by size: those on disk and those on their way to it.
+  std::map<std::uint64_t, ledger::StreamSeal> seals_over(const ledger::StreamKey& stream, std::uint64_t from) const;
 };
 
 // 16 bytes out of an input's entropy: every use names itself, so no two uses share bytes.

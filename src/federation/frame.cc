@@ -43,18 +43,27 @@ Result<void> check(const v1::Hello& hello) {
   return {};
 }
 
-Result<void> check(const v1::Entries& entries) {
-  if (!name_ok(entries.context())) return bounds("entries.context");
-  if (entries.record_size() < 1 || entries.record_size() > static_cast<int>(limits::entries_per_frame)) return bounds("entries.record");
-  if (entries.first() > (1ull << 48)) return bounds("entries.first");
-  if (entries.checkpoint().size() > limits::checkpoint_bytes) return bounds("entries.checkpoint");
+constexpr std::uint64_t number_end = 1ull << 48;
+
+// Entries and what was lost and comes back have the same shape.
+template <class Records>
+Result<void> check_records(const Records& records) {
+  if (!name_ok(records.context())) return bounds("entries.context");
+  if (records.record_size() < 1 || records.record_size() > static_cast<int>(limits::entries_per_frame)) return bounds("entries.record");
+  if (records.first() > number_end) return bounds("entries.first");
+  if (records.checkpoint().size() > limits::checkpoint_bytes) return bounds("entries.checkpoint");
   return {};
 }
 
 Result<void> check(const v1::Frame& frame) {
   switch (frame.body_case()) {
     case v1::Frame::kHello: return check(frame.hello());
-    case v1::Frame::kEntries: return check(frame.entries());
+    case v1::Frame::kEntries: return check_records(frame.entries());
+    case v1::Frame::kReturned: return check_records(frame.returned());
+    case v1::Frame::kLost:
+      if (!name_ok(frame.lost().context())) return bounds("lost.context");
+      if (frame.lost().first() > number_end) return bounds("lost.first");
+      return {};
     case v1::Frame::kCosign:
       if (!name_ok(frame.cosign().context())) return bounds("cosign.context");
       if (frame.cosign().checkpoint().size() > limits::checkpoint_bytes) return bounds("cosign.checkpoint");

@@ -106,6 +106,13 @@ class Guard {
     return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
   }
 
+  // What a partner made and sent us, handed back to it because it lost it: it goes to its originator alone.
+  template <class T>
+  std::optional<Released<T>> give_back(T value, const std::string& originator, const std::string& partner) const {
+    if (originator != partner) return std::nullopt;
+    return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
+  }
+
   // May this be shown to a principal of our own party?
   Decision judge_view(const Label& label, const Recipient& reader) const;
   template <class T>

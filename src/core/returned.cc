@@ -1,0 +1,146 @@
+// A node that was set back, by an old backup say, gets what it had sent from those it had sent it to, before it numbers anything for
+// anyone: its own records, under its own checkpoint, which nobody else can have signed. What it had not sent to anybody is as good as
+// its backup; the links page says how much came back from whom.
+//
+// Step by step: the asker says where its outbox ends, the partner gives back what one seal covers, until nothing is missing.
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "core/state.h"
+#include "federation/frame.h"
+
+namespace tsugite::core {
+
+bool Core::Impl::returning(const std::string& context) const {
+  return std::any_of(links.begin(), links.end(), [&](const auto& one) {
+    const auto stream = one.second.streams.find(context);
+    return one.second.state == LinkStatus::State::up && stream != one.second.streams.end() && stream->second.returning != 0;
+  });
+}
+
+void Core::Impl::ask_back(Link& link, const std::string& context, const Stream& stream) {
+  v1::Frame frame;
+  frame.mutable_lost()->set_context(context);
+  frame.mutable_lost()->set_first(stream.outbox.size());
+  send_plain(link.partner, frame);
+}
+
+Result<void> Core::Impl::on_lost(Link& link, const v1::Lost& lost) {
+  const auto found = link.streams.find(lost.context());
+  if (found == link.streams.end() || lost.first() > found->second.inbox.size())
+    return fail("lost.unknown", lost.context(), "what is asked back was never received here", "返却を求められた記録は当方で受領していません");
+  Stream& stream = found->second;
+  if (lost.first() == stream.inbox.size()) {
+    stream.cosign_due = true;
+    return {};
+  }
+  const auto covering = seals_over(inbox_key(link.partner, lost.context()), lost.first());
+  if (covering.empty()) return fail("lost.no-seal", lost.context(), "no checkpoint covers what is asked back", "返却を求められた記録を対象とする署名がありません");
+  const auto& [size, seal] = *covering.begin();
+  v1::Frame frame;
+  auto& returned = *frame.mutable_returned();
+  returned.set_context(lost.context());
+  returned.set_first(lost.first());
+  returned.set_checkpoint(seal.checkpoint);
+  for (std::uint64_t number = lost.first(); number < size; ++number) {
+    auto held = entry(stream.received[number]);
+    if (!held) return std::unexpected(held.error());
+    if (held->disposed)
+      return fail("lost.disposed", held->digest.hex(), "the body of a record that is asked back was disposed of here", "返却を求められた記録の本文は当方で廃棄済みです");
+    returned.add_record(std::move(held->bytes));
+  }
+  auto back = guard.give_back(federation::encode_frame(frame), seal.stream.from, link.partner);
+  if (!back) return fail("lost.unknown", lost.context(), "what is asked back is another party's", "返却を求められた記録は他の当事者のものです");
+  pending.frames.push_back({link.partner, *std::move(back)});
+  return {};
+}
+
+Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, WallTime now, const Bytes& entropy) {
+  const std::string& context = returned.context();
+  const auto found = link.streams.find(context);
+  if (found == link.streams.end() || found->second.returning == 0) return {};  // of an earlier link
+  Stream& stream = found->second;
+  const std::uint64_t end = returned.first() + static_cast<std::uint64_t>(returned.record_size()), held = stream.outbox.size();
+  if (end <= held) return {};  // given back before
+  if (returned.first() > held) return fail("returned.gap", context, "records are missing before those given back", "返却された記録の前に欠落があります");
+  auto checkpoint = ledger::open_checkpoint(returned.checkpoint(), origin(config.party, link.partner, context), config.log.public_key());
+  if (!checkpoint) return std::unexpected(checkpoint.error());
+  ledger::Frontier after = stream.outbox.frontier();
+  std::vector<Digest> digests;
+  for (std::uint64_t number = held; number < end; ++number) {
+    digests.push_back(sha256(returned.record(static_cast<int>(number - returned.first()))));
+    after.add(digests.back());
+  }
+  if (checkpoint->size != end || checkpoint->root != after.root())
+    return fail("returned.fork", context, "what is given back is not what this node had sent", "返却された記録は、当方が送付した履歴と一致しません");
+  // All of it is looked at before any of it is taken.
+  std::vector<v1::Envelope> envelopes;
+  for (std::size_t i = 0; i < digests.size(); ++i) {
+    auto envelope = ledger::open_record(returned.record(static_cast<int>(held - returned.first() + i)));
+    if (!envelope) return std::unexpected(envelope.error());
+    const auto& audience = envelope->audience();
+    if (envelope->party() != config.party || envelope->context() != context || std::find(audience.begin(), audience.end(), link.partner) == audience.end())
+      return fail("returned.record", digests[i].hex(), "what is given back is no record of ours for that partner", "返却された記録は、当方からその相手方に宛てたものではありません");
+    envelopes.push_back(*std::move(envelope));
+  }
+  for (std::size_t i = 0; i < digests.size(); ++i) {
+    const BytesView bytes = returned.record(static_cast<int>(held - returned.first() + i));
+    if (auto ok = take_back(link, stream, std::move(envelopes[i]), digests[i], bytes, now, entropy); !ok) return ok;
+  }
+  pending.transaction.seals.push_back({outbox_key(link.partner, context), end, returned.checkpoint(), {}});
+  stream.resend = end;
+  link.progress_ms = now.ms;
+  pending.changed.insert({Topic::cases, Topic::links, Topic::desk});
+  if (end >= stream.returning) stream.returning = 0;
+  ask_back(link, context, stream);  // the rest, or the receipt for all of it
+  return {};
+}
+
+// Into our ledger, where it is not there, and in any case into its place in the outbox.
+Result<void> Core::Impl::take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, BytesView bytes, WallTime now,
+                                   const Bytes& entropy) {
+  if (const auto there = index.find(digest); there == index.end()) {
+    std::vector<Made> made;
+    made.push_back({std::move(envelope), {Bytes(bytes), digest}});
+    auto dispositions = dispose({&made.front()});
+    // It has gone to this partner. Whether it went to others is theirs to say; otherwise it is judged like a new one.
+    for (auto& one : *dispositions.mutable_one())
+      if (one.partner() == link.partner) {
+        one.set_verdict(v1::Dispositions::QUEUE);
+        one.clear_code();
+        one.clear_reason();
+        one.clear_never();
+      }
+    v1::Sidecar sidecar;
+    sidecar.set_returned(link.partner);
+    ledger::Entry entry;
+    entry.digest = digest;
+    entry.bytes = std::move(made.front().sealed.bytes);
+    entry.context = made.front().envelope.context();
+    entry.seen_ms = now.ms;
+    entry.dispositions = dispositions.SerializeAsString();
+    entry.sidecar = sidecar.SerializeAsString();
+    append(std::move(entry));
+    absorb(pending.transaction.append.back(), made.front().envelope, dispositions);
+  } else if (const Place place = link.places[there->second]; place == Place::voided) {
+    return fail("returned.voided", digest.hex(), "a record that was withdrawn here as not sent had been sent", "未送付として取り下げた記録が送付済みでした");
+  } else if (place != Place::queued) {
+    // A person had released it, and that decision is lost: it is made again in the node's name, or the record would not count here.
+    auto notice = own_notice({config.party}, envelope.context(), entropy, stream.outbox.size(), now);
+    notice.set_case_id(envelope.case_id());
+    auto* release = notice.mutable_release();
+    release->set_record(digest.bytes());
+    release->set_recipient(link.partner);
+    release->set_verdict(v1::Release::RELEASE);
+    release->mutable_reason()->set_ja("送付済みであったことを相手方が示したため");
+    release->mutable_reason()->set_en("The partner showed that it had been sent");
+    if (auto ok = append_own({std::move(notice)}, {"", ""}, now); !ok) return std::unexpected(ok.error());
+  }
+  const std::uint64_t at = index.find(digest)->second;
+  pending.transaction.numbered.push_back(place_numbered(link, stream, at));
+  if (rows[at].opening < openings.size()) count_joint_number(openings[rows[at].opening]);
+  return {};
+}
+
+}  // namespace tsugite::core
