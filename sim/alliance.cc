@@ -39,11 +39,9 @@ ledger::SigningKey key(const std::string& name) {
   return *out;
 }
 
-}  // namespace
-
-Alliance make_alliance(const std::string& source_dir) {
-  auto loaded = charter::load_charter(read_folder(source_dir + "/charters/japan-us"));
-  require(loaded, "charters/japan-us");
+Alliance make_alliance(const std::string& source_dir, const std::string& folder) {
+  auto loaded = charter::load_charter(read_folder(source_dir + "/charters/" + folder));
+  require(loaded, folder.c_str());
   for (auto& [id, party] : loaded.charter.parties) party.root = key(id + " root").public_key();
   Alliance out;
   out.charter = std::make_shared<const charter::Charter>(std::move(loaded.charter));
@@ -58,6 +56,21 @@ Alliance make_alliance(const std::string& source_dir) {
       if (other != id) config.partners.insert(other);
     out.nodes.emplace(id, std::move(config));
   }
+  out.contexts = {"real", out.nodes.begin()->second.annex->exercises.front().id};
+  return out;
+}
+
+}  // namespace
+
+Alliance two_nations(const std::string& source_dir) {
+  Alliance out = make_alliance(source_dir, "japan-us");
+  out.waits = {"report"};
+  return out;
+}
+
+Alliance three_prefectures(const std::string& source_dir) {
+  Alliance out = make_alliance(source_dir, "three-prefectures");
+  out.waits = {"damage"};
   return out;
 }
 

@@ -13,10 +13,13 @@ bool names(const google::protobuf::RepeatedPtrField<std::string>& list, const st
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-// Whether a person released exactly this record to that party, read from the raw ledger.
+// Whether a person released exactly this record to that party, read from the raw ledger; or had, before the node was set back: then a
+// partner gave it back.
 bool released_by_a_person(const Node& node, BytesView digest, const std::string& to) {
   bool found = false;
   (void)node.store().scan(0, [&](const ledger::Entry& entry) {
+    v1::Sidecar sidecar;
+    if (entry.digest.view() == digest && sidecar.ParseFromString(entry.sidecar) && !sidecar.returned().empty()) found = true;
     v1::Envelope envelope;
     envelope.ParseFromString(entry.bytes);
     if (entry.source.empty() && envelope.has_release() && envelope.release().verdict() == v1::Release::RELEASE && envelope.release().recipient() == to) {
@@ -48,15 +51,14 @@ void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes)
   if (!names(e.label().releasable_to(), to)) return bad("that is not releasable to it");
   if (e.has_staffing() || e.has_release() || e.has_voided()) return bad("that is domestic");
   for (const auto& caveat : e.label().caveats())
-    if (auto known = charter_.marking.caveats.find(caveat); known == charter_.marking.caveats.end() || known->second.never_leaves ||
+    if (auto known = alliance_.charter->marking.caveats.find(caveat); known == alliance_.charter->marking.caveats.end() || known->second.never_leaves ||
                                                             (!known->second.only_parties.empty() && !known->second.only_parties.contains(to)))
       return bad("with a caveat that keeps it at home");
-  auto level = charter_.marking.classifications.find(e.label().classification());
-  auto ceiling = charter_.marking.ceiling.find(to);
-  if (level == charter_.marking.classifications.end() || ceiling == charter_.marking.ceiling.end() || level->second.rank > ceiling->second)
+  auto level = alliance_.charter->marking.classifications.find(e.label().classification());
+  auto ceiling = alliance_.charter->marking.ceiling.find(to);
+  if (level == alliance_.charter->marking.classifications.end() || ceiling == alliance_.charter->marking.ceiling.end() || level->second.rank > ceiling->second)
     return bad("above its ceiling");
-  const bool report = e.has_step() && e.step().procedure() == "report";
-  if (report && !released_by_a_person(from, sha256(bytes).view(), to)) return bad("that waits for a person at the release desk");
+  if (e.has_step() && alliance_.waits.contains(e.step().procedure()) && !released_by_a_person(from, sha256(bytes).view(), to)) return bad("that waits for a person at the release desk");
 }
 
 void DoorCheck::frame(const Node& from, const std::string& to, const std::string& secret_mark, BytesView bytes) {
@@ -71,20 +73,31 @@ void DoorCheck::frame(const Node& from, const std::string& to, const std::string
     return;
   }
   for (const auto& one : frame.entries().record()) record(from, to, one);
+  // 9 Originator control: what is given back goes to the party that made it.
+  for (const auto& one : frame.returned().record()) {
+    v1::Envelope e;
+    if (!e.ParseFromString(one) || e.party() != to) wrong_ = "Originator: " + from.config().party + " gave " + to + " back what it never made";
+  }
 }
 
-Wrong check_durable(const std::string& party, const Node& node, const std::vector<Acknowledged>& acknowledged) {
+Wrong check_durable(const std::map<std::string, Node>& nodes, const std::string& party, const std::vector<Acknowledged>& acknowledged, const Excepted& liar) {
+  if (liar == party) return std::nullopt;
+  const Node& node = nodes.at(party);
+  const auto elsewhere = [&](const Digest& record) {
+    return std::any_of(nodes.begin(), nodes.end(), [&](const auto& other) { return other.first != liar && other.second.core().index_of(record).has_value(); });
+  };
   for (const auto& ack : acknowledged)
     for (const auto& record : ack.done.records) {
       auto index = node.core().index_of(record);
+      if (!index && ack.at_risk && !elsewhere(record)) continue;
       auto entry = index ? node.store().read(*index) : Result<ledger::Entry>(std::unexpected(Error{}));
       if (!index || !entry || entry->digest != record || sha256(entry->bytes) != record)
-        return "Durable: " + party + " acknowledged " + ack.what + " and lost record " + record.hex().substr(0, 12);
+        return "Durable: " + party + " acknowledged " + ack.what + " and lost record " + record.hex().substr(0, 12) + (ack.at_risk ? ", which a partner holds" : "");
     }
   return std::nullopt;
 }
 
-Wrong check_authentic(const std::map<std::string, Node>& nodes) {
+Wrong check_authentic(const std::map<std::string, Node>& nodes, const Excepted& liar) {
   std::map<std::string, std::unordered_set<Digest, FixedHash>> own;
   for (const auto& [party, node] : nodes)
     (void)node.store().scan(0, [&, &mine = own[party]](const ledger::Entry& entry) {
@@ -94,46 +107,64 @@ Wrong check_authentic(const std::map<std::string, Node>& nodes) {
   for (const auto& [party, node] : nodes) {
     Wrong wrong;
     (void)node.store().scan(0, [&](const ledger::Entry& entry) {
-      if (!entry.source.empty() && (!own.contains(entry.source) || !own.at(entry.source).contains(entry.digest)))
+      const bool made = entry.source.empty() || (own.contains(entry.source) && own.at(entry.source).contains(entry.digest));
+      v1::Envelope e;
+      const bool named = e.ParseFromString(entry.bytes) && e.party() == (entry.source.empty() ? party : entry.source);
+      v1::Sidecar sidecar;
+      sidecar.ParseFromString(entry.sidecar);
+      // What a liar makes up is its own, and never another's that counts.
+      if (entry.source == liar ? !named && sidecar.refused().empty() : !made)
         wrong = "Authentic: " + party + " holds record " + entry.digest.hex().substr(0, 12) + " that " + entry.source + " never made";
       return !wrong;
     });
-    if (wrong) return wrong;
+    if (wrong && party != liar) return wrong;
   }
   return std::nullopt;
 }
 
-Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::string& context) {
+namespace {
+
+Wrong same_cases(const std::string& a, const Node& node_a, const std::string& b, const Node& node_b, const std::string& context) {
+  for (const auto* c : node_a.core().casework().cases(context)) {
+    const auto* other = node_b.core().casework().find(c->id);
+    if (!c->audience.contains(b) || other == nullptr) continue;
+    const std::string id = c->id.hex().substr(0, 8);
+    if (c->state != other->state || c->settled != other->settled || c->proposal != other->proposal || c->numbers != other->numbers)
+      return "Convergent: case " + id + " (" + c->procedure + ") is " + c->state + " at " + a + " and " + other->state + " at " + b;
+    std::map<Digest, casework::Standing> there;
+    for (const auto& record : other->records) there[record.digest] = record.standing;
+    for (const auto& record : c->records)
+      if (auto same = there.find(record.digest); same != there.end() && same->second != record.standing)
+        return "Convergent: record " + record.digest.hex().substr(0, 12) + " of case " + id + " (" + c->procedure + ") stands as " +
+               std::to_string(static_cast<int>(record.standing)) + " at " + a + " and as " + std::to_string(static_cast<int>(same->second)) + " at " + b;
+    if (node_a.core().number_of(c->id) != node_b.core().number_of(c->id)) return "Convergent: case " + id + " has two joint numbers";
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::string& context, const Excepted& liar) {
   for (const auto& [a, node_a] : nodes)
     for (const auto& link : node_a.core().links()) {
+      if (a == liar || link.partner == liar) continue;
       if (link.state != core::LinkStatus::State::up) return "Convergent: the link of " + a + " with " + link.partner + " did not come up again: " + describe(link.reason);
       for (const auto& stream : link.streams)
         if (stream.queued != 0 || stream.receipted != stream.sent)
           return "Convergent: " + a + " has " + std::to_string(stream.queued) + " waiting and " + std::to_string(stream.sent - stream.receipted) + " without receipt for " + link.partner;
     }
-  for (const auto& [a, node_a] : nodes) {
+  for (const auto& [a, node_a] : nodes)
     for (const auto& [b, node_b] : nodes) {
-      if (!(a < b)) continue;
-      for (const auto* c : node_a.core().casework().cases(context)) {
-        const auto* other = node_b.core().casework().find(c->id);
-        if (!c->audience.contains(b) || other == nullptr) continue;
-        if (c->state != other->state || c->settled != other->settled || c->proposal != other->proposal || c->numbers != other->numbers)
-          return "Convergent: case " + c->id.hex().substr(0, 8) + " is " + c->state + " at " + a + " and " + other->state + " at " + b;
-        std::map<Digest, casework::Standing> there;
-        for (const auto& record : other->records) there[record.digest] = record.standing;
-        for (const auto& record : c->records)
-          if (auto same = there.find(record.digest); same != there.end() && same->second != record.standing)
-            return "Convergent: record " + record.digest.hex().substr(0, 12) + " of case " + c->id.hex().substr(0, 8) + " (" + c->procedure + ") stands as " +
-                   std::to_string(static_cast<int>(record.standing)) + " at " + a + " and as " + std::to_string(static_cast<int>(same->second)) + " at " + b;
-        if (node_a.core().number_of(c->id) != node_b.core().number_of(c->id)) return "Convergent: case " + c->id.hex().substr(0, 8) + " has two joint numbers";
-      }
+      if (!(a < b) || a == liar || b == liar) continue;
+      if (!liar)
+        if (auto wrong = same_cases(a, node_a, b, node_b, context)) return wrong;
       if (node_a.core().common_digest(b, context) != node_b.core().common_digest(a, context)) return "Convergent: " + a + " and " + b + " hold the same records and see another state";
     }
-  }
   return std::nullopt;
 }
 
-Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string& context, const charter::Charter& charter, std::uint64_t& settled) {
+Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string& context, const charter::Charter& charter, const Excepted& liar,
+                     std::uint64_t& settled) {
   // party, case, proposal: what each party itself replied to, from its own ledger
   std::set<std::tuple<std::string, Bytes, Bytes>> words;
   for (const auto& [party, node] : nodes)
@@ -147,12 +178,39 @@ Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string
     });
   for (const auto& [party, node] : nodes)
     for (const auto* c : node.core().casework().cases(context)) {
-      if (!c->settled) continue;
+      if (!c->settled || party == liar) continue;
       ++settled;
       for (const auto& [role, member] : c->roles)
-        if (!words.contains({member, c->id.bytes(), c->settled->bytes()}))
+        if (member != liar && !words.contains({member, c->id.bytes(), c->settled->bytes()}))
           return "Own word: " + party + " shows case " + c->id.hex().substr(0, 8) + " settled, and " + member + " never replied to that text";
     }
+  return std::nullopt;
+}
+
+Wrong check_contexts(const std::map<std::string, Node>& nodes, const std::vector<std::string>& contexts, const Excepted& liar) {
+  for (const auto& [party, node] : nodes) {
+    if (party == liar) continue;
+    for (const std::string& context : contexts)
+      for (const auto* c : node.core().casework().cases(context))
+        for (const auto& record : c->records) {
+          auto index = node.core().index_of(record.digest);
+          auto envelope = index ? node.core().envelope(*index) : Result<v1::Envelope>(std::unexpected(Error{}));
+          if (!envelope || envelope->context() != context)
+            return "Contexts: " + party + " counts record " + record.digest.hex().substr(0, 12) + " of another context in a case of " + context;
+        }
+    auto streams = node.store().streams();
+    if (!streams) return "Contexts: " + party + " cannot list its streams";
+    for (const auto& stream : *streams) {
+      Wrong wrong;
+      (void)node.store().scan_numbered(stream, 0, [&](const ledger::Numbered& numbered) {
+        auto entry = node.store().read(numbered.index);
+        if (!entry || entry->context != stream.context)
+          wrong = "Contexts: " + party + " numbered record " + numbered.digest.hex().substr(0, 12) + " in the outbox of " + stream.context;
+        return !wrong;
+      });
+      if (wrong) return wrong;
+    }
+  }
   return std::nullopt;
 }
 

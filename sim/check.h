@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "alliance.h"
 #include "node.h"
 
 namespace tsugite::sim {
@@ -16,23 +17,31 @@ using Wrong = std::optional<std::string>;
 // 1 Door: looks at every plaintext frame that leaves a node.
 class DoorCheck {
  public:
-  explicit DoorCheck(const charter::Charter& charter) : charter_(charter) {}
+  explicit DoorCheck(const Alliance& alliance) : alliance_(alliance) {}
   void frame(const Node& from, const std::string& to, const std::string& secret_mark, BytesView bytes);
   const Wrong& wrong() const { return wrong_; }
 
  private:
   void record(const Node& from, const std::string& to, BytesView bytes);
-  const charter::Charter& charter_;
+  const Alliance& alliance_;
   Wrong wrong_;
 };
 
-// 4 Durable: everything acknowledged is in the store, byte for byte under its digest.
-Wrong check_durable(const std::string& party, const Node& node, const std::vector<Acknowledged>& acknowledged);
-// 5 Authentic: every record of a partner that a node folds stands in that partner's own ledger.
-Wrong check_authentic(const std::map<std::string, Node>& nodes);
-// 7 Convergent: what both hold has one digest, every step stands the same way on both sides, and nothing is left waiting.
-Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::string& context);
+// One who does not keep to the protocol: nothing is asked of it, and what it shows is not believed.
+using Excepted = std::optional<std::string>;
+
+// 4 Durable: everything acknowledged is in the store, byte for byte under its digest. What a node lost by being set back is there again if
+// anyone had it.
+Wrong check_durable(const std::map<std::string, Node>& nodes, const std::string& party, const std::vector<Acknowledged>& acknowledged, const Excepted& liar);
+// 5 Authentic: every record that a node holds of another stands in that one's own ledger.
+Wrong check_authentic(const std::map<std::string, Node>& nodes, const Excepted& liar);
+// 7 Convergent, and 11 no head-of-line block: whatever a liar does beside them, what two hold has one digest, nothing is left waiting, and
+// among honest nodes alone every step stands the same way on both sides.
+Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::string& context, const Excepted& liar);
 // 8 Committed only by its own word: found again from the raw ledgers, without the fold.
-Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string& context, const charter::Charter& charter, std::uint64_t& settled);
+Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string& context, const charter::Charter& charter, const Excepted& liar,
+                     std::uint64_t& settled);
+// 10 Contexts never mix: a case holds records of its own context alone, and so does every outbox.
+Wrong check_contexts(const std::map<std::string, Node>& nodes, const std::vector<std::string>& contexts, const Excepted& liar);
 
 }  // namespace tsugite::sim

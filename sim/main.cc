@@ -1,10 +1,18 @@
-// sim: drives two whole nodes through every fault there is and checks the invariants. A failing seed prints how to replay it.
+// sim: drives whole nodes through every fault there is and checks the invariants. A failing seed prints how to replay it.
 //   sim [--seed N]      one seed, with its figures
-//   sim --seeds N       seeds 1 to N; every tenth also runs again without its secrets, and the wires are compared
+//   sim --seeds N       seeds 1 to N
+//   sim --hours H       on from a seed of the day's own, for so long
+// Every fourth seed is the three prefectures, every fifth has a party that lies. Every tenth also runs again without its secrets, and the
+// wires are compared; every hundredth runs twice, and both must leave the same trace.
 // Exit codes: 0 all invariants held, 1 one did not, 2 wrong usage.
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 #include "world.h"
 
@@ -13,30 +21,36 @@ namespace {
 using namespace tsugite;
 using namespace tsugite::sim;
 
+using Count = unsigned long long;
+
 void print(const Figures& f) {
-  std::printf("ticks %llu events %llu frames %llu records %llu commands %llu (refused %llu) settled %llu; crashes %llu failed commits %llu slow disks %llu cuts %llu\n",
-              static_cast<unsigned long long>(f.ticks), static_cast<unsigned long long>(f.events), static_cast<unsigned long long>(f.frames),
-              static_cast<unsigned long long>(f.records), static_cast<unsigned long long>(f.commands), static_cast<unsigned long long>(f.refused_commands),
-              static_cast<unsigned long long>(f.settled), static_cast<unsigned long long>(f.crashes), static_cast<unsigned long long>(f.failed_commits),
-              static_cast<unsigned long long>(f.slow_disks), static_cast<unsigned long long>(f.cuts));
+  std::printf("ticks %llu events %llu frames %llu records %llu commands %llu (refused %llu) settled %llu; crashes %llu failed commits %llu slow disks %llu "
+              "restored %llu cuts %llu lies %llu\n",
+              Count{f.ticks}, Count{f.events}, Count{f.frames}, Count{f.records}, Count{f.commands}, Count{f.refused_commands}, Count{f.settled}, Count{f.crashes},
+              Count{f.failed_commits}, Count{f.slow_disks}, Count{f.restores}, Count{f.cuts}, Count{f.lies});
 }
 
 void add(Figures& all, const Figures& one) {
   all.ticks += one.ticks, all.events += one.events, all.frames += one.frames, all.records += one.records, all.commands += one.commands;
   all.refused_commands += one.refused_commands, all.settled += one.settled, all.crashes += one.crashes, all.failed_commits += one.failed_commits;
-  all.cuts += one.cuts;
-  all.slow_disks += one.slow_disks;
+  all.slow_disks += one.slow_disks, all.restores += one.restores, all.cuts += one.cuts, all.lies += one.lies;
 }
 
-int failed(std::uint64_t seed, const std::string& why) {
-  std::printf("FAILED seed %llu: %s\nreplay: ./dev sim %llu\n", static_cast<unsigned long long>(seed), why.c_str(), static_cast<unsigned long long>(seed));
-  return 1;
+struct Alliances {
+  Alliance two = two_nations(TSUGITE_SOURCE_DIR), three = three_prefectures(TSUGITE_SOURCE_DIR);
+};
+
+Options options_of(std::uint64_t seed) {
+  Options out;
+  out.liar = seed % 5 == 0;
+  return out;
 }
 
-// 3 Noninterference: the same seed with and without what the partner may not see.
-std::optional<std::string> compare(const Alliance& alliance, std::uint64_t seed, Figures& all) {
-  Options options;
+// 3 Noninterference: the same seed with and without what the partners may not see.
+Wrong compare(const Alliance& alliance, std::uint64_t seed, Figures& all) {
+  Options options = options_of(seed);
   options.crash_in_commit = options.disk_full = options.slow_disk = 0;  // these look at commits, and a secret is a commit
+  options.liar = false;                                                 // what a liar says depends on everything it sees
   World with(alliance, options, seed, true), without(alliance, options, seed, false);
   if (auto wrong = with.run()) return wrong;
   if (auto wrong = without.run()) return wrong;
@@ -54,41 +68,84 @@ std::optional<std::string> compare(const Alliance& alliance, std::uint64_t seed,
   return std::nullopt;
 }
 
-std::uint64_t number(const char* text) { return std::strtoull(text, nullptr, 10); }
+struct Totals {
+  Figures figures;
+  std::uint64_t seeds = 0, pairs = 0, repeats = 0;
+};
+
+Wrong run(const Alliances& alliances, std::uint64_t seed, bool everything, Totals& totals) {
+  const Alliance& alliance = seed % 4 == 3 ? alliances.three : alliances.two;
+  ++totals.seeds;
+  World world(alliance, options_of(seed), seed, true);
+  if (auto wrong = world.run()) return wrong;
+  add(totals.figures, world.figures());
+  if (everything || seed % 100 == 0) {
+    ++totals.repeats;
+    World again(alliance, options_of(seed), seed, true);
+    if (auto wrong = again.run()) return wrong;
+    if (again.trace() != world.trace()) return "Deterministic: two runs of one seed differ";
+  }
+  if (everything || seed % 10 == 0) {
+    ++totals.pairs;
+    if (auto wrong = compare(alliance, seed, totals.figures)) return wrong;
+  }
+  return std::nullopt;
+}
+
+// Seeds from `first` on, each on its own, on every processor, until one fails or `more` says no.
+template <class More>
+int run_all(const Alliances& alliances, std::uint64_t first, More more, bool everything) {
+  std::atomic<std::uint64_t> next = first;
+  std::atomic<bool> failed = false;
+  std::mutex together;
+  Totals all;
+  std::uint64_t failed_seed = 0;
+  std::string why;
+  const auto work = [&] {
+    Totals mine;
+    for (std::uint64_t seed; !failed && more(seed = next++);)
+      if (auto wrong = run(alliances, seed, everything, mine)) {
+        const std::lock_guard held(together);
+        if (!failed || seed < failed_seed) failed_seed = seed, why = *wrong;
+        failed = true;
+      }
+    const std::lock_guard held(together);
+    add(all.figures, mine.figures);
+    all.seeds += mine.seeds, all.pairs += mine.pairs, all.repeats += mine.repeats;
+  };
+  std::vector<std::jthread> workers;
+  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.emplace_back(work);
+  workers.clear();
+  if (failed) {
+    std::printf("FAILED seed %llu: %s\nreplay: ./dev sim %llu\n", Count{failed_seed}, why.c_str(), Count{failed_seed});
+    return 1;
+  }
+  std::printf("sim: %llu seeds, %llu pairs with and without secrets, %llu run twice: all invariants held\n", Count{all.seeds}, Count{all.pairs}, Count{all.repeats});
+  print(all.figures);
+  return 0;
+}
+
+int usage() {
+  std::fprintf(stderr, "usage: sim [--seed N] | --seeds N | --hours H\n");
+  return 2;
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::uint64_t seed = 1, seeds = 0;
-  for (int i = 1; i < argc; ++i) {
-    if (std::strcmp(argv[i], "--seed") == 0 && i + 1 < argc) seed = number(argv[++i]);
-    else if (std::strcmp(argv[i], "--seeds") == 0 && i + 1 < argc) seeds = number(argv[++i]);
-    else {
-      std::fprintf(stderr, "usage: sim [--seed N] | --seeds N\n");
-      return 2;
-    }
-  }
-  const Alliance alliance = make_alliance(TSUGITE_SOURCE_DIR);
-  const std::uint64_t first = seeds == 0 ? seed : 1, last = seeds == 0 ? seed : seeds;
-  Figures all;
-  std::uint64_t pairs = 0, repeats = 0;
-  for (std::uint64_t s = first; s <= last; ++s) {
-    World world(alliance, {}, s, true);
-    if (auto wrong = world.run()) return failed(s, *wrong);
-    add(all, world.figures());
-    if (seeds == 0 || s % 100 == 0) {
-      ++repeats;
-      World again(alliance, {}, s, true);
-      if (auto wrong = again.run()) return failed(s, *wrong);
-      if (again.trace() != world.trace()) return failed(s, "Deterministic: two runs of one seed differ");
-    }
-    if (seeds == 0 || s % 10 == 0) {
-      ++pairs;
-      if (auto wrong = compare(alliance, s, all)) return failed(s, *wrong);
-    }
-  }
-  std::printf("sim: %llu seeds, %llu pairs with and without secrets, %llu run twice: all invariants held\n",
-              static_cast<unsigned long long>(last - first + 1), static_cast<unsigned long long>(pairs), static_cast<unsigned long long>(repeats));
-  print(all);
-  return 0;
+  using Clock = std::chrono::steady_clock;
+  if (argc != 1 && argc != 3) return usage();
+  const std::string what = argc == 3 ? argv[1] : "--seed";
+  char* end = nullptr;
+  const char* given = argc == 3 ? argv[2] : "1";
+  const double value = std::strtod(given, &end);
+  if (*end != '\0' || value <= 0) return usage();
+  const auto number = static_cast<std::uint64_t>(value);
+  const Alliances alliances;
+  if (what == "--seed") return run_all(alliances, number, [&](std::uint64_t seed) { return seed == number; }, true);
+  if (what == "--seeds") return run_all(alliances, 1, [&](std::uint64_t seed) { return seed <= number; }, false);
+  if (what != "--hours") return usage();
+  const auto until = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(value * 3600));
+  const auto day = std::chrono::duration_cast<std::chrono::days>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return run_all(alliances, static_cast<std::uint64_t>(day) * 1'000'000, [&](std::uint64_t) { return Clock::now() < until; }, false);
 }

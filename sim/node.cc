@@ -10,6 +10,15 @@ namespace tsugite::sim {
 
 Node::Node(core::Config config, WallTime now) : config_(std::move(config)) { restart(now); }
 
+bool Node::restore(WallTime now) {
+  if (!backup_) return false;
+  under_way_.reset();
+  store_ = *backup_;
+  store_.set_faults({});
+  restart(now);
+  return true;
+}
+
 void Node::restart(WallTime now, bool reached) {
   // A disk that does not take it now has not taken it.
   if (under_way_ && under_way_->transaction && reached) (void)store_.commit(*under_way_->transaction);

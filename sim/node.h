@@ -16,6 +16,7 @@ namespace tsugite::sim {
 struct Acknowledged {
   core::Done done;
   std::string what;
+  bool at_risk = false;  // the node was set back to before it: as good as what partners hold of it
 };
 
 class Node {
@@ -33,12 +34,16 @@ class Node {
   // is `slow`, a group is on its way to it and later inputs make the next one.
   using Send = std::function<void(const core::Outgoing&)>;
   bool turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers);
+  void back_up() { backup_ = store_; }
+  // The operator puts the last backup in place of the store; false if there is none. Everything since is gone.
+  bool restore(WallTime now);
   // The process dies and starts again from its store. `reached`: what was on its way to the disk got there, and nobody was told.
   void restart(WallTime now, bool reached = false);
 
  private:
   core::Config config_;
   ledger::MemoryStore store_;
+  std::optional<ledger::MemoryStore> backup_;
   std::unique_ptr<core::Core> core_;
   std::optional<core::Effects> under_way_;
 };

@@ -7,7 +7,7 @@ namespace tsugite::sim {
 
 struct Options {
   std::uint64_t ticks = 400;      // with faults; then they stop and the run must come to rest
-  double act = 0.25;              // a person does something, per node and tick
+  double act = 0.5;               // a person does something, per node and tick
   double secret = 0.3;            // of those, how often it is something that may not leave
   // links: what TCP hides, a cut connection shows; the protocol must bear the rest too, since bundles will carry its frames
   double connect = 0.3;           // a link that is down comes up
@@ -23,8 +23,13 @@ struct Options {
   double disk_full = 0.01;
   double slow_disk = 0.02;        // a commit takes several ticks, and inputs go on
   std::uint64_t longest_slow_disk = 6;
+  double back_up = 0.02;          // a backup is taken
+  double restore = 0.002;         // the last one is put in place of the store
   double clock_jump = 0.005;      // by up to an hour, either way
+  double clock_day = 0.001;       // by up to two days, either way
+  double clock_stop = 0.002;      // it stands still for a while
   bool faults = true;
+  bool liar = false;              // one party does not keep to the protocol
 };
 
 }  // namespace tsugite::sim

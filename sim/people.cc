@@ -87,9 +87,32 @@ void People::fill(const core::Core& core, casework::Command& command, const case
     command.legal_basis = bases->second[rng.below(bases->second.size())].first;
 }
 
+// Public ones, by id: the order in which a node keeps its cases may tell of others.
+std::vector<const casework::Case*> People::open_cases(const core::Core& core) const {
+  auto cases = core.casework().cases(context_);
+  std::erase_if(cases, [&](const auto* c) { return c->ended || secret_cases_.contains(c->id); });
+  std::sort(cases.begin(), cases.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  return cases;
+}
+
+// The same for all parties of a history.
+bool People::busy_with(const core::Core& core, const std::string& procedure) {
+  if (busy_.empty()) {
+    Rng rng(seed_, "procedures");
+    std::vector<std::string> all;
+    for (const auto& [id, unused] : core.charter().procedures) all.push_back(id);
+    for (int i = 0; i < 3; ++i) busy_.insert(all[rng.below(all.size())]);
+    if (core.charter().procedure("support") != nullptr && rng.chance(0.6)) busy_.insert("support");
+  }
+  return busy_.contains(procedure);
+}
+
 std::optional<Act> People::open(const core::Core& core, const casework::Actor& actor, Rng& rng) {
+  constexpr std::size_t at_once = 3;
+  if (open_cases(core).size() >= at_once) return std::nullopt;
   std::vector<std::pair<const charter::Procedure*, casework::Available>> choices;
   for (const auto& [id, procedure] : core.charter().procedures)
+    if (busy_with(core, id))
     for (const auto& step : core.casework().openings(id, actor)) choices.emplace_back(&procedure, step);
   if (choices.empty()) return std::nullopt;
   const auto& [procedure, step] = choices[rng.below(choices.size())];
@@ -97,14 +120,33 @@ std::optional<Act> People::open(const core::Core& core, const casework::Actor& a
   act.command.command = blank(actor, rng);
   act.command.command.procedure = procedure->id;
   fill(core, act.command.command, step, *procedure, rng);
+  cast(core, act.command.command, *procedure, rng);
   return act;
 }
 
+// With more parties than two somebody says who is who: ourselves in the role that opens, the others as they come.
+void People::cast(const core::Core& core, casework::Command& command, const charter::Procedure& procedure, Rng& rng) const {
+  const auto* step = procedure.step(command.step);
+  std::vector<std::string> others;
+  for (const auto& [id, party] : core.charter().parties)
+    if (id != party_) others.push_back(id);
+  if (others.size() < 2) return;
+  std::string own = step->by;
+  if (procedure.roles.end() == std::find_if(procedure.roles.begin(), procedure.roles.end(), [&](const auto& role) { return role.id == own; }))
+    own = procedure.roles[rng.below(procedure.roles.size())].id;
+  for (const auto& role : procedure.roles) {
+    if (role.id == own) {
+      command.roles[role.id] = party_;
+    } else if (!others.empty()) {
+      const auto at = static_cast<std::ptrdiff_t>(rng.below(others.size()));
+      command.roles[role.id] = others[static_cast<std::size_t>(at)];
+      others.erase(others.begin() + at);
+    }
+  }
+}
+
 std::optional<Act> People::go_on(const core::Core& core, const casework::Actor& actor, Rng& rng) {
-  auto cases = core.casework().cases(context_);
-  std::erase_if(cases, [&](const auto* c) { return c->ended || secret_cases_.contains(c->id); });
-  // By id: the order in which a node keeps its cases may tell of others.
-  std::sort(cases.begin(), cases.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  const auto cases = open_cases(core);
   if (cases.empty()) return std::nullopt;
   const auto* c = cases[rng.below(cases.size())];
   auto steps = core.casework().available(*c, actor);
@@ -123,10 +165,7 @@ std::optional<Act> People::go_on(const core::Core& core, const casework::Actor& 
 std::optional<Act> People::staff(const core::Core& core, const casework::Actor& actor, Rng& rng) {
   using Kind = casework::Command::Kind;
   const auto* seat = core.charter().seat(actor.seat);
-  auto cases = core.casework().cases(context_);
-  std::sort(cases.begin(), cases.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
-  for (const auto* c : cases) {
-    if (secret_cases_.contains(c->id)) continue;
+  for (const auto* c : open_cases(core)) {
     for (const auto& round : c->rounds) {
       if (round.status != casework::Round::Status::open) continue;
       Act act;
@@ -180,6 +219,7 @@ std::optional<Act> People::decide_release(const core::Core& core, const casework
 
 std::optional<Act> People::act(const core::Core& core, std::uint64_t tick) {
   Rng rng(seed_, party_ + " act " + std::to_string(tick));
+  context_ = contexts_[rng.below(contexts_.size())];
   auto everyone = actors(core);
   if (everyone.empty()) return std::nullopt;
   for (int attempt = 0; attempt < 6; ++attempt) {
@@ -202,33 +242,38 @@ std::optional<Act> People::act(const core::Core& core, std::uint64_t tick) {
 
 std::optional<Act> People::secret_act(const core::Core& core, std::uint64_t tick) {
   Rng rng(seed_, party_ + " secret " + std::to_string(tick));
+  context_ = contexts_[rng.below(contexts_.size())];
+  std::string keeps_home;
+  for (const auto& [id, caveat] : core.charter().marking.caveats)
+    if (caveat.never_leaves) keeps_home = id;
   auto everyone = actors(core);
   for (int attempt = 0; attempt < 20; ++attempt) {
     const auto& actor = everyone[rng.below(everyone.size())];
+    std::vector<std::pair<const charter::Procedure*, casework::Available>> choices;
     for (const auto& [id, procedure] : core.charter().procedures)
-      for (const auto& step : core.casework().openings(id, actor)) {
-        const bool home = step.readers.size() <= 1;
-        if (!home && id != "report") continue;
-        Act act;
-        act.secret = true;
-        auto& command = act.command.command = blank(actor, rng);
-        command.procedure = id;
-        fill(core, command, step, procedure, rng);
-        command.kind = casework::Command::Kind::step;
-        for (auto& field : command.fields)
-          if (field.has_text()) *field.mutable_text() = text(secret_mark() + std::string(rng.below(200), 'x') + std::to_string(rng.next()));
-        if (!home) {
-          v1::Label label;
-          label.set_policy(core.guard().policy().id);
-          label.set_classification(core.guard().policy().lowest(party_));
-          label.set_originator(party_);
-          for (const auto& reader : step.readers) label.add_releasable_to(reader);
-          label.add_caveats("PERSONAL");
-          command.label = label;
-        }
-        act.command.command_id = party_ + " secret " + std::to_string(tick);
-        return act;
-      }
+      for (const auto& step : core.casework().openings(id, actor))
+        if (!step.needs_staffing) choices.emplace_back(&procedure, step);
+    if (choices.empty()) continue;
+    const auto& [procedure, step] = choices[rng.below(choices.size())];
+    Act act;
+    act.secret = true;
+    auto& command = act.command.command = blank(actor, rng);
+    command.procedure = procedure->id;
+    fill(core, command, step, *procedure, rng);
+    cast(core, command, *procedure, rng);
+    for (auto& field : command.fields)
+      if (field.has_text()) *field.mutable_text() = text(secret_mark() + std::string(rng.below(200), 'x') + std::to_string(rng.next()));
+    if (step.readers.size() > 1) {
+      v1::Label label;
+      label.set_policy(core.guard().policy().id);
+      label.set_classification(core.guard().policy().lowest(party_));
+      label.set_originator(party_);
+      for (const auto& reader : step.readers) label.add_releasable_to(reader);
+      label.add_caveats(keeps_home);
+      command.label = label;
+    }
+    act.command.command_id = party_ + " secret " + std::to_string(tick);
+    return act;
   }
   return std::nullopt;
 }

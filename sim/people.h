@@ -6,7 +6,7 @@
 
 #include <set>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 #include "node.h"
 #include "rng.h"
@@ -22,7 +22,7 @@ struct Act {
 
 class People {
  public:
-  People(std::string party, std::string context, std::uint64_t seed) : party_(std::move(party)), context_(std::move(context)), seed_(seed) {}
+  People(std::string party, std::vector<std::string> contexts, std::uint64_t seed) : party_(std::move(party)), contexts_(std::move(contexts)), seed_(seed) {}
 
   std::optional<Act> act(const core::Core& core, std::uint64_t tick);
   // Something that may not leave: a report that names persons, or a need that stays at home. Its text carries secret().
@@ -32,18 +32,21 @@ class People {
   void remember_secret(const CaseId& id) { secret_cases_.insert(id); }
 
  private:
-  struct Person {
-    casework::Actor actor;
-  };
   std::vector<casework::Actor> actors(const core::Core& core) const;
   std::optional<Act> open(const core::Core& core, const casework::Actor& actor, Rng& rng);
   std::optional<Act> go_on(const core::Core& core, const casework::Actor& actor, Rng& rng);
   std::optional<Act> staff(const core::Core& core, const casework::Actor& actor, Rng& rng);
   std::optional<Act> decide_release(const core::Core& core, const casework::Actor& actor, Rng& rng);
   void fill(const core::Core& core, casework::Command& command, const casework::Available& step, const charter::Procedure& procedure, Rng& rng) const;
+  void cast(const core::Core& core, casework::Command& command, const charter::Procedure& procedure, Rng& rng) const;
   casework::Command blank(const casework::Actor& actor, Rng& rng) const;
+  std::vector<const casework::Case*> open_cases(const core::Core& core) const;
+  bool busy_with(const core::Core& core, const std::string& procedure);
 
-  std::string party_, context_;
+  std::string party_;
+  std::vector<std::string> contexts_;
+  std::string context_;          // of the act that is being thought of
+  std::set<std::string> busy_;   // procedures that this history is about: a few, so that cases come to their end
   std::uint64_t seed_;
   std::set<CaseId> secret_cases_;
 };

@@ -13,21 +13,26 @@ constexpr std::uint64_t rest_ticks = 900;  // faults have stopped: by then every
 }  // namespace
 
 World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool secrets)
-    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), door_(*alliance.charter) {
-  const auto& first = *alliance.nodes.begin()->second.annex;
-  context_ = first.default_context;
+    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), door_(alliance) {
   for (const auto& [party, config] : alliance.nodes) {
     clock_skew_[party] = 0;
     nodes_.try_emplace(party, config, WallTime{start_ms});
-    people_.try_emplace(party, party, context_, seed);
+    people_.try_emplace(party, party, alliance.contexts, seed);
     node_luck_.try_emplace(party, seed, party + " luck");
     for (const auto& [other, unused] : alliance.nodes)
       if (party < other) links_.push_back({party, other, false, 0, 0, {}});
     wire_luck_.try_emplace(party, seed, party + " wire");
   }
+  if (!options.liar) return;
+  liar_ = std::next(nodes_.begin(), static_cast<std::ptrdiff_t>(Rng(seed, "who lies").below(nodes_.size())))->first;
+  lies_.emplace(alliance.nodes.at(*liar_), seed);
 }
 
-WallTime World::now(const std::string& party) const { return {start_ms + static_cast<std::int64_t>(tick_) * 1000 + clock_skew_.at(party)}; }
+WallTime World::now(const std::string& party) const {
+  std::uint64_t tick = tick_;
+  if (auto at = stopped_.find(party); at != stopped_.end() && tick < at->second.second) tick = at->second.first;
+  return {start_ms + static_cast<std::int64_t>(tick) * 1000 + clock_skew_.at(party)};
+}
 
 void World::trace(const std::string& what, BytesView bytes) {
   trace_ = sha256(trace_.view(), what, bytes);
@@ -44,6 +49,18 @@ void World::cut(LinkState& link, const char* why) {
   const Error error{"sim.cut", "", Text{why, why}};
   nodes_.at(link.a).core().link_down(link.b, error, now(link.a));
   nodes_.at(link.b).core().link_down(link.a, error, now(link.b));
+}
+
+// An old backup in place of the store. What was acknowledged since is at risk: whatever a partner holds of it must come back.
+void World::restore(const std::string& party) {
+  Node& node = nodes_.at(party);
+  for (auto& link : links_)
+    if (link.a == party || link.b == party) cut(link, "restore");
+  if (!node.restore(now(party))) return;
+  ++figures_.restores;
+  tickets_[party].waiting.clear();
+  for (auto& ack : acknowledged_[party])
+    for (const auto& record : ack.done.records) ack.at_risk = ack.at_risk || !node.core().index_of(record);
 }
 
 void World::crash(const std::string& party) {
@@ -78,7 +95,7 @@ void World::tick_links(std::uint64_t tick, bool faults) {
 void World::send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick) {
   const std::string& to = outgoing.partner;
   ++figures_.frames;
-  door_.frame(nodes_.at(from), to, people_.at(from).secret_mark(), outgoing.frame.value());
+  if (liar_ != from) door_.frame(nodes_.at(from), to, people_.at(from).secret_mark(), outgoing.frame.value());
   wire_[{from, to}].push_back({tick, sha256(outgoing.frame.value())});
   trace(from + ">" + to, outgoing.frame.value());
   for (auto& link : links_) {
@@ -88,6 +105,10 @@ void World::send(const std::string& from, const core::Outgoing& outgoing, std::u
                corrupt = luck.chance(options_.corrupt);
     const std::uint64_t wait = 1 + (late ? luck.below(options_.longest_delay) : 0);
     auto& queue = link.under_way[to];
+    if (liar_ == from) {
+      for (Bytes& told : lies_->twist(to, outgoing.frame.value())) queue.push_back({tick + wait, next_order_++, std::move(told)});
+      return;
+    }
     Frame frame{tick + 1, next_order_++, outgoing.frame.value()};
     if (faults_ && lose) return;
     if (faults_) frame.due = tick + wait;
@@ -110,6 +131,7 @@ void World::deliver(std::uint64_t tick, bool) {
         if (next == queue.end() || next->due > tick) break;
         Frame frame = std::move(*next);
         queue.erase(next);
+        ++figures_.events;
         nodes_.at(to).core().frame(from, frame.bytes, now(to), sha256(std::to_string(seed_) + to, std::to_string(frame.order)).bytes());
         turn(to, tick);
       }
@@ -144,57 +166,72 @@ void World::turn(const std::string& party, std::uint64_t tick) {
       if (link.up && ((link.a == party && link.b == hangup.partner) || (link.b == party && link.a == hangup.partner))) link.closing = tick + options_.longest_delay + 2;
 }
 
+// What is drawn here is drawn in any case, so that one fault more or less moves no other.
+void World::disturb(const std::string& party, std::uint64_t tick) {
+  Rng& luck = node_luck_.at(party);
+  const bool crash_now = luck.chance(options_.crash), in_commit = luck.chance(options_.crash_in_commit), full = luck.chance(options_.disk_full),
+             jump = luck.chance(options_.clock_jump), whole = luck.chance(0.5), slow = luck.chance(options_.slow_disk), keep = luck.chance(options_.back_up),
+             set_back = luck.chance(options_.restore), day = luck.chance(options_.clock_day), stop = luck.chance(options_.clock_stop);
+  const std::uint64_t slow_for = 1 + luck.below(options_.longest_slow_disk), stop_for = 1 + luck.below(options_.longest_partition);
+  reached_[party] = luck.chance(0.5);
+  const auto by = static_cast<std::int64_t>(luck.below(7'200'000)) - 3'600'000;
+  Node& node = nodes_.at(party);
+  if (!options_.faults || !faults_) {
+    if (clock_skew_[party] > 3'600'000 || clock_skew_[party] < -3'600'000) clock_skew_[party] = 0;  // somebody set it
+    stopped_.erase(party);
+    return;
+  }
+  if (jump) clock_skew_[party] = by;
+  if (day) clock_skew_[party] = 48 * by;
+  if (stop) stopped_[party] = {tick, tick + stop_for};
+  if (slow && tick >= slow_until_[party]) slow_until_[party] = tick + slow_for, ++figures_.slow_disks;
+  if (crash_now) crash(party);
+  if (keep) node.back_up();
+  if (set_back) restore(party);
+  ledger::Faults faults;
+  if (in_commit) faults.io_at = 0, faults.io_whole = whole;
+  if (full) faults.full_from = 0;
+  if (in_commit || full) node.store().set_faults(faults);
+}
+
+void World::submit(const std::string& party, std::optional<Act> act) {
+  if (!act) return;
+  ++figures_.commands, ++figures_.events;
+  const std::uint64_t ticket = next_ticket_++;
+  tickets_[party].waiting[ticket] = act->secret;
+  auto& core = nodes_.at(party).core();
+  if (act->desk) {
+    act->decision.ticket = ticket;
+    core.desk(act->decision, now(party));
+  } else {
+    act->command.ticket = ticket;
+    core.command(act->command, now(party));
+  }
+  turn(party, tick_);
+}
+
 void World::people(std::uint64_t tick) {
   for (auto& [party, people] : people_) {
     Rng& luck = node_luck_.at(party);
-    const bool acts = luck.chance(options_.act), secret = luck.chance(options_.secret), crash_now = luck.chance(options_.crash),
-               in_commit = luck.chance(options_.crash_in_commit), full = luck.chance(options_.disk_full), jump = luck.chance(options_.clock_jump),
-               whole = luck.chance(0.5), slow = luck.chance(options_.slow_disk);
-    const std::uint64_t for_ticks = 1 + luck.below(options_.longest_slow_disk);
-    reached_[party] = luck.chance(0.5);
-    const auto by = static_cast<std::int64_t>(luck.below(7'200'000)) - 3'600'000;
-    Node& node = nodes_.at(party);
-    if (options_.faults && faults_) {
-      if (jump) clock_skew_[party] = by;
-      if (slow && tick >= slow_until_[party]) slow_until_[party] = tick + for_ticks, ++figures_.slow_disks;
-      if (crash_now) crash(party);
-      ledger::Faults faults;
-      if (in_commit) faults.io_at = 0, faults.io_whole = whole;
-      if (full && !in_commit) faults.full_from = 0, faults.full_count = 2;
-      node.store().set_faults(faults);
-    } else {
-      node.store().set_faults({});
-      slow_until_[party] = 0;
-      if (!faults_) clock_skew_[party] = 0;
-    }
-    if (!faults_) continue;
-    auto submit = [&](std::optional<Act> act) {
-      if (!act) return;
-      ++figures_.commands;
-      const std::uint64_t ticket = next_ticket_++;
-      tickets_[party].waiting[ticket] = act->secret;
-      if (act->desk) {
-        act->decision.ticket = ticket;
-        node.core().desk(act->decision, now(party));
-      } else {
-        act->command.ticket = ticket;
-        node.core().command(act->command, now(party));
-      }
-      turn(party, tick);
-    };
-    if (acts && secret && secrets_) submit(people.secret_act(node.core(), tick));
-    if (acts) submit(people.act(node.core(), tick));
+    const bool acts = luck.chance(options_.act), secret = luck.chance(options_.secret);
+    disturb(party, tick);
+    if (!faults_ || !acts) continue;
+    const auto& core = nodes_.at(party);
+    if (secret && secrets_) submit(party, people.secret_act(core.core(), tick));
+    submit(party, people.act(core.core(), tick));
   }
 }
 
 bool World::at_rest() const {
   for (const auto& link : links_) {
+    if (!honest(link)) continue;
     if (!link.up || link.closing != 0) return false;
     for (const auto& [to, queue] : link.under_way)
       if (!queue.empty()) return false;
   }
   for (const auto& [party, node] : nodes_)
     for (const auto& link : node.core().links()) {
+      if (liar_ == party || liar_ == link.partner) continue;
       if (link.state != core::LinkStatus::State::up) return false;
       for (const auto& stream : link.streams)
         if (stream.queued != 0 || stream.receipted != stream.sent) return false;
@@ -209,6 +246,7 @@ std::optional<std::string> World::run() {
     deliver(tick_, faults_);
     people(tick_);
     for (auto& [party, node] : nodes_) {
+      ++figures_.events;
       node.core().tick(now(party));
       if (tick_ % 2 == 0) node.core().seal();
       turn(party, tick_);
@@ -217,13 +255,18 @@ std::optional<std::string> World::run() {
     if (!faults_ && at_rest()) break;
   }
   figures_.ticks = tick_;
+  if (lies_) figures_.lies = lies_->lies();
   for (const auto& [party, node] : nodes_) {
     figures_.records += node.core().ledger_size();
-    if (auto wrong = check_durable(party, node, acknowledged_[party])) return wrong;
+    if (auto wrong = check_durable(nodes_, party, acknowledged_[party], liar_)) return wrong;
   }
-  if (auto wrong = check_authentic(nodes_)) return wrong;
-  if (auto wrong = check_own_word(nodes_, context_, *alliance_.charter, figures_.settled)) return wrong;
-  return check_convergent(nodes_, context_);
+  if (auto wrong = check_authentic(nodes_, liar_)) return wrong;
+  if (auto wrong = check_contexts(nodes_, alliance_.contexts, liar_)) return wrong;
+  for (const std::string& context : alliance_.contexts) {
+    if (auto wrong = check_own_word(nodes_, context, *alliance_.charter, liar_, figures_.settled)) return wrong;
+    if (auto wrong = check_convergent(nodes_, context, liar_)) return wrong;
+  }
+  return std::nullopt;
 }
 
 }  // namespace tsugite::sim

@@ -12,6 +12,7 @@
 
 #include "alliance.h"
 #include "check.h"
+#include "liar.h"
 #include "node.h"
 #include "options.h"
 #include "people.h"
@@ -26,7 +27,7 @@ struct FrameSeen {
 };
 
 struct Figures {
-  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, events = 0;
+  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, restores = 0, lies = 0, events = 0;
 };
 
 class World {
@@ -66,6 +67,10 @@ class World {
   void send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick);
   void cut(LinkState& link, const char* why);
   void crash(const std::string& party);
+  void restore(const std::string& party);
+  void submit(const std::string& party, std::optional<Act> act);
+  void disturb(const std::string& party, std::uint64_t tick);
+  bool honest(const LinkState& link) const { return liar_ != link.a && liar_ != link.b; }
   bool at_rest() const;
   void trace(const std::string& what, BytesView bytes);
 
@@ -73,10 +78,12 @@ class World {
   Options options_;
   std::uint64_t seed_;
   bool secrets_;
-  std::string context_;
   std::map<std::string, Node> nodes_;
+  std::optional<std::string> liar_;  // the party that lies
+  std::optional<Liar> lies_;
   std::map<std::string, People> people_;
   std::map<std::string, std::int64_t> clock_skew_;
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> stopped_;  // clocks that stand still: since which tick, until which
   std::map<std::string, std::uint64_t> slow_until_;  // tick
   std::map<std::string, bool> reached_;              // should the node die now: did what was on its way to the disk get there?
   std::vector<LinkState> links_;

@@ -75,7 +75,7 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
         if (!digest || within.contains(*digest)) continue;
         auto at = index.find(*digest);
         Place place = at == index.end() ? Place::none : link->second.places[at->second];
-        if (place != Place::queued && place != Place::numbered && place != Place::theirs)
+        if (place != Place::queued && place != Place::numbered && place != Place::theirs && place != Place::others)
           worse({label::Decision::Verdict::desk, "guard.reference",
                  Text{"提供していない記録を参照しているため、保留します", "Held back: it refers to a record that has not been released"}});
       }

@@ -101,6 +101,7 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   if (!knows_context(context))
     return fail("frame.context", context, "this node does not take part in that exercise", "この系はその演習に参加していません");
   Stream& stream = stream_of(link, context);
+  if (returning(context)) return {};  // it is sent again once we know what we had said ourselves
   auto batch = federation::verify_entries(entries, stream.inbox, origin(link.partner, config.party, context), link.peer->keys.log);
   if (!batch) return std::unexpected(batch.error());
   std::vector<v1::Envelope> refusals;
@@ -126,7 +127,6 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
       sidecar.set_refused(ok.error().code);
       entry.sidecar = sidecar.SerializeAsString();
       refusals.push_back(refusal_of(link, entry, ok.error(), now, entropy));
-      envelope.Clear();
     }
     ledger.append(entry, arrived.leaf);
     stream.received.push_back(entry.index);

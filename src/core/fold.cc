@@ -9,7 +9,8 @@ namespace {
 constexpr std::size_t kept_refusals = 200;
 constexpr std::size_t kept_commands = 20'000;
 
-bool at_desk(Place place) { return place == Place::desk || place == Place::never || place == Place::kept; }
+bool undecided(Place place) { return place == Place::desk || place == Place::never || place == Place::kept; }
+bool at_desk(Place place) { return undecided(place) || place == Place::cleared; }
 
 }  // namespace
 
@@ -22,18 +23,30 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
   rows.push_back({entry.digest, entry.seen_ms});
   index.emplace(entry.digest, entry.index);
   for (auto& [partner, link] : links) {
-    link.places.push_back(entry.source == partner ? Place::theirs : Place::none);
+    const bool third = !entry.source.empty() && std::find(envelope.audience().begin(), envelope.audience().end(), partner) != envelope.audience().end();
+    link.places.push_back(entry.source == partner ? Place::theirs : third ? Place::others : Place::none);
     link.numbers.push_back(nowhere);
   }
   if (dispositions.one_size() > 0) note_sending(envelope, dispositions);
 
+  // Its author counts what it numbered, and learns only later that we refused it.
+  if (!entry.source.empty() && envelope.party() == entry.source)
+    if (auto opening = opening_of(envelope)) count_joint_number(*opening);
   v1::Sidecar sidecar;
   if (!entry.sidecar.empty()) sidecar.ParseFromString(entry.sidecar);
   if (!sidecar.refused().empty()) {  // held so that the partner's outbox stays whole, never folded
     refused.insert(entry.digest);
     return;
   }
-  if (auto by = links.find(sidecar.returned()); by != links.end()) ++stream_of(by->second, entry.context).returned;
+  if (!sidecar.returned().empty()) {
+    if (auto by = links.find(sidecar.returned()); by != links.end()) ++stream_of(by->second, entry.context).returned;
+    for (const auto& one : dispositions.one()) approved.emplace(entry.digest, one.partner());  // as it had been, to all of them
+    // What it refers to was there when it was made, and may come back after it.
+    Row& row = rows.back();
+    const auto known = std::remove(references.begin() + static_cast<std::ptrdiff_t>(row.first_reference), references.end(), nowhere);
+    references.erase(known, references.end());
+    row.references = static_cast<std::uint8_t>(references.size() - row.first_reference);
+  }
   if (!sidecar.command().empty()) {
     auto [it, fresh] = done.try_emplace(sidecar.command());
     if (fresh) {
@@ -56,8 +69,6 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
       link->second.desk.push_back(entry.index);
     }
   }
-  if (!entry.source.empty())
-    if (auto opening = opening_of(envelope)) count_joint_number(*opening);
   switch (envelope.body_case()) {
     case v1::Envelope::kRelease: absorb_release(envelope.release()); break;
     case v1::Envelope::kRefusal: absorb_refusal(envelope, entry.seen_ms); break;
@@ -106,15 +117,17 @@ void Core::Impl::absorb_release(const v1::Release& release) {
   if (at == index.end()) return;
   auto decide = [&](std::uint64_t entry_index, const std::string& context, bool proposal) {
     if (!at_desk(link->second.places[entry_index])) return;
-    if (release.verdict() == v1::Release::RELEASE) {
-      approved.emplace(rows[entry_index].digest, release.recipient());
-      enqueue(link->second, context, entry_index, 1, proposal);
-      // It counts once nobody of its audience still waits for it at the desk.
-      if (std::none_of(links.begin(), links.end(), [&](const auto& other) { return at_desk(other.second.places[entry_index]); }))
-        cases->release(rows[entry_index].digest);
-    } else {
+    if (release.verdict() != v1::Release::RELEASE) {
       link->second.places[entry_index] = Place::kept;
+      return;
     }
+    approved.emplace(rows[entry_index].digest, release.recipient());
+    link->second.places[entry_index] = Place::cleared;
+    // It goes to all of its audience at once, and counts from then on: a state that only some see is no joint state.
+    if (std::any_of(links.begin(), links.end(), [&](const auto& one) { return undecided(one.second.places[entry_index]); })) return;
+    for (auto& [partner, one] : links)
+      if (one.places[entry_index] == Place::cleared) enqueue(one, context, entry_index, 1, proposal);
+    cases->release(rows[entry_index].digest);
   };
   auto released = envelope(at->second);
   if (!released) return;
@@ -138,7 +151,7 @@ void Core::Impl::absorb_voided(const v1::Voided& voided) {
 // Out of the queue, and the proposal that a step makes with it.
 void Core::Impl::leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place) {
   auto set = [&](std::uint64_t at) {
-    if (link.places[at] == Place::numbered || link.places[at] == Place::theirs) return;
+    if (link.places[at] == Place::numbered || link.places[at] == Place::theirs || link.places[at] == Place::others) return;
     if (link.places[at] == Place::queued) --stream_of(link, context).queued;
     link.places[at] = place;
     if (at_desk(place))

@@ -119,7 +119,7 @@ Core::Impl::Reference Core::Impl::reference(const Link& link, std::uint64_t at) 
     const std::uint64_t parent = references[row.first_reference + i];
     const Place place = parent == nowhere ? Place::none : link.places[parent];
     if (place == Place::queued && parent < durable) return {parent, true};
-    if (place != Place::numbered && place != Place::theirs) return {std::nullopt, false};
+    if (place != Place::numbered && place != Place::theirs && place != Place::others) return {std::nullopt, false};
   }
   return {std::nullopt, true};
 }

@@ -115,11 +115,16 @@ Delivery Core::delivery(const Digest& record, const std::string& partner) const 
     }
   switch (link->second.places[index]) {
     case Place::none: return out;
+    case Place::others:
     case Place::theirs: out.state = Delivery::State::received; return out;
     case Place::queued: out.state = Delivery::State::queued; return out;
     case Place::voided:
       out.state = Delivery::State::voided;
       out.reason = Error{"casework.late", "", Text{"送信前に相手方の処置が先に届いたため、送信していません", "Not sent: the partner's step arrived first"}};
+      return out;
+    case Place::cleared:
+      out.state = Delivery::State::withheld;
+      out.reason = Error{"guard.audience", "", Text{"提供を決定済みです。同じ宛先の他の当事者への決定を待っています", "Released, and waiting for the decision on the others of its audience"}};
       return out;
     case Place::desk:
     case Place::never:

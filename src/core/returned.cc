@@ -2,7 +2,9 @@
 // anyone: its own records, under its own checkpoint, which nobody else can have signed. What it had not sent to anybody is as good as
 // its backup; the links page says how much came back from whom.
 //
-// Step by step: the asker says where its outbox ends, the partner gives back what one seal covers, until nothing is missing.
+// Step by step: the asker says where its outbox ends, the partner gives back what one seal covers, until nothing is missing. A partner's
+// records are judged by what we said before, so none is taken until we know it again: then the links are taken up anew, and it sends
+// them as it always does.
 #include <algorithm>
 
 #include "base/limits.h"
@@ -28,13 +30,9 @@ void Core::Impl::ask_back(Link& link, const std::string& context, const Stream& 
 
 Result<void> Core::Impl::on_lost(Link& link, const v1::Lost& lost) {
   const auto found = link.streams.find(lost.context());
-  if (found == link.streams.end() || lost.first() > found->second.inbox.size())
+  if (found == link.streams.end() || lost.first() >= found->second.inbox.size())
     return fail("lost.unknown", lost.context(), "what is asked back was never received here", "返却を求められた記録は当方で受領していません");
   Stream& stream = found->second;
-  if (lost.first() == stream.inbox.size()) {
-    stream.cosign_due = true;
-    return {};
-  }
   const auto covering = seals_over(inbox_key(link.partner, lost.context()), lost.first());
   if (covering.empty()) return fail("lost.no-seal", lost.context(), "no checkpoint covers what is asked back", "返却を求められた記録を対象とする署名がありません");
   const auto& [size, seal] = *covering.begin();
@@ -48,11 +46,13 @@ Result<void> Core::Impl::on_lost(Link& link, const v1::Lost& lost) {
     if (!held) return std::unexpected(held.error());
     if (held->disposed)
       return fail("lost.disposed", held->digest.hex(), "the body of a record that is asked back was disposed of here", "返却を求められた記録の本文は当方で廃棄済みです");
+    // Only what the partner made goes back to it, whatever it once sent in another's name.
+    v1::Envelope envelope;
+    if (!envelope.ParseFromString(held->bytes) || envelope.party() != link.partner)
+      return fail("lost.foreign", held->digest.hex(), "what is asked back is not the asker's own record", "返却を求められた記録は、求めた当事者のものではありません");
     returned.add_record(std::move(held->bytes));
   }
-  auto back = guard.give_back(federation::encode_frame(frame), seal.stream.from, link.partner);
-  if (!back) return fail("lost.unknown", lost.context(), "what is asked back is another party's", "返却を求められた記録は他の当事者のものです");
-  pending.frames.push_back({link.partner, *std::move(back)});
+  pending.frames.push_back({link.partner, guard.give_back(federation::encode_frame(frame), link.partner)});
   return {};
 }
 
@@ -92,9 +92,22 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
   stream.resend = end;
   link.progress_ms = now.ms;
   pending.changed.insert({Topic::cases, Topic::links, Topic::desk});
-  if (end >= stream.returning) stream.returning = 0;
-  ask_back(link, context, stream);  // the rest, or the receipt for all of it
+  if (end < stream.returning) {
+    ask_back(link, context, stream);
+    return {};
+  }
+  stream.returning = 0;
+  if (!returning(context)) take_up_anew(context, now);
   return {};
+}
+
+void Core::Impl::take_up_anew(const std::string& context, WallTime now) {
+  for (auto& [partner, link] : links) {
+    if (link.state != LinkStatus::State::up || !link.streams.contains(context)) continue;
+    const Error why{"link.returned", partner, Text{"失われた記録の返却を受けたため、接続し直します", "What was lost has come back: the link is taken up again"}};
+    pending.hangups.push_back({partner, why});
+    down(link, LinkStatus::State::down, why, now);
+  }
 }
 
 // Into our ledger, where it is not there, and in any case into its place in the outbox.
@@ -104,14 +117,13 @@ Result<void> Core::Impl::take_back(Link& link, Stream& stream, v1::Envelope enve
     std::vector<Made> made;
     made.push_back({std::move(envelope), {Bytes(bytes), digest}});
     auto dispositions = dispose({&made.front()});
-    // It has gone to this partner. Whether it went to others is theirs to say; otherwise it is judged like a new one.
-    for (auto& one : *dispositions.mutable_one())
-      if (one.partner() == link.partner) {
-        one.set_verdict(v1::Dispositions::QUEUE);
-        one.clear_code();
-        one.clear_reason();
-        one.clear_never();
-      }
+    // A joint record goes to all of its audience or waits for all of it: this one had gone.
+    for (auto& one : *dispositions.mutable_one()) {
+      one.set_verdict(v1::Dispositions::QUEUE);
+      one.clear_code();
+      one.clear_reason();
+      one.clear_never();
+    }
     v1::Sidecar sidecar;
     sidecar.set_returned(link.partner);
     ledger::Entry entry;
@@ -127,15 +139,18 @@ Result<void> Core::Impl::take_back(Link& link, Stream& stream, v1::Envelope enve
     return fail("returned.voided", digest.hex(), "a record that was withdrawn here as not sent had been sent", "未送付として取り下げた記録が送付済みでした");
   } else if (place != Place::queued) {
     // A person had released it, and that decision is lost: it is made again in the node's name, or the record would not count here.
-    auto notice = own_notice({config.party}, envelope.context(), entropy, stream.outbox.size(), now);
-    notice.set_case_id(envelope.case_id());
-    auto* release = notice.mutable_release();
-    release->set_record(digest.bytes());
-    release->set_recipient(link.partner);
-    release->set_verdict(v1::Release::RELEASE);
-    release->mutable_reason()->set_ja("送付済みであったことを相手方が示したため");
-    release->mutable_reason()->set_en("The partner showed that it had been sent");
-    if (auto ok = append_own({std::move(notice)}, {"", ""}, now); !ok) return std::unexpected(ok.error());
+    for (const auto& [partner, one] : links) {
+      if (one.places[there->second] == Place::none || one.places[there->second] == Place::queued || one.places[there->second] == Place::numbered) continue;
+      auto notice = own_notice({config.party}, envelope.context(), sha256(entropy, partner).bytes(), stream.outbox.size(), now);
+      notice.set_case_id(envelope.case_id());
+      auto* release = notice.mutable_release();
+      release->set_record(digest.bytes());
+      release->set_recipient(partner);
+      release->set_verdict(v1::Release::RELEASE);
+      release->mutable_reason()->set_ja("送付済みであったことを相手方が示したため");
+      release->mutable_reason()->set_en("A partner showed that it had been sent");
+      if (auto ok = append_own({std::move(notice)}, {"", ""}, now); !ok) return std::unexpected(ok.error());
+    }
   }
   const std::uint64_t at = index.find(digest)->second;
   pending.transaction.numbered.push_back(place_numbered(link, stream, at));

@@ -21,8 +21,9 @@ namespace tsugite::core {
 inline constexpr std::size_t priorities = 4;  // 0 first: decisions and alerts; 3: the rest
 
 // Where one entry of our ledger stands towards one partner.
-enum class Place : std::uint8_t { none, queued, desk, never, kept, voided, numbered, theirs };
-// none: not for it. desk: waits for a person. never: no person can release it as it stands. kept: a person refused release.
+enum class Place : std::uint8_t { none, queued, desk, never, kept, cleared, voided, numbered, theirs, others };
+// none: not for it. others: a third party's, which sends it there itself. desk: waits for a person. never: no person can release it as it stands. kept: a person refused release.
+// cleared: a person released it, and it waits for the decisions on the others of its audience.
 
 struct Stream {  // our outbox and its partner's, for one context
   explicit Stream(ledger::Outbox empty) : outbox(std::move(empty)) {}
@@ -177,7 +178,8 @@ struct Core::Impl {
   Result<void> on_lost(Link& link, const v1::Lost& lost);
   Result<void> on_returned(Link& link, const v1::Returned& returned, WallTime now, const Bytes& entropy);
   Result<void> take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, BytesView bytes, WallTime now, const Bytes& entropy);
-  bool returning(const std::string& context) const;  // on any link: until then nothing of it is numbered for anyone
+  bool returning(const std::string& context) const;  // on any link: until then nothing of it is numbered for anyone, or taken
+  void take_up_anew(const std::string& context, WallTime now);
 
   // pump.cc
   void pump(Link& link, WallTime now, const Bytes& entropy);

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/sha256.h"
 #include "charter/test_files.h"
 #include "core/core.h"
@@ -49,6 +51,10 @@ class Pair {
   void connect() {
     for (auto& [id, side] : sides_) side.core->link_up(other(id), pin(other(id)), test_now);
     settle();
+    const bool anew = std::any_of(sides_.begin(), sides_.end(), [](const auto& one) { return one.second.core->links().front().reason.code == "link.returned"; });
+    if (!anew) return;
+    for (auto& [id, side] : sides_) side.core->link_down(other(id), {}, test_now);
+    connect();
   }
 
   // Turns and deliveries until nothing moves.

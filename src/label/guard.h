@@ -108,9 +108,8 @@ class Guard {
 
   // What a partner made and sent us, handed back to it because it lost it: it goes to its originator alone.
   template <class T>
-  std::optional<Released<T>> give_back(T value, const std::string& originator, const std::string& partner) const {
-    if (originator != partner) return std::nullopt;
-    return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
+  Released<T> give_back(T value, const std::string& originator) const {
+    return Released<T>(std::move(value), Recipient{originator, "", 0}, epoch_);
   }
 
   // May this be shown to a principal of our own party?
