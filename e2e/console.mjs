@@ -119,11 +119,95 @@ const statements = [
     await america.waitForFunction((id) => location.pathname === `/cases/${id}`, cases.lift);
     await america.waitForFunction(() => !document.querySelector('dialog'));
   }],
-  ['the mechanism is drawn: who reports to whom, who coordinates as equals', async ({ japan }) => {
-    await go(japan, '/mechanism');
+  ['the mechanism is drawn: who reports to whom, who coordinates as equals, what is in motion, what lies where', async ({ japan }) => {
+    await go(japan, '/mechanism/BOCC');
     await japan.waitForSelector('.sheet svg g.feeds .mark');
     assert.ok((await japan.locator('.sheet svg g.lateral').count()) >= 1);
+    await japan.waitForSelector('[data-body=BOCC][data-cursor=true]');
+    const bocc = await text(japan, '[data-body=BOCC]');
+    assert.match(bocc, /日本側の認定で始動：日本における大規模災害/);
+    assert.match(bocc, /ここにある案件/);
+    const seen = await text(japan, 'main');
+    assert.ok(!/\b(leaders|jpn-nsc)\b/.test(seen), 'no id where there is a name');
+    assert.equal(await japan.locator('.row:has([data-body=jpn-nsc]) .theirs [data-body]').count(), 0, 'a council of one side stands on its side alone');
     await shot(japan, 'mechanism-ja');
+  }],
+  ["my counterpart is shown, on duty as the partner's roster says", async ({ japan, nodes }) => {
+    const watch = await Person.signIn(nodes.USA.url, 'usfj-watch', password);
+    const { status, text: why } = await watch.ask('/commands', { method: 'POST', body: {
+      id: 'console-roster', kind: 'step', context: watch.context, seat: watch.me.seats[0].id, procedure: 'duty-roster', step: 'publish', roles: { publisher: 'USA', reader: 'JPN' },
+      fields: [
+        { id: 'desk', value: { ja: '', en: 'J-3 watch, day shift' } }, { id: 'period', value: { from_ms: Date.now(), to_ms: Date.now() + 43_200_000 } },
+        { id: 'language', value: 'interpreter' }, { id: 'phone', value: { ja: '', en: 'ext. EX-4417' } },
+      ],
+    } });
+    assert.equal(status, 200, why);
+    await japan.waitForSelector('.counterparts >> text=EX-4417');
+    assert.match(await text(japan, '.counterparts li:has-text("EX-4417")'), /在日米軍司令部 第３部 当直[^]*通訳/);
+    await shot(japan, 'counterpart-ja');
+  }],
+  ['a case names another one: picked from a list by keyboard, shown as a link on both sides', async ({ japan, america, cases }) => {
+    await go(japan, '/cases/new/lesson/note');
+    await japan.waitForSelector('form textarea');
+    await japan.locator('form textarea').first().fill('白水運動公園の着陸帯の確認');
+    await japan.locator('form textarea').nth(2).fill('着陸地点を先に確かめると空輸が早まる');
+    await japan.locator('[role=combobox]').focus();
+    await japan.keyboard.insertText('airlift minamiaso');
+    await japan.waitForFunction(() => document.querySelectorAll('form [role=option]').length === 1);
+    await japan.keyboard.press('Enter');
+    await japan.waitForSelector('form .chosen');
+    await shot(japan, 'pick-case-ja');
+    await japan.locator('form input[type=radio][name=basis]').first().check().catch(() => {});
+    await japan.locator('form button[type=submit]').click();
+    await japan.waitForURL(/\/cases\/[0-9a-f]{32}$/);
+    const id = new URL(japan.url()).pathname.split('/')[2];
+    await japan.waitForSelector(`.lane a[href="/cases/${cases.lift}"]`);
+    await go(america, `/cases/${id}`);
+    await america.waitForSelector(`.lane a[href="/cases/${cases.lift}"]`);
+    assert.match(await text(america, `.lane a[href="/cases/${cases.lift}"]`), /Airlift of relief goods to Minamiaso/);
+  }],
+  ['a word against the glossary is flagged while writing, and mended at one key', async ({ america }) => {
+    await go(america, '/cases/new/rfi/ask');
+    await america.waitForSelector('form textarea:focus');
+    await america.keyboard.insertText('Is there a counterproposal?');
+    await america.waitForSelector('form >> text=“Counter-proposal”, not “counterproposal”');
+    await shot(america, 'glossary-en');
+    await america.keyboard.press('F2');
+    await america.waitForFunction(() => document.querySelector('form textarea').value === 'Is there a counter-proposal?');
+    await america.waitForFunction(() => !document.querySelector('form').innerText.includes('not “counterproposal”'));
+  }],
+  ['help on the procedure opens at one key, also while writing, and what was typed stays', async ({ america, cases }) => {
+    await america.keyboard.press('F1');
+    await america.waitForSelector('dialog img');
+    await america.locator('dialog summary').last().click();
+    await america.waitForFunction(() => [...document.querySelectorAll('dialog img')].some((img) => img.complete && img.naturalWidth > 100));
+    await shot(america, 'help-en');
+    await america.keyboard.press('Escape');
+    await america.waitForFunction(() => !document.querySelector('dialog'));
+    assert.equal(await america.locator('form textarea').first().inputValue(), 'Is there a counter-proposal?');
+    await go(america, `/cases/${cases.lift}`);
+    await america.waitForSelector('.lane.joint article');
+    await america.keyboard.press('F1');
+    await america.waitForSelector('dialog [aria-current=step]');
+    assert.match(await text(america, 'dialog'), /SDF Act|Self-Defense Forces Act/);
+    await america.keyboard.press('Escape');
+  }],
+  ['the handbook has an address for every entry, and the search finds it', async ({ japan }) => {
+    await go(japan, '/library/measures/G-E/relief');
+    await japan.waitForSelector('main dl a[href="/mechanism/BOCC"]');
+    assert.match(await text(japan, 'main'), /救援物資/);
+    await shot(japan, 'handbook-ja');
+    await go(japan, '/library/chronology');
+    await japan.fill('main input[type=search]', '防衛協力小委員会 設置');
+    await japan.waitForFunction(() => document.querySelectorAll('main .columns nav li').length < 10);
+    assert.match(await text(japan, 'main .columns nav'), /1976-07-08/);
+    await japan.evaluate(() => document.activeElement.blur());
+    await japan.keyboard.press('/');
+    await japan.waitForSelector('dialog input:focus');
+    await japan.keyboard.insertText('拡大抑止協議 2010');
+    await japan.waitForSelector('dialog [role=option]');
+    await japan.keyboard.press('Enter');
+    await japan.waitForFunction(() => location.pathname === '/library/chronology/edd-2010');
   }],
   ['the release desk shows the withheld report and why', async ({ browser, nodes }) => {
     const page = await open(browser, nodes.JPN.url, 'ja');

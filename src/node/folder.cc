@@ -88,6 +88,11 @@ Result<charter::Charter> read_charter(const fs::path& folder, const world::Disk&
   return std::move(loaded.charter);
 }
 
+charter::Companions read_companions(const Folder& folder, const charter::Charter& charter, const world::Disk& disk) {
+  auto files = read_yaml_folder(folder.charters() / charter.digest.hex(), disk);
+  return files ? charter::load_companions(*files, charter) : charter::Companions{};
+}
+
 Result<core::Config> read_config(const Folder& folder, const Settings& settings, const world::Disk& disk) {
   auto log = read_key(folder.keys() / "log.key", disk);
   if (!log) return std::unexpected(log.error());

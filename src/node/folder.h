@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "charter/companions/companions.h"
 #include "charter/load.h"
 #include "core/core.h"
 #include "world/disk.h"
@@ -61,6 +62,9 @@ Result<void> write_settings(const Folder& folder, const Settings& settings, worl
 Result<charter::Files> read_yaml_folder(const std::filesystem::path& folder, const world::Disk& disk);
 // Loads and checks; the first finding is the error, and `more` says how many follow.
 Result<charter::Charter> read_charter(const std::filesystem::path& folder, const world::Disk& disk);
+
+// The glossary and chronology that lie beside an approved charter. They gate nothing: what cannot be read is left out.
+charter::Companions read_companions(const Folder& folder, const charter::Charter& charter, const world::Disk& disk);
 
 // Everything a core needs, from the folder: approved charters, annex, keys, partners.
 Result<core::Config> read_config(const Folder& folder, const Settings& settings, const world::Disk& disk);

@@ -36,6 +36,7 @@ Result<void> Runtime::load() {
   auto core = core::Core::load(config_, *store_, now);
   if (!core) return std::unexpected(core.error());
   core_ = std::move(*core);
+  companions_ = read_companions(folder_, core_->charter(), disk_);
   return {};
 }
 

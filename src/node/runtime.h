@@ -40,6 +40,7 @@ class Runtime : public server::Backend {
   const server::Facts& facts() const override { return facts_; }
   const world::Clock& clock() const override { return clock_; }
   world::Random& random() override { return random_; }
+  const charter::Companions& companions() const override { return companions_; }
   std::string software() const override { return config_.software; }
   void submit(core::CommandInput input, Answer<core::Done> answer) override;
   void submit_desk(core::DeskInput input, Answer<core::Done> answer) override;
@@ -72,6 +73,7 @@ class Runtime : public server::Backend {
   world::Disk& disk_;
   std::unique_ptr<core::Core> core_;
   server::CoreFacts facts_;
+  charter::Companions companions_;
   std::unique_ptr<Transport> transport_;
   gateways::jma::Link jma_;
   boost::asio::steady_timer disk_timer_, inbox_timer_;

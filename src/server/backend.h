@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "charter/companions/companions.h"
 #include "server/facts.h"
 #include "server/stranger.h"
 #include "world/clock.h"
@@ -37,6 +38,7 @@ class Backend {
   virtual const Facts& facts() const = 0;
   virtual const world::Clock& clock() const = 0;
   virtual world::Random& random() = 0;
+  virtual const charter::Companions& companions() const = 0;  // of the newest approved charter
   virtual std::string software() const = 0;  // "tsugite 0.1.0"
 
   template <class T>

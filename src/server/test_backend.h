@@ -35,6 +35,7 @@ class FakeBackend : public Backend {
   const Facts& facts() const override { return table; }
   const world::Clock& clock() const override { return time; }
   world::Random& random() override { return chance; }
+  const charter::Companions& companions() const override { return beside; }
   std::string software() const override { return "tsugite test"; }
   void submit(core::CommandInput input, Answer<core::Done> answer) override {
     commands.push_back(std::move(input));
@@ -65,6 +66,7 @@ class FakeBackend : public Backend {
   }
 
   FakeFacts table;
+  charter::Companions beside;
   Clock time;
   Random chance;
   std::vector<core::CommandInput> commands;

@@ -29,6 +29,8 @@ async function bodyOf(request) {
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, 'http://mock');
   if (!url.pathname.startsWith('/api/v1/')) return file(url.pathname, response);
+  const picture = /^\/api\/v1\/procedures\/([\w-]+)\/graph\.svg$/.exec(url.pathname);
+  if (picture) return response.writeHead(200, { 'Content-Type': 'image/svg+xml' }).end(readFileSync(fileURLToPath(new URL(`../../docs/charter/${picture[1]}.svg`, import.meta.url))));
   const session = /mock=(\w[\w-]*)/.exec(request.headers.cookie ?? '')?.[1];
   const { status, json, cookie, changed } = answer(world, request.method, url, session, await bodyOf(request));
   response.writeHead(status, { 'Content-Type': 'application/json', ...(cookie === undefined ? {} : { 'Set-Cookie': `mock=${cookie}; Path=/; HttpOnly; SameSite=Strict` }) });

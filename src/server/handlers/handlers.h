@@ -13,6 +13,10 @@ void handle_me(const std::shared_ptr<Call>& call);
 void handle_sign_out(const std::shared_ptr<Call>& call);
 
 void handle_charter(const std::shared_ptr<Call>& call);
+void handle_library(const std::shared_ptr<Call>& call);
+void handle_procedure_graph(const std::shared_ptr<Call>& call);
+void handle_renderings(const std::shared_ptr<Call>& call);
+void handle_mechanism(const std::shared_ptr<Call>& call);
 void handle_today(const std::shared_ptr<Call>& call);
 void handle_cases(const std::shared_ptr<Call>& call);
 void handle_case(const std::shared_ptr<Call>& call);

@@ -1,6 +1,7 @@
 // Everything that only looks.
 #include <algorithm>
 
+#include "server/handlers/asked.h"
 #include "server/handlers/handlers.h"
 #include "server/json_write.h"
 #include "server/views/action_view.h"
@@ -10,38 +11,12 @@
 #include "server/views/charter_view.h"
 #include "server/views/desk_view.h"
 #include "server/views/link_view.h"
+#include "server/views/mechanism_view.h"
 #include "server/views/search_view.h"
 #include "server/views/today_view.h"
 
 namespace tsugite::server {
 namespace json = boost::json;
-namespace {
-
-// The context and the seat a page is asked for, or the refusal sent.
-struct Asked {
-  std::string context;
-  casework::Actor actor;
-};
-std::optional<Asked> asked(const std::shared_ptr<Call>& call) {
-  auto context = call->context();
-  auto actor = context ? call->actor() : std::unexpected(context.error());
-  if (!actor) {
-    call->refuse(actor.error());
-    return std::nullopt;
-  }
-  return Asked{*context, *actor};
-}
-
-// A parameter that is true, false or left out; anything else is refused.
-Result<std::optional<bool>> flag(const std::shared_ptr<Call>& call, const std::string& name) {
-  const std::string given = call->target().parameter(name);
-  if (given.empty()) return std::nullopt;
-  if (given != "true" && given != "false")
-    return fail("request.choice", name, "\"" + name + "\" must be true or false", name + "はtrueかfalseで指定してください");
-  return given == "true";
-}
-
-}  // namespace
 
 void handle_charter(const std::shared_ptr<Call>& call) {
   auto window = call->window();
@@ -95,6 +70,15 @@ void handle_search(const std::shared_ptr<Call>& call) {
   if (!words) return call->refuse(words.error());
   auto window = call->window();
   call->answer(window, search_view(window, at->context, *words, shared_only->value_or(false)));
+}
+
+void handle_mechanism(const std::shared_ptr<Call>& call) {
+  auto at = asked(call);
+  if (!at) return;
+  const auto shared_only = flag(call, "shared");
+  if (!shared_only) return call->refuse(shared_only.error());
+  auto window = call->window();
+  call->answer(window, mechanism_view(window, at->context, at->actor, shared_only->value_or(false)));
 }
 
 void handle_openings(const std::shared_ptr<Call>& call) {

@@ -120,6 +120,12 @@ const v1::Field* place_of(const charter::Procedure* procedure, const StandingFie
   return nullptr;
 }
 
+std::optional<Digest> opened_with(Window& window, const casework::Case& c) {
+  for (const auto& [record, envelope] : seen_records(window, c))
+    if (record->standing == Standing::effective && envelope->has_step()) return record->digest;
+  return std::nullopt;
+}
+
 std::set<std::string> held_by(Window& window, const casework::Case& c) {
   using State = core::Delivery::State;
   std::set<std::string> out;

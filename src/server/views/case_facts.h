@@ -34,6 +34,8 @@ struct Heading {
 Heading heading_of(Window& window, const casework::Case& c, const StandingFields& fields);
 // Where it is about: the first place, in the order of its procedure. None: nullptr.
 const v1::Field* place_of(const charter::Procedure* procedure, const StandingFields& fields);
+// The joint record that opened it: what another case names to speak of this one. None while it is at home.
+std::optional<Digest> opened_with(Window& window, const casework::Case& c);
 // The partners that hold, or will get by themselves, something of the case, as far as this reader sees it.
 std::set<std::string> held_by(Window& window, const casework::Case& c);
 

@@ -117,6 +117,32 @@ json::array replies_view(Window& window, const casework::Case& c) {
   return out;
 }
 
+// The cases that records named in its fields belong to, by digest; only those that this reader may see.
+json::object references_view(Window& window, const casework::Case& c) {
+  json::object out;
+  const auto take = [&](const auto& fields) {
+    for (const auto& field : fields) {
+      const auto digest = field.has_record() ? Digest::from(field.record()) : std::unexpected(Error{});
+      const auto* named = digest ? window.case_of(*digest) : nullptr;
+      if (named && named->context == c.context && named->id != c.id) out[digest->hex()] = case_ref(window, *named);
+    }
+  };
+  for (const auto& [record, envelope] : seen_records(window, c)) {
+    if (envelope->has_step()) take(envelope->step().field());
+    if (envelope->has_proposal()) take(envelope->proposal().field());
+    if (!envelope->has_staffing()) continue;
+    take(envelope->staffing().proposal().field());
+    take(envelope->staffing().step().field());
+  }
+  return out;
+}
+
+// What is left to do at home ends with the case.
+bool offered(const casework::Case& c, const charter::Procedure& procedure, const casework::Available& available) {
+  const auto* step = step_of(&procedure, available.step);
+  return step && !(c.ended && step->home);
+}
+
 template <class Map>
 json::object object_of(const Map& map) {
   json::object out;
@@ -139,7 +165,7 @@ json::object case_page(Window& window, const casework::Case& c, const casework::
   json::array actions;
   if (procedure)
     for (const auto& available : window.available(c, actor))
-      if (auto action = action_view(window, *procedure, available); !action.empty()) actions.push_back(std::move(action));
+      if (offered(c, *procedure, available)) actions.push_back(action_view(window, *procedure, available));
 
   Lanes lanes = lanes_of(window, c);
   out["roles"] = object_of(c.roles);
@@ -152,6 +178,7 @@ json::object case_page(Window& window, const casework::Case& c, const casework::
   out["lanes"] = {{"ours", std::move(lanes.ours)}, {"joint", std::move(lanes.joint)}, {"theirs", std::move(lanes.theirs)}};
   out["rounds"] = rounds_view(window, c, actor);
   out["actions"] = std::move(actions);
+  out["references"] = references_view(window, c);
   out["due_ms"] = due ? json::value(*due) : json::value(nullptr);
   return out;
 }

@@ -19,6 +19,7 @@ json::object case_ref(Window& window, const casework::Case& c) {
   const auto fields = standing_fields(window, c);
   const Heading heading = heading_of(window, c, fields);
   const auto* place = place_of(procedure, fields);
+  const auto opening = opened_with(window, c);
   json::object title{{"ja", heading.title.ja}, {"en", heading.title.en}};
   if (!heading.original.empty()) title["original"] = heading.original;
   return {{"id", c.id.hex()},
@@ -34,7 +35,8 @@ json::object case_ref(Window& window, const casework::Case& c) {
           {"waits_for", waiting ? json::value(*waiting) : json::value(nullptr)},
           {"ended", c.ended},
           {"held_by", string_array(held_by(window, c))},
-          {"where", place ? field_value(*place) : json::value(nullptr)}};
+          {"where", place ? field_value(*place) : json::value(nullptr)},
+          {"opening", opening ? json::value(opening->hex()) : json::value(nullptr)}};
 }
 
 }  // namespace tsugite::server

@@ -141,6 +141,39 @@ TEST_F(Story, SortsRecordsIntoThreeLanes) {
   EXPECT_EQ(late_one.at("why").at("ja").as_string(), "遅れて届いた処置です");
 }
 
+// A case is spoken of by the record that opened it; what the reader may not see is not named.
+TEST_F(Story, NamesTheCasesThatItsFieldsSpeakOf) {
+  auto& t = backend.table;
+  EXPECT_EQ(page().at("opening").as_string(), requested.hex());
+  auto& other = t.open("support", "other");
+  EXPECT_EQ(browser("watch").get("/cases").body.at("cases").as_array().size(), 1U);
+  other.state = "requested";
+  const auto opening = t.add(other, step("USA", "request"), Standing::effective);
+  auto& secret = t.open("support", "secret");
+  secret.state = "requested";
+  const auto hidden = t.add(secret, step("USA", "request"), Standing::effective, "secret");
+  for (const auto& digest : {opening, hidden, requested, sha256("nothing")}) {
+    auto note = step("JPN", "note");
+    auto& field = *note.mutable_step()->add_field();
+    field.set_name("basis");
+    field.set_record(digest.bytes());
+    t.add(c, note, Standing::remark);
+  }
+  const auto references = page().at("references").as_object();
+  ASSERT_EQ(references.size(), 1U);
+  EXPECT_EQ(references.at(opening.hex()).at("id").as_string(), other.id.hex());
+}
+
+TEST_F(Story, AnEndedCaseOffersNothingToDoAtHome) {
+  casework::Available need, note;
+  need.step = "need";  // of home steps
+  note.step = "note";
+  backend.table.steps = {need, note};
+  EXPECT_EQ(texts(page().at("actions"), "step"), (std::vector<std::string>{"need", "note"}));
+  c.ended = true;
+  EXPECT_EQ(texts(page().at("actions"), "step"), (std::vector<std::string>{"note"}));
+}
+
 TEST_F(Story, AVoidProposalIsNoVersion) {
   auto& t = backend.table;
   // A proposal whose step is void stands between the two in the order of the records.

@@ -48,6 +48,10 @@ json::object step_view(const charter::StepSpec& step) {
   out["number"] = step.number;
   out["each"] = step.each;
   out["exclusive"] = step.exclusive;
+  out["levels"] = string_array(step.levels);
+  out["requires_home"] = step.requires_home;
+  out["refers"] = step.refers;
+  out["commitment"] = step.claims ? json::value(commitment_id(*step.claims)) : json::value(nullptr);
   out["fields"] = string_array(step.fields);
   out["legal_bases"] = std::move(bases);
   return out;
@@ -60,6 +64,7 @@ json::object procedure_view(const charter::Charter& charter, const charter::Proc
     json::object one = named(state.id, state.name);
     one["kind"] = kind_id(state.kind);
     one["waits_for"] = state.waits_for;
+    one["at"] = state.at;
     states.push_back(std::move(one));
   }
   for (const auto& step : procedure.steps) steps.push_back(step_view(step));
@@ -71,6 +76,8 @@ json::object procedure_view(const charter::Charter& charter, const charter::Proc
           {"help", to_json(procedure.help)},
           {"number_prefix", procedure.number_prefix},
           {"commitment", commitment_id(procedure.commitment)},
+          {"settled_state", procedure.settled_state},
+          {"basis", string_array(procedure.basis)},
           {"carries", string_array(procedure.carries)},
           {"roles", std::move(roles)},
           {"fields", fields_view(charter, procedure)},
@@ -104,6 +111,8 @@ json::array people_places(const charter::Charter& charter) {
     one["organisation"] = seat.organisation;
     one["level"] = seat.level;
     one["bodies"] = string_array(seat.bodies);
+    one["hosted_by"] = seat.hosted_by;
+    one["stands"] = charter.stands(seat);
     out.push_back(std::move(one));
   }
   return out;
@@ -120,6 +129,26 @@ json::array bodies_view(const charter::Charter& charter) {
     one["lateral"] = string_array(body.lateral);
     one["from"] = body.from;
     one["to"] = body.to;
+    one["party"] = body.party;
+    one["mechanism"] = body.mechanism;
+    one["bases"] = string_array(body.bases);
+    one["commitment"] = commitment_id(body.commitment);
+    one["stands"] = charter.stands(body);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+json::array mechanisms_view(const charter::Charter& charter) {
+  json::array out;
+  for (const auto& [id, mechanism] : charter.mechanisms) {
+    json::object one = named(id, mechanism.name);
+    one["purpose"] = to_json(mechanism.purpose);
+    one["bases"] = string_array(mechanism.bases);
+    one["situations"] = string_array(mechanism.situations);
+    one["bodies"] = string_array(mechanism.bodies);
+    one["from"] = mechanism.from;
+    one["to"] = mechanism.to;
     out.push_back(std::move(one));
   }
   return out;
@@ -137,6 +166,7 @@ json::object charter_view(const charter::Charter& charter) {
   for (const auto& [id, organisation] : charter.organisations) {
     json::object one = named(id, organisation.name);
     one["party"] = organisation.party;
+    one["short_name"] = to_json(organisation.short_name);
     organisations.push_back(std::move(one));
   }
   for (const auto& [id, situation] : charter.situations) {
@@ -162,6 +192,7 @@ json::object charter_view(const charter::Charter& charter) {
           {"parties", std::move(parties)},
           {"organisations", std::move(organisations)},
           {"seats", people_places(charter)},
+          {"mechanisms", mechanisms_view(charter)},
           {"bodies", bodies_view(charter)},
           {"situations", std::move(situations)},
           {"measures", std::move(measures)},

@@ -45,7 +45,7 @@ export class Builder {
     };
   }
   ref(c) {
-    const keys = ['id', 'number', 'procedure', 'procedure_title', 'title', 'state', 'commitment', 'audience', 'opened_by', 'updated_ms', 'waits_for', 'ended', 'held_by', 'where'];
+    const keys = ['id', 'number', 'procedure', 'procedure_title', 'title', 'state', 'commitment', 'audience', 'opened_by', 'updated_ms', 'waits_for', 'ended', 'held_by', 'where', 'opening'];
     return Object.fromEntries(keys.map((k) => [k, c[k]]));
   }
   path(p, reached, current) {
@@ -77,7 +77,7 @@ export class Builder {
       id: hash(`${procedure} ${number} ${title.ja}`, 32), number, procedure, procedure_title: p.title, title, state: { id: spec.id, name: spec.name, kind: spec.kind },
       commitment: p.commitment, audience: home ? [this.own] : ['JPN', 'USA'], opened_by: 'JPN', updated_ms: Math.max(...items.map((i) => i.at_ms)),
       waits_for, ended: spec.kind === 'end', held_by: items.some(crosses) ? ['USA'] : [], where: fields.find((f) => f.type === 'place')?.value ?? null, roles: {}, path: this.path(p, reached, state), home_state: null, proposal: null, replies: [], numbers: {},
-      lanes: { ours: [], joint: [], theirs: [], ...lanes }, rounds: [], actions: this.actions(procedure, actions), due_ms: null, ...rest,
+      lanes: { ours: [], joint: [], theirs: [], ...lanes }, rounds: [], actions: this.actions(procedure, actions), references: {}, due_ms: null, opening: home ? null : (items.find((i) => i.standing !== 'home')?.digest ?? null), ...rest,
     };
   }
 }

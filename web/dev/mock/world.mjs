@@ -1,6 +1,6 @@
 // What the mock knows, and its answers. It changes little: a concurrence, a step, a verdict at the desk, a link switched off.
 import { Builder, hash, now } from './build.mjs';
-import { loadCharter } from './charter.mjs';
+import { loadCharter, loadLibrary } from './charter.mjs';
 import { alerts, answered, rfi, road, shelter, situation } from './others.mjs';
 import { chitose, hyuga, landingZone, minamiaso } from './support.mjs';
 
@@ -9,6 +9,7 @@ const seats = { 'js-watch': 'jpn-js-j3-watch', 'js-chief': 'jpn-js-j3-chief', mo
 
 export class World {
   charter = loadCharter();
+  library = loadLibrary(this.charter);
   build = new Builder(this.charter, 'JPN');
   link = 'up';
   constructor() {
@@ -90,6 +91,19 @@ export class World {
     return { cases: found.slice(0, 20).map((c) => this.build.ref(c)), more: found.length > 20 };
   }
 
+  mechanism() {
+    const bodies = this.charter.bodies.filter((b) => b.id === 'BOCC').map((b) => ({ id: b.id, set_in_motion: [{ party: 'JPN', situation: 'large-scale-disaster' }], open: 3, latest: this.cases.slice(0, 3).map((c) => this.build.ref(c)) }));
+    const theirs = this.charter.seats.filter((s) => s.id.startsWith('usa-') && s.bodies.includes('BOCC'));
+    const counterparts = theirs.map((s) => ({ party: 'USA', seat: { id: s.id, name: s.name }, organisation: this.build.organisation(s.organisation), level: s.level, bodies: ['BOCC'], roster: null }));
+    return { determinations: [], bodies, rosters: [], counterparts };
+  }
+
+  renderings({ ja = '', en = '' }) {
+    const says = { ja, en };
+    return this.library.glossary.flatMap((term) => ['ja', 'en'].flatMap((language) => term.avoid[language].filter((words) => says[language].toLowerCase().includes(words.toLowerCase()))
+      .map((found) => ({ term: { id: term.id, name: term.name, note: term.note }, language, found, right: term.name[language] }))));
+  }
+
   openings() {
     const wanted = [['support', 'register-need'], ['support', 'request'], ['support', 'offer'], ['rfi', 'ask'], ['report', 'file'], ['situation', 'announce']];
     return wanted.map(([procedure, step]) => ({ procedure, title: this.build.procedure(procedure).title, ...this.build.actions(procedure, [step])[0] }));
@@ -124,6 +138,9 @@ export function answer(world, method, url, session, body) {
   const real = url.searchParams.get('context') === 'real';
   switch (`${method} ${head}`) {
     case 'GET charter': return ok(world.charter);
+    case 'GET library': return ok(world.library);
+    case 'GET mechanism': return ok(world.mechanism());
+    case 'POST renderings': return ok({ renderings: world.renderings(body.text) });
     case 'GET today': return ok(real ? { items: [], recent: [] } : world.today(session));
     case 'GET cases': {
       if (!id) return ok({ cases: real ? [] : world.cases.map((c) => world.build.ref(c)) });

@@ -1,6 +1,7 @@
 // Speaks /api/v1: JSON in and out, the session's CSRF token on everything that changes something, one kind of error.
 import type {
-  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, DeskItem, Links, LinkStatus, Me, Opening, RecordView, Text, Today,
+  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, DeskItem, Library, Links, LinkStatus, Me, MechanismNow, Opening, RecordView,
+  Rendering, Text, Today,
 } from './types';
 
 // What the node answered, or that it did not. `code` is stable; `message` is for people, in both languages.
@@ -78,6 +79,10 @@ export class Client {
   }
 
   charter = (s: Scope) => this.request<Charter>('GET', '/charter', undefined, { ...s });
+  library = () => this.request<Library>('GET', '/library');
+  mechanism = (s: Scope, shared: boolean) => this.request<MechanismNow>('GET', '/mechanism', undefined, { ...s, shared: shared ? 'true' : undefined });
+  renderings = (text: { ja: string; en: string }) => this.request<{ renderings: Rendering[] }>('POST', '/renderings', { text });
+  graph = (procedure: string) => `${this.base}/procedures/${encodeURIComponent(procedure)}/graph.svg`;
   today = (s: Scope) => this.request<Today>('GET', '/today', undefined, { ...s });
   cases = (s: Scope, filter: { procedure?: string; ended?: 'true' | 'false' } = {}) =>
     this.request<{ cases: CaseRef[] }>('GET', '/cases', undefined, { ...s, ...filter });

@@ -11,13 +11,14 @@ const item = (digest: string, party: string, delivery: Delivery[], name = digest
 });
 const ref = (id: string, more: Partial<CaseRef> = {}): CaseRef => ({
   id, number: null, procedure: 'support', procedure_title: text('support'), title: text(id), state: { id: 's', name: text('s'), kind: 'joint' },
-  commitment: 'operational-coordination', audience: ['JPN', 'USA'], opened_by: 'JPN', updated_ms: 1, waits_for: null, ended: false, held_by: ['USA'], where: null, ...more,
+  commitment: 'operational-coordination', audience: ['JPN', 'USA'], opened_by: 'JPN', updated_ms: 1, waits_for: null, ended: false, held_by: ['USA'], where: null, opening: null, ...more,
 });
 const detail = (joint: Item[], theirs: Item[] = []): CaseDetail => ({
   ...ref('c'), roles: {}, home_state: { id: 'need', name: text(canary), kind: 'home' },
   path: [{ state: 'need', name: text(canary), kind: 'home', reached_ms: 1, current: false }, { state: 'requested', name: text('requested'), kind: 'joint', reached_ms: 2, current: true }],
   proposal: null, replies: [], numbers: {}, lanes: { ours: [item('home', 'JPN', [], canary)], joint, theirs },
   rounds: [{ id: 'r', name: text(canary) } as never], actions: [{ step: 'x', name: text(canary) } as never], due_ms: 99,
+  references: { a1: ref('named'), b2: ref(canary, { held_by: [] }), c3: ref(canary, { state: { id: 'need', name: text('need'), kind: 'home' } }) },
 });
 
 describe('joint view of a case', () => {
@@ -28,6 +29,7 @@ describe('joint view of a case', () => {
     expect(shown.lanes.theirs.map((i) => i.digest)).toEqual(['c']);
     expect(shown.due_ms).toBeNull();
     expect(shown.rounds).toEqual([]);
+    expect(Object.keys(shown.references)).toEqual(['a1']);
   });
   it('does not show a case of which the partner holds nothing', () => {
     expect(jointCase({ ...detail([item('a', 'JPN', way('withheld'))]), held_by: [] }, 'JPN')).toBeNull();

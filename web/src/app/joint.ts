@@ -49,6 +49,7 @@ export function jointCase(c: CaseDetail, own: string): CaseDetail | null {
     lanes: { ours: [], joint, theirs: items(c.lanes.theirs) },
     rounds: [],
     actions: [],
+    references: Object.fromEntries(Object.entries(c.references).filter(([, named]) => jointRef(named))),
     replies: c.replies.filter((r) => r.party !== own || held.has(r.record) || held.has(r.proposal)),
   };
 }

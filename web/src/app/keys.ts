@@ -1,5 +1,5 @@
 // Single-key commands. The last one registered for a key wins, so that what lies on top answers; none is heard while a person
-// types, composes Japanese or holds a modifier. Shift is part of the name: "shift+j".
+// types (but Escape and function keys), composes Japanese or holds a modifier. Shift is part of the name: "shift+j".
 type Handler = () => void;
 
 const bound: { key: string; run: Handler }[] = [];
@@ -17,7 +17,7 @@ export function listen() {
   addEventListener('keydown', (e) => {
     if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
     const name = nameOf(e);
-    if (typing(e.target) && name !== 'escape') return;
+    if (typing(e.target) && name !== 'escape' && !/^f\d+$/.test(name)) return;
     // Enter on a focused button or link is that button's or link's own.
     if (name === 'enter' && e.target instanceof Element && e.target.closest('a,button,summary')) return;
     const hit = bound.findLast((b) => b.key === name);

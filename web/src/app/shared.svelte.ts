@@ -3,7 +3,8 @@
 import { getContext, setContext } from 'svelte';
 import { api } from '$/api/client';
 import { Query } from '$/api/query.svelte';
-import type { Alert, CaseRef, Charter, DeskItem, Links, Procedure, Today } from '$/api/types';
+import type { Alert, CaseRef, Charter, DeskItem, Library, Links, Procedure, Today } from '$/api/types';
+import { entriesOf, type Entry } from '$/features/library/sections';
 import { jointAlerts, jointRef, jointToday } from './joint';
 import { prefs } from './prefs.svelte';
 import { session } from './session.svelte';
@@ -12,6 +13,7 @@ const key = Symbol('shared');
 
 export class Shared {
   readonly charterQuery = new Query<Charter>(() => session.scope.context, () => api.charter(session.scope), []);
+  readonly libraryQuery = new Query<Library>(() => '', () => api.library(), []);
   readonly todayQuery = new Query<Today>(() => session.scope, () => api.today(session.scope), ['cases', 'alerts', 'desk']);
   readonly alertsQuery = new Query(() => session.scope, () => api.alerts(session.scope), ['alerts']);
   readonly linksQuery = new Query<Links>(() => session.scope, () => api.links(session.scope), ['links', 'cases']);
@@ -26,6 +28,8 @@ export class Shared {
   get charter(): Charter | undefined {
     return this.charterQuery.data;
   }
+  // What can be looked up, once both are there.
+  readonly entries: Entry[] = $derived.by(() => (this.charterQuery.data && this.libraryQuery.data ? entriesOf(this.charterQuery.data, this.libraryQuery.data) : []));
   get cases(): CaseRef[] | undefined {
     const cases = this.casesQuery.data?.cases;
     return cases && prefs.joint ? cases.filter(jointRef) : cases;

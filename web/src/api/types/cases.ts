@@ -19,6 +19,7 @@ export interface CaseRef {
   ended: boolean;
   held_by: string[]; // partners that hold, or will get by itself, something of it
   where: PlaceValue | null;
+  opening: string | null; // the joint record that opened it: what another case names to speak of this one
 }
 
 export type DeliveryState = 'home' | 'queued' | 'withheld' | 'sent' | 'receipted' | 'received' | 'refused' | 'voided';
@@ -119,5 +120,6 @@ export interface CaseDetail extends CaseRef {
   lanes: { ours: Item[]; joint: Item[]; theirs: Item[] };
   rounds: Round[];
   actions: Action[];
+  references: Record<string, CaseRef>; // the cases of records that fields name, by digest
   due_ms: number | null;
 }

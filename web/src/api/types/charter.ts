@@ -17,6 +17,7 @@ export type StateKind = 'home' | 'joint' | 'end';
 export interface StateSpec extends Named {
   kind: StateKind;
   waits_for: string;
+  at: string; // the body that the matter lies before
 }
 
 export interface LegalBasis {
@@ -40,6 +41,10 @@ export interface StepSpec extends Named {
   exclusive: boolean;
   fields: string[];
   legal_bases: Record<string, LegalBasis[]>;
+  levels: string[]; // empty: any
+  requires_home: string;
+  refers: string;
+  commitment: string | null; // what it claims to be, where that is not the procedure's class
 }
 
 export interface ClockSpec {
@@ -55,6 +60,8 @@ export interface Procedure {
   help: Text;
   number_prefix: string;
   commitment: string;
+  settled_state: string;
+  basis: string[]; // foundations
   carries: string[];
   roles: Named[];
   fields: FieldSpec[];
@@ -71,6 +78,25 @@ export interface Body extends Named {
   lateral: string[];
   from: string;
   to: string;
+  party: string; // of a domestic council: whose it is; else empty
+  mechanism: string;
+  bases: string[];
+  commitment: string;
+  stands: boolean; // on the day the shared definition takes effect
+}
+
+export interface Mechanism extends Named {
+  purpose: Text;
+  bases: string[];
+  situations: string[];
+  bodies: string[];
+  from: string;
+  to: string;
+}
+
+export interface Organisation extends Named {
+  party: string;
+  short_name: Text;
 }
 
 export interface CharterSeat extends Named {
@@ -78,6 +104,8 @@ export interface CharterSeat extends Named {
   organisation: string;
   level: string;
   bodies: string[];
+  hosted_by: string; // of a liaison seat: the other party's organisation
+  stands: boolean;
 }
 
 export interface Marking {
@@ -93,8 +121,9 @@ export interface Charter {
   title: Text;
   levels: Named[];
   parties: PartyRef[];
-  organisations: (Named & { party: string })[];
+  organisations: Organisation[];
   seats: CharterSeat[];
+  mechanisms: Mechanism[];
   bodies: Body[];
   situations: (Named & { basis: Text })[];
   measures: (Named & { situations: string[]; bodies: string[]; primary: string })[];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseDetail, FieldSpec, FieldType, Marking } from '$/api/types';
+import type { CaseDetail, FieldSpec, FieldType, Marking, Procedure, StepSpec } from '$/api/types';
 import { hexDump } from './bytes';
 import { reach, defaultLabel } from './reach';
+import { insert, takeOver } from './renderings';
+import { assigned, oursOf } from './roles';
 import { sameText } from './same';
 import { blank, collect, draftOf, read, type Draft } from './values';
 
@@ -95,4 +97,37 @@ describe('same text', () => {
 it('dumps bytes as one compares them', () => {
   expect(hexDump(btoa('Tsugite \u0000\u0001record!'))).toBe('00000  54 73 75 67 69 74 65 20 00 01 72 65 63 6f 72 64  Tsugite ..record\n00010  21                                               !');
   expect(hexDump('***')).toBe('');
+});
+
+describe('roles of a case to be opened', () => {
+  const procedure = (...ids: string[]) => ({ roles: ids.map((id) => ({ id, name: { ja: id, en: id } })) }) as Procedure;
+  const by = (id: string) => ({ by: id }) as StepSpec;
+  const two = procedure('giver', 'taker');
+  it('is ours where the step says so, else any', () => {
+    expect(oursOf(two, by('taker')).map((r) => r.id)).toEqual(['taker']);
+    expect(oursOf(two, by('any')).map((r) => r.id)).toEqual(['giver', 'taker']);
+  });
+  it.each([
+    [two, 'taker', {}, ['USA'], { giver: 'USA', taker: 'JPN' }],
+    [two, 'giver', {}, ['USA'], { giver: 'JPN', taker: 'USA' }],
+    [procedure('log'), 'log', {}, ['USA'], { log: 'JPN' }],
+    [procedure('a', 'b', 'c'), 'b', {}, ['X', 'Y'], { a: 'X', b: 'JPN', c: 'Y' }],
+    [procedure('a', 'b', 'c'), 'b', { a: 'Y', c: 'X' }, ['X', 'Y'], { a: 'Y', b: 'JPN', c: 'X' }],
+  ])('%#: everyone has one', (p, ours, chosen, partners, expected) => expect(assigned(p, ours, chosen, 'JPN', partners)).toEqual(expected));
+});
+
+describe('taking over the word of the glossary', () => {
+  it.each([
+    ['ja', '逆提案を示す。逆提案は', '逆提案', '対案', '対案を示す。対案は'],
+    ['en', 'Send a counterproposal.', 'counterproposal', 'Counter-proposal', 'Send a counter-proposal.'],
+    ['en', 'Counterproposals follow', 'counterproposal', 'Counter-proposal', 'Counter-proposals follow'],
+    ['en', 'the alliance coordinating group', 'Alliance Coordinating Group', 'Alliance Coordination Group', 'the Alliance Coordination Group'],
+    ['en', 'EDC, not edc or EDCX', 'EDC', 'EDD', 'EDD, not edc or EDCX'],
+    ['en', 'a (live mode) b', 'live mode', 'REAL WORLD', 'a (REAL WORLD) b'],
+  ] as const)('%s %s', (language, text, found, right, expected) => expect(takeOver(text, language, found, right)).toBe(expected));
+  it('puts a missing one where the writing stands', () => {
+    expect(insert('at the today', 6, 'BOCC', 'en')).toBe('at the BOCC today');
+    expect(insert('', 0, 'BOCC', 'en')).toBe('BOCC');
+    expect(insert('本日調整', 2, '共同運用調整所で', 'ja')).toBe('本日共同運用調整所で調整');
+  });
 });

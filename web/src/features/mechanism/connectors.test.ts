@@ -4,6 +4,7 @@ import { draw, gutter, linesOf, members, type Box } from './connectors';
 
 const body = (id: string, feeds: string[] = [], lateral: string[] = []): Body => ({
   id, name: { ja: id, en: id }, purpose: { ja: '', en: '' }, basis: { ja: '', en: '' }, levels: [], feeds, lateral, from: '', to: '',
+  party: '', mechanism: '', bases: [], commitment: 'operational-coordination', stands: true,
 });
 // In the order of the page.
 const bodies = [

@@ -1,4 +1,5 @@
 export { shell, search, signIn, keys } from './shell';
 export { today, lanes, cases, staffing, desk } from './work';
 export { kase, delivery, standing, act, form } from './case';
+export { library, rendering, help } from './library';
 export { picture, severity, links, mechanism, charter } from './world';

@@ -10,6 +10,7 @@ export const shell = {
   links: { ja: '接続', en: 'Links' },
   mechanism: { ja: '調整の仕組み', en: 'Mechanism' },
   charter: { ja: '共通定義書', en: 'Shared reference' },
+  library: { ja: '便覧', en: 'Handbook' },
   navigation: { ja: '画面の切替え', en: 'Pages' },
   skip: { ja: '本文へ', en: 'Skip to content' },
   exercise: { ja: '演習　演習　演習', en: 'EXERCISE EXERCISE EXERCISE' },
@@ -52,9 +53,12 @@ export const shell = {
 } satisfies Record<string, Word | ((...args: never[]) => Word)>;
 
 export const search = {
-  title: { ja: '案件を探す', en: 'Find a case' },
-  words: { ja: '件名・番号・場所の語', en: 'Words of title, number or place' },
-  found: { ja: '見つかった案件', en: 'Cases found' },
+  title: { ja: '探す', en: 'Search' },
+  words: { ja: '案件の件名・番号・場所、便覧の語', en: 'Words of a case (title, number, place) or of the handbook' },
+  found: { ja: '見つかったもの', en: 'Found' },
+  cases: { ja: '案件', en: 'Cases' },
+  library: { ja: '便覧・手続・場', en: 'Handbook, procedures, bodies' },
+  none: { ja: '当たるものはない。', en: 'Nothing matches.' },
   more: { ja: 'ほかにもある。語を足すと絞り込める。', en: 'There are more. Add a word to narrow it down.' },
   help: { ja: '終了した案件も探す。語を空けて並べると、すべてを含むものに絞る。', en: 'Ended cases too. Several words must all occur.' },
 } satisfies Record<string, Word>;
@@ -87,6 +91,7 @@ export const keys = {
   back: { ja: '閉じる・戻る', en: 'close, back' },
   help: { ja: 'この一覧', en: 'this list' },
   create: { ja: '新規の案件', en: 'new case' },
-  search: { ja: '案件を探す', en: 'find a case' },
+  search: { ja: '案件と便覧を探す', en: 'search cases and the handbook' },
+  takeWord: { ja: '用語集の語に置き換える（入力中）', en: "take over the glossary's word while writing" },
   actions: { ja: '処置は、ボタンに示したキーで', en: 'actions: the key shown on the button' },
 } satisfies Record<string, Word>;
