@@ -87,14 +87,15 @@ function foundations(charter: Charter, library: Library, names: Names): Entry[] 
   });
 }
 
-const limits = (library: Library, names: Names): Entry[] =>
-  library.limits.map((l) => ({
+function limits(library: Library, names: Names): Entry[] {
+  return library.limits.map((l) => ({
     section: 'limits', id: l.id, title: l.name, under: library.foundations.find((f) => f.id === l.basis)?.name ?? same(''),
     parts: [...part(w.library.basis, names.foundations([l.basis])), ...part(w.library.rules, l.rules.map((rule) => ({ text: same(rule), code: true })))],
   }));
+}
 
-const situations = (charter: Charter, library: Library, names: Names): Entry[] =>
-  library.situations.map((s) => ({
+function situations(charter: Charter, library: Library, names: Names): Entry[] {
+  return library.situations.map((s) => ({
     section: 'situations', id: s.id, title: s.name, under: s.basis,
     parts: [
       { heading: w.library.determined, lines: Object.keys(s.determined).length ? names.byParty(s.determined) : [{ text: w.library.nobody }] },
@@ -103,9 +104,10 @@ const situations = (charter: Charter, library: Library, names: Names): Entry[] =
       ...part(w.library.measures, names.measures(s.measures)),
     ],
   }));
+}
 
-const measures = (library: Library, names: Names): Entry[] =>
-  library.measures.map((m) => ({
+function measures(library: Library, names: Names): Entry[] {
+  return library.measures.map((m) => ({
     section: 'measures', id: m.id, title: m.name, under: joined(...library.situations.filter((s) => m.situations.includes(s.id)).map((s) => s.name)),
     parts: [
       { heading: w.library.primary, lines: [{ text: m.primary ? names.party(m.primary) : w.library.neither }] },
@@ -116,9 +118,10 @@ const measures = (library: Library, names: Names): Entry[] =>
       ...part(w.library.basis, names.foundations(m.bases)),
     ],
   }));
+}
 
-const programmes = (library: Library, names: Names): Entry[] =>
-  library.programmes.map((p) => ({
+function programmes(library: Library, names: Names): Entry[] {
+  return library.programmes.map((p) => ({
     section: 'programmes', id: p.id, title: p.name, says: p.purpose, under: p.from || p.to ? w.library.span(p.from, p.to) : same(''),
     parts: [
       ...part(w.library.facts, p.facts.map((f) => ({ text: f.text, ...(f.date ? { lead: same(f.date) } : {}) }))),
@@ -127,11 +130,12 @@ const programmes = (library: Library, names: Names): Entry[] =>
       ...part(w.library.basis, names.foundations(p.bases)),
     ],
   }));
+}
 
 const filled = (text: Text): boolean => Boolean(text.ja || text.en);
 
-const chronology = (library: Library, names: Names): Entry[] =>
-  library.chronology.events.map((e) => {
+function chronology(library: Library, names: Names): Entry[] {
+  return library.chronology.events.map((e) => {
     const era = library.chronology.eras.find((x) => x.id === e.era);
     const source = library.chronology.sources.find((x) => x.id === e.source);
     return {
@@ -146,12 +150,13 @@ const chronology = (library: Library, names: Names): Entry[] =>
       ],
     };
   });
+}
 
 const words = (list: Record<'ja' | 'en', string[]>): Line[] =>
   (['ja', 'en'] as const).flatMap((language) => list[language].map((word) => ({ text: same(word), lead: language === 'ja' ? w.library.inJapanese : w.library.inEnglish })));
 
-const glossary = (library: Library, names: Names): Entry[] =>
-  library.glossary.map((g) => ({
+function glossary(library: Library, names: Names): Entry[] {
+  return library.glossary.map((g) => ({
     section: 'glossary', id: g.id, title: g.name, under: w.library.termKinds[g.kind],
     parts: [
       ...part(w.library.inJapanese, [{ text: same(g.name.ja) }]),
@@ -162,6 +167,7 @@ const glossary = (library: Library, names: Names): Entry[] =>
       ...part(w.library.note, filled(g.note) ? [{ text: g.note }] : []),
     ],
   }));
+}
 
 export function entriesOf(charter: Charter, library: Library): Entry[] {
   const names = new Names(charter, library);
