@@ -48,7 +48,7 @@ export class Person {
         if (record?.bytes_base64) texts.push(Buffer.from(record.bytes_base64, 'base64').toString('latin1'));
       }
     }
-    for (const path of ['/today', '/alerts', '/desk', '/links', '/openings']) await take(path);
+    for (const path of ['/today', '/alerts', '/desk', '/links', '/openings', '/mechanism', '/library']) await take(path);
     return Buffer.from(texts.join('\n'));
   }
 }
