@@ -126,6 +126,16 @@ Result<v1::Label> Decider::label_for(Parties audience, const v1::Label* before) 
   return label;
 }
 
+// A field that marks puts what was chosen on the label, over a weaker marking of its group and never over a stricter one.
+v1::Label Decider::marked(v1::Label label, const v1::Step& step) const {
+  std::set<std::string> caveats(label.caveats().begin(), label.caveats().end());
+  for (const auto& field : step.field())
+    if (const auto* spec = procedure_->spec->field(field.name()); spec != nullptr && !spec->marks.empty())
+      book_->charter().marking.add_caveat(caveats, field.choice());
+  label.mutable_caveats()->Assign(caveats.begin(), caveats.end());
+  return label;
+}
+
 Result<Decider::Content> Decider::compose(const v1::Staffing* before) {
   Content out;
   out.step.set_procedure(procedure_->spec->id);
@@ -150,7 +160,7 @@ Result<Decider::Content> Decider::compose(const v1::Staffing* before) {
     if (auto ok = tried(out); !ok) return std::unexpected(ok.error());
   auto label = label_for(step_->spec->home ? only(party_) : audience_, before == nullptr ? nullptr : &before->label());
   if (!label) return std::unexpected(label.error());
-  out.label = *std::move(label);
+  out.label = marked(*std::move(label), out.step);
   return out;
 }
 

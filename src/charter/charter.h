@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "label/guard.h"
+#include "label/naming.h"
 #include "ledger/keys.h"
 
 namespace tsugite::charter {
@@ -137,6 +138,7 @@ struct FieldSpec {
   std::vector<std::string> units;                  // quantity
   std::vector<std::pair<std::string, Text>> choices;  // choice
   std::string choices_from = {};  // "situations", "bodies" ...: the choices are the charter's own, filled in by the loader
+  std::string marks = {};         // a caveat group: its caveats are the choices, and what is chosen stands on the record's label
 };
 
 struct State {
@@ -234,6 +236,7 @@ struct Charter {
   std::map<Commitment, Text> commitment_names;   // 運用調整・どちらも拘束しない / operational coordination, binds nobody
   std::map<std::string, Procedure> procedures;
   label::Policy marking;
+  std::vector<label::Naming> namings;  // how it is called under the policies of other systems
   std::map<std::string, Text> unit_names;  // "person" -> 人 / persons: every unit a quantity may have
 
   const Procedure* procedure(const std::string& id) const;

@@ -114,6 +114,18 @@ void check_step_names(const Charter& charter, const Procedure& procedure, const 
   }
 }
 
+// "procedure/step" or "procedure/*". A kind that no record has would ask for nothing.
+void check_kind(const Charter& charter, const std::string& kind, const std::string& path, Report& report) {
+  const auto slash = kind.find('/');
+  const std::string of = kind.substr(0, slash), step = slash == std::string::npos ? std::string() : kind.substr(slash + 1);
+  if (charter.procedures.empty() || !check_known(of, ids_of(charter.procedures), path, "procedure", "手続", report)) return;
+  const auto found = charter.procedures.find(of);
+  if (found == charter.procedures.end() || step == "*") return;
+  if (step.empty())
+    report.at(report.sources.at(path), "kind", "a kind of record is a procedure, a slash and a step or *", "記録の種類は「手続/処置」又は「手続/*」と書いてください");
+  else check_known(step, ids_of(found->second.steps), path, "step", "処置", report);
+}
+
 }  // namespace
 
 bool seat_may(const Charter& charter, const StepSpec& step, const Seat& seat) {
@@ -140,6 +152,15 @@ void check_marking(const Charter& charter, Report& report) {
   for (const auto& [id, one] : policy.caveats)
     for (const auto& party : one.only_parties)
       check_known(party, parties, "caveat|" + id + "|only_parties|" + party, "party", "当事者", report);
+  for (const auto& [id, one] : policy.caveats)
+    check_known(one.group, ids_of(policy.groups), "caveat|" + id + "|group", "caveat-group", "注意事項の系列", report);
+  for (const auto& [id, group] : policy.groups)
+    for (const auto& kind : group.required_on) check_kind(charter, kind, "caveat-group|" + id + "|required_on|" + kind, report);
+  for (const auto& naming : charter.namings)
+    check_known(naming.party, parties, "naming|" + naming.identifier + "|party", "party", "当事者", report);
+  for (const auto& [id, procedure] : charter.procedures)
+    for (const auto& field : procedure.fields)
+      check_known(field.marks, ids_of(policy.groups), "procedure|" + id + "|field|" + field.id + "|marks", "caveat-group", "注意事項の系列", report);
   if (policy.classifications.empty()) return;
   for (const auto& party : charter.party_order)
     if (policy.lowest(party).empty())

@@ -75,6 +75,7 @@ void read_field(MapReader& entry, const std::string& id, Procedure& procedure) {
   if (type && one.type == FieldSpec::Type::choice) {
     if (const auto from = entry.has("choices_from") ? entry.one_of("choices_from", choice_lists()) : std::nullopt)
       one.choices_from = choice_lists()[*from];
+    else if (entry.has("marks")) one.marks = entry.id("marks");
     else if (!entry.has("choices_from"))
       one.choices = read_choices(entry);
   }

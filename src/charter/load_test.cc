@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.missing-key", seats, ", level: minister", ""},
         Broken{"charter.unknown-key", charter_yaml, "effective: 2026-04-01", "effective: 2026-04-01\nefective: 2027-04-01", "efective: 2027"},
         Broken{"charter.unknown-key", alert, "type: areas, name", "type: areas, units: [km], name"},
-        Broken{"charter.unknown-key", marking, "ceilings: {JPN: 1, USA: 1}", "ceilings: {JPN: 1, USA: 1, AUS: 1}"},
+        Broken{"charter.unknown-key", marking, "ceilings: {JPN: {USA: 1}, USA: {JPN: 1}}", "ceilings: {JPN: {USA: 1}, USA: {JPN: 1, AUS: 1}}"},
         Broken{"charter.unknown-key", rfi, "{ja: 照会, en: Ask}", "{ja: 照会, en: Ask, fr: Demander}"},
         Broken{"charter.text", rfi, "{ja: 照会, en: Ask}", "{ja: 照会}"},
         Broken{"charter.text", rfi, "{ja: 照会, en: Ask}", "{en: Ask, ja: ''}"},
@@ -111,6 +111,13 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.number-prefix", rfi, "number_prefix: R", "number_prefix: r"},
         Broken{"charter.procedure-file", rfi, "procedure: rfi", "procedure: rif"},
         Broken{"charter.units", support, "units: [t, person, flight, vehicle]", "units: []"},
+        Broken{"charter.naming-twice", marking, "caution: 注意, handle-with-care: 取扱注意", "caution: 注意, handle-with-care: 注意"},
+        Broken{"charter.naming-twice", marking, "      - {tag: 確度,", "      - {tag: TLP,"},
+        Broken{"charter.naming-twice", marking, "JPN-ONLY: 日本限り, NOFORN: NOFORN", "JPN-ONLY: 日本限り, UNCONFIRMED: 未確認", "{tag: 確度"},
+        Broken{"charter.naming-type", marking, "{tag: 提供先, type: PERMISSIVE", "{tag: 提供先, type: RESTRICTIVE"},
+        Broken{"charter.naming-uri", marking, "{tag: 提供先,", "{tag: 提供先, uri: 'http://example.org/',"},
+        Broken{"charter.duplicate-id", marking, "  - identifier: USA\n", "  - identifier: JAPAN\n"},
+        Broken{"charter.unknown-value", marking, "originator_type: directoryName", "originator_type: name"},
         Broken{"charter.reserved", rfi, "  - id: more", "  - id: proposal"},
         Broken{"charter.only-parties", marking, "only_parties: [JPN]", "only_parties: []"}));
 
@@ -121,6 +128,15 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.unknown-party", measures, "primary: JPN", "primary: AUS"},
         Broken{"charter.unknown-party", marking, "{id: CUI, party: USA", "{id: CUI, party: GBR"},
         Broken{"charter.unknown-party", marking, "only_parties: [USA]", "only_parties: [USA, GBR]"},
+        Broken{"charter.unknown-party", marking, "{tag: 提供先, type: PERMISSIVE, parties: {JPN: JPN, USA: USA}}", "{tag: 提供先, type: PERMISSIVE, parties: {JPN: JPN, GBR: GBR}}"},
+        Broken{"charter.unknown-party", marking, "  - identifier: JAPAN\n    party: JPN", "  - identifier: JAPAN\n    party: JAP", "party: JAP\n"},
+        Broken{"charter.unknown-classification", marking, "{open: 公開可,", "{opne: 公開可,"},
+        Broken{"charter.unknown-caveat", marking, "{UNCONFIRMED: 未確認}", "{UNCONFIRMD: 未確認}"},
+        Broken{"charter.unknown-caveat-group", marking, "  - id: TLP-CLEAR\n    group: tlp", "  - id: TLP-CLEAR\n    group: tpl", "group: tpl"},
+        Broken{"charter.unknown-caveat-group", "procedures/cyber.yaml", "marks: tlp", "marks: tpl"},
+        Broken{"charter.unknown-procedure", marking, "required_on: [cyber/share,", "required_on: [cybr/share,"},
+        Broken{"charter.unknown-step", marking, "required_on: [cyber/share,", "required_on: [cyber/shar,"},
+        Broken{"charter.kind", marking, "required_on: [cyber/share,", "required_on: [cyber,"},
         Broken{"charter.unknown-party", support, "  USA:\n", "  USA: []\n  GBR:\n", "id: dodd-5100.46, name"},
         Broken{"charter.unknown-organisation", seats, "organisation: fdma", "organisation: fmda"},
         Broken{"charter.unknown-level", seats, "level: minister", "level: ministry"},
@@ -147,7 +163,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.seat-level", seats, "level: minister, bodies: [SCC, foreign-ministerial, jpn-nsc]", "level: director, bodies: [EDD, SCC]"},
         Broken{"charter.lateral", bodies, "lateral: [BOCC, JC]", "lateral: [BOCC, JC, SDC]"},
         Broken{"charter.feeds-cycle", bodies, "    feeds: [leaders]\n    from: 1960-01-19", "    feeds: [SCC]\n    from: 1960-01-19", "feeds: [SCC]"},
-        Broken{"charter.ceiling", marking, "ceilings: {JPN: 1, USA: 1}", "ceilings: {JPN: 1}"}));
+        Broken{"charter.ceiling", marking, "{JPN: {USA: 1}, USA: {JPN: 1}}", "{JPN: {USA: 1}, USA: {}}"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Model, BrokenCharter,

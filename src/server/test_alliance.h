@@ -13,7 +13,7 @@ inline label::Policy policy() {
                          {"caution", {"caution", 1, {"注意", "Caution"}}},
                          {"secret", {"secret", 2, {"省秘", "Ministry secret"}}}};
   out.caveats = {{"PERSONAL", {"PERSONAL", {"個人名を含む", "Names of persons"}, true, {}, {"個人名です。", "It names persons."}}}};
-  out.ceiling = {{"USA", 1}, {"JPN", 1}};
+  out.ceiling = {{"JPN", {{"USA", 1}}}, {"USA", {{"JPN", 1}}}};
   return out;
 }
 
