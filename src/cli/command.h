@@ -21,6 +21,8 @@ void add_node(CLI::App& app, Run& run);
 void add_partner(CLI::App& app, Run& run);
 void add_user(CLI::App& app, Run& run);
 void add_ledger(CLI::App& app, Run& run);
+void add_label(CLI::App& app, Run& run);
+void add_receipt(CLI::App& app, Run& run);
 
 // Prints the error in the language of the environment (LANG=ja...) to standard error.
 int complain(const Error& error, Exit code = cannot);
