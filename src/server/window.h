@@ -63,6 +63,7 @@ class Window {
 
   // The page out of what was released above.
   label::Released<std::string> answer(const boost::json::value& page) const;
+  label::Released<std::string> text(std::string made_of_it) const;
 
  private:
   using Shown = label::Released<std::shared_ptr<const v1::Envelope>>;
