@@ -200,6 +200,16 @@ Wrong check_contexts(const std::map<std::string, Node>& nodes, const std::vector
           if (!envelope || envelope->context() != context)
             return "Contexts: " + party + " counts record " + record.digest.hex().substr(0, 12) + " of another context in a case of " + context;
         }
+    Wrong mixed;
+    (void)node.store().scan(0, [&, &who = party](const ledger::Entry& entry) {
+      v1::Sidecar sidecar;
+      v1::Envelope e;
+      const bool counts = sidecar.ParseFromString(entry.sidecar) && sidecar.refused().empty();
+      if (counts && e.ParseFromString(entry.bytes) && e.context() != entry.context)
+        mixed = "Contexts: " + who + " took record " + entry.digest.hex().substr(0, 12) + " of another context from the outbox of " + entry.context;
+      return !mixed;
+    });
+    if (mixed) return mixed;
     auto streams = node.store().streams();
     if (!streams) return "Contexts: " + party + " cannot list its streams";
     for (const auto& stream : *streams) {
