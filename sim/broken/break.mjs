@@ -23,12 +23,12 @@ for (const { name, file, before, after } of faults) {
 }
 mkdirSync(out, { recursive: true })
 for (const [file, text] of texts) {
-  const folder = file.startsWith('sim/') ? '' : `#include "sim/broken/broken.h"\n`
-  writeFileSync(join(out, basename(file)), `${folder || '#include "broken/broken.h"\n'}${text}`)
+  const folder = file.startsWith('sim/') ? '' : `#include "sim/broken.h"\n`
+  writeFileSync(join(out, basename(file)), `${folder || '#include "broken.h"\n'}${text}`)
 }
 const named = new Map(faults.map((fault) => [fault.name, fault]))
 const list = [...named.values()].map(({ name, invariant }) => `    {"${name}", "${invariant}"},`).join('\n')
-writeFileSync(join(out, 'faults.cc'), `#include "broken/broken.h"
+writeFileSync(join(out, 'faults.cc'), `#include "broken.h"
 
 namespace tsugite::sim {
 

@@ -1,4 +1,4 @@
-// Faults planted in copies of the sources (faults.txt), to show that each invariant's checker notices when what it watches is broken.
+// Faults planted in copies of the sources (broken/faults.txt), to show that each invariant's checker notices when what it watches is broken.
 // Nothing of this is in the product.
 #pragma once
 

@@ -1,6 +1,6 @@
 // sim_broken [NAME]: every planted fault, or one: seeds are run until an invariant is found broken. Exit codes: 0 each was noticed by the
 // checker that watches it, 1 one was not, 2 wrong usage.
-#include "broken/broken.h"
+#include "broken.h"
 
 #include <algorithm>
 #include <cstdio>
