@@ -117,10 +117,12 @@ async function healthy(node, seconds = 30) {
 
 const anyPorts = { JPN: { web: 0, federation: 0 }, USA: { web: 0, federation: 0 } };
 
-// {nodes: {JPN: {url, data, log, tap, process, ended}, USA}, folder, passwords, stop}
-export async function startNodes({ binary, folder, wanted = anyPorts, tap = false, say = () => {} }) {
+// {nodes: {JPN: {url, data, log, tap, process, ended}, USA}, folder, passwords, stop}. `before` may do more to the two data folders
+// before their nodes start.
+export async function startNodes({ binary, folder, wanted = anyPorts, tap = false, say = () => {}, before = () => {} }) {
   freshFolder(folder);
   const nodes = await prepare(binary, folder, wanted, say);
+  await before({ nodes, charter: join(folder, 'charter'), folder });
   const passwords = join(folder, 'passwords.yaml');
   writeFileSync(passwords, `"*": ${password}\n`);
   const stop = async () => {

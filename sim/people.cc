@@ -113,7 +113,7 @@ std::optional<Act> People::open(const core::Core& core, const casework::Actor& a
   std::vector<std::pair<const charter::Procedure*, casework::Available>> choices;
   for (const auto& [id, procedure] : core.charter().procedures)
     if (busy_with(core, id))
-    for (const auto& step : core.casework().openings(id, actor)) choices.emplace_back(&procedure, step);
+    for (const auto& step : core.casework().openings(id, actor, core.now())) choices.emplace_back(&procedure, step);
   if (choices.empty()) return std::nullopt;
   const auto& [procedure, step] = choices[rng.below(choices.size())];
   Act act;
@@ -149,7 +149,7 @@ std::optional<Act> People::go_on(const core::Core& core, const casework::Actor& 
   const auto cases = open_cases(core);
   if (cases.empty()) return std::nullopt;
   const auto* c = cases[rng.below(cases.size())];
-  auto steps = core.casework().available(*c, actor);
+  auto steps = core.casework().available(*c, actor, core.now());
   const auto* charter = core.charter(c->charter);
   const auto* procedure = charter == nullptr ? nullptr : charter->procedure(c->procedure);
   if (steps.empty() || procedure == nullptr) return std::nullopt;
@@ -251,7 +251,7 @@ std::optional<Act> People::secret_act(const core::Core& core, std::uint64_t tick
     const auto& actor = everyone[rng.below(everyone.size())];
     std::vector<std::pair<const charter::Procedure*, casework::Available>> choices;
     for (const auto& [id, procedure] : core.charter().procedures)
-      for (const auto& step : core.casework().openings(id, actor))
+      for (const auto& step : core.casework().openings(id, actor, core.now()))
         if (!step.needs_staffing) choices.emplace_back(&procedure, step);
     if (choices.empty()) continue;
     const auto& [procedure, step] = choices[rng.below(choices.size())];

@@ -68,8 +68,8 @@ Result<void> Decider::compose_proposal(Content& content, const v1::Staffing* bef
   }
   auto& out = *content.proposal.emplace().mutable_field();
   for (const auto& spec : procedure_->spec->fields)
-    if (spec.settles) carry(spec.id, given, former, out);
-  return check_proposal_fields(*procedure_, out);
+    if (spec.settles && std::ranges::find(step_->spec->fields, spec.id) != step_->spec->fields.end()) carry(spec.id, given, former, out);
+  return check_proposal_fields(*procedure_, step_->settlement, out, today());
 }
 
 // The proposal a reply speaks of is the one the person looked at, or nothing is replied.
@@ -153,7 +153,7 @@ Result<Decider::Content> Decider::compose(const v1::Staffing* before) {
   if (auto ok = compose_fields(out, before); !ok) return std::unexpected(ok.error());
   if (step_->spec->proposes)
     if (auto ok = compose_proposal(out, before); !ok) return std::unexpected(ok.error());
-  if (auto ok = check_content(*step_, out.step, impl_.own); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_content(*step_, out.step, impl_.own, today()); !ok) return std::unexpected(ok.error());
   if (auto ok = name_standing(out, before); !ok) return std::unexpected(ok.error());
   if (auto ok = references_stay(out); !ok) return std::unexpected(ok.error());
   if (!step_->spec->home)

@@ -60,7 +60,7 @@ class World {
     out.procedure = any(procedures);
     out.actor.seat = node.engine.party() + (pick(2) == 0 ? "-cell" : "-watch");
     const auto& procedure = charter_->procedures.at(out.procedure);
-    auto openings = node.engine.casework().openings(out.procedure, out.actor);
+    auto openings = node.engine.casework().openings(out.procedure, out.actor, {node.engine.now});
     if (openings.empty()) return std::nullopt;
     out.step = any(openings).step;
     const auto& step = *procedure.step(out.step);
@@ -101,7 +101,7 @@ class World {
     Command out;
     out.case_id = of.id;
     out.actor.seat = node.engine.party() + any(std::vector<std::string>{"-cell", "-watch", "-chief"});
-    const auto steps = node.engine.casework().available(of, out.actor);
+    const auto steps = node.engine.casework().available(of, out.actor, {node.engine.now});
     if (steps.empty()) return std::nullopt;
     out.step = any(steps).step;
     const auto& step = *charter_->procedures.at(of.procedure).step(out.step);

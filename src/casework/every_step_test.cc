@@ -60,7 +60,7 @@ class Walker {
  private:
   void walk() {
     engines_.clear();
-    for (const auto& [party, annex] : annexes_) engines_.emplace_back(party, charter_, annex);
+    for (const auto& [party, annex] : annexes_) engines_.emplace_back(party, charter_, annex).now = today;
     id_ = {};
     way_.clear();
     for (int steps = 0; steps < 40 && wrong_.empty(); ++steps) {
@@ -81,7 +81,7 @@ class Walker {
     std::vector<Choice> out;
     for (auto& engine : engines_)
       for (const auto& seat : seats(engine))
-        for (const auto& one : engine.casework().openings(procedure_.id, {"", seat})) out.push_back({&engine, seat, procedure_.step(one.step)});
+        for (const auto& one : engine.casework().openings(procedure_.id, {"", seat}, {engine.now})) out.push_back({&engine, seat, procedure_.step(one.step)});
     return out;
   }
 
@@ -90,7 +90,7 @@ class Walker {
     for (auto& engine : engines_)
       if (const auto* found = engine.casework().find(id_))
         for (const auto& seat : seats(engine))
-          for (const auto& one : engine.casework().available(*found, {"", seat})) out.push_back({&engine, seat, procedure_.step(one.step)});
+          for (const auto& one : engine.casework().available(*found, {"", seat}, {engine.now})) out.push_back({&engine, seat, procedure_.step(one.step)});
     return out;
   }
 

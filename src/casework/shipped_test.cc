@@ -14,6 +14,7 @@ struct Shipped : ::testing::Test {
   std::shared_ptr<const Charter> charter = std::make_shared<Charter>(charter::load_charter(charter::shipped_charter()).charter);
   Engine jpn{"JPN", charter, annex("JPN")}, usa{"USA", charter, annex("USA")};
 
+  Shipped() { jpn.now = usa.now = today; }
   std::shared_ptr<const charter::Annex> annex(const std::string& party) const {
     return std::make_shared<charter::Annex>(charter::load_annex(charter::shipped_annex(party), *charter).annex);
   }

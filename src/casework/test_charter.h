@@ -95,7 +95,7 @@ inline Procedure support() {
                 state("closed", K::end), state("unable", K::end), state("not-needed", K::end), state("withdrawn", K::end)};
   out.steps = support_steps();
   out.clocks = {{"requested", {7'200'000}, both("reply"), "provider"}, {"offered", {14'400'000}, both("reply"), "receiver"}};
-  out.settled_state = "coordinated";
+  out.settled_states[""] = "coordinated";
   return out;
 }
 
@@ -130,7 +130,7 @@ inline Procedure plan() {
                StepMaker("agree", {"proposed"}, "settled", "any").set(&S::replies).set(&S::each).first(10),
                StepMaker("force", {"proposed"}, "settled", "any").set(&S::replies).first(20),
                StepMaker("drop", {"proposed"}, "dropped", "lead").first(50)};
-  out.settled_state = "settled";
+  out.settled_states[""] = "settled";
   return out;
 }
 

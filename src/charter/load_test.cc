@@ -104,6 +104,12 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.date-order", organisations, "from: 2025-03-24}", "from: 2025-03-24, to: 2025-03-23}"},
         Broken{"charter.duration", rfi, "within: PT15M", "within: 15 minutes"},
         Broken{"charter.duration", rfi, "within: PT15M", "within: PT0M"},
+        Broken{"charter.missing-key", rfi, "until: needed-by, within: PT15M, ", ""},
+        Broken{"charter.empty", "procedures/incident.yaml", "values: [embassy, usfj, installation]", "values: []"},
+        Broken{"charter.unknown-party", "procedures/incident.yaml", "party: USA}", "party: AUS}"},
+        Broken{"charter.unknown-state", "procedures/acsa.yaml", "valuation: value-agreed}", "valuation: value-agred}"},
+        Broken{"charter.unknown-field", "procedures/amendment.yaml", "digest: digest,", "digest: digset,"},
+        Broken{"charter.unknown-state", "procedures/amendment.yaml", "in: [approved, in-effect]", "in: [approved, in-efect]"},
         Broken{"charter.unknown-value", rfi, "class: operational-coordination", "class: operational-cordination"},
         Broken{"charter.unknown-value", rfi, "{id: asked, kind: joint", "{id: asked, kind: common"},
         Broken{"charter.unknown-value", situation, "choices_from: situations", "choices_from: seats"},
@@ -168,7 +174,7 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Model, BrokenCharter,
     testing::Values(
-        Broken{"charter.exclusive", rfi, "    to: asked\n    fields: [question, where]\n  - id: answer", "    fields: [question, where]\n  - id: answer",
+        Broken{"charter.exclusive", rfi, "    to: asked\n    fields: [question, needed-by, where]\n  - id: answer", "    fields: [question, needed-by, where]\n  - id: answer",
                "- id: ask\n"},
         Broken{"charter.exclusive", rfi, "    by: answerer", "    by: answerer\n    exclusive: false", "exclusive: false"},
         Broken{"charter.each", support, "    by: any\n    each: true", "    by: receiver\n    each: true"},
@@ -195,7 +201,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.no-seat", support, "    by: any\n    each: true", "    by: any\n    at: [js]\n    each: true", "at: [js]"},
         Broken{"charter.basis", support, "bases: [sdf-83, dodd-5100.46, guidelines-IV-E]", "bases: [sdf-83]"},
         Broken{"charter.waits-for", rfi, "{id: closed, kind: end,", "{id: closed, kind: end, waits_for: asker,"},
-        Broken{"charter.clock", rfi, "{state: asked, within", "{state: closed, within"},
+        Broken{"charter.clock", rfi, "{state: asked, until: needed-by,", "{state: closed,"},
         Broken{"charter.clock", rfi, "warns: answerer", "warns: asker"},
         Broken{"charter.settled-state", support, "settled_state: coordinated\n", "", "replies: true"},
         Broken{"charter.settled-state", rfi, "number_prefix: R", "number_prefix: R\nsettled_state: answered", "settled_state: answered"},
@@ -222,7 +228,7 @@ TEST(LoadCharter, CollectsAllFindings) {
   std::vector<std::string> codes;
   for (const auto& finding : load_charter(files).findings) codes.push_back(finding.error.code + " " + finding.error.where);
   const std::vector<std::string> expected{"charter.missing-file marking.yaml:1", "charter.unknown-file notes.yaml:1",
-                                          "charter.duration procedures/rfi.yaml:61", "charter.unknown-role procedures/rfi.yaml:21"};
+                                          "charter.duration procedures/rfi.yaml:62", "charter.unknown-role procedures/rfi.yaml:22"};
   EXPECT_EQ(codes, expected);
 }
 

@@ -43,6 +43,7 @@ class Window {
   std::vector<const casework::Case*> cases(const std::string& context);
 
   // The rest takes what the above handed out.
+  WallTime now() const { return facts_.now(); }
   std::vector<casework::Available> available(const casework::Case& c, const casework::Actor& actor) const {
     return facts_.available(c, actor);
   }

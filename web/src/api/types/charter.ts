@@ -12,7 +12,7 @@ export interface FieldSpec extends Named {
   choices: Named[];
 }
 
-export type StateKind = 'home' | 'joint' | 'end';
+export type StateKind = 'home' | 'joint' | 'end' | 'home-end';
 
 export interface StateSpec extends Named {
   kind: StateKind;
@@ -45,6 +45,7 @@ export interface StepSpec extends Named {
 export interface ClockSpec {
   state: string;
   within_ms: number;
+  until?: string; // a field that says when
   name: Text;
   warns: string;
 }
