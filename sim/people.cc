@@ -58,7 +58,7 @@ void set_value(v1::Field& field, const charter::FieldSpec& spec, Rng& rng, const
 std::vector<casework::Actor> People::actors(const core::Core& core) const {
   std::vector<casework::Actor> out;
   for (const auto& person : core.annex().people)
-    for (const auto& seat : person.seats) out.push_back({person.account, seat});
+    for (const auto& seat : person.seats_on(charter::day_of(core.now()))) out.push_back({person.account, seat});
   return out;
 }
 

@@ -40,6 +40,7 @@ class Decider {
   Result<void> compose_proposal(Content& content, const v1::Staffing* before) const;
   Result<void> name_standing(Content& content, const v1::Staffing* before) const;
   Result<void> references_stay(const Content& content) const;
+  Result<void> held_charter(const Content& content) const;
   Result<v1::Label> label_for(Parties audience, const v1::Label* before) const;
   v1::Label marked(v1::Label label, const v1::Step& step) const;
 

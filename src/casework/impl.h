@@ -68,6 +68,7 @@ struct Casework::Impl {
   // in_effect.cc
   const Rulebook& in_effect(WallTime now) const;
   const Terms& terms_of(const Node& proposal, const charter::Amends& amends) const;
+  static Terms terms_in(const v1::Proposal& proposal, const charter::Amends& amends);
 
   // questions
   Matter* matter(MatterId id) const;  // folded

@@ -97,11 +97,23 @@ TEST_F(Amended, TheNewestOfSeveral) {
   EXPECT_EQ(b.casework().in_effect({7'000'000}).version, 3u);
 }
 
-TEST_F(Amended, ADigestNobodyHoldsIsNotInEffect) {
-  Charter unknown = *second;
-  unknown.digest.value.fill(0x77);
-  amend(unknown, 5'000'000);
-  EXPECT_EQ(a.casework().in_effect({6'000'000}).version, 1u);
+TEST_F(Amended, NobodyGivesItsWordOnFilesItDoesNotHold) {
+  Engine other{"BRAVO", {first}};
+  v1::Field from;
+  from.set_name("effective");
+  from.set_time_ms(5'000'000);
+  const auto propose = [&](const Digest& digest, const std::string& context) {
+    auto command = Ask(a, "watch", "propose").field(words("digest", digest.hex())).field(from).command;
+    command.procedure = "amendment";
+    return act(a, command, context);
+  };
+  Digest unknown;
+  unknown.value.fill(0x77);
+  EXPECT_EQ(propose(unknown, "real"), "casework.charter-not-held");
+  EXPECT_EQ(propose(unknown, "drill"), "") << "a rehearsal may name any";
+  ASSERT_EQ(propose(second->digest, "real"), "");
+  other.receive_all(a);
+  EXPECT_EQ(code_of(other.run(Ask(other, "watch", "approve", id).on(other.the(id)))), "casework.charter-not-held");
 }
 
 }  // namespace

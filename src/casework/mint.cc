@@ -53,6 +53,7 @@ std::vector<Digest> Decider::joint_heads(std::size_t most) const {
 }
 
 Decider::Envelopes Decider::release(const Content& content) {
+  if (auto ok = held_charter(content); !ok) return std::unexpected(ok.error());
   std::vector<v1::Envelope> out;
   auto after = joint_heads(limits::after_digests);
   auto step = content.step;

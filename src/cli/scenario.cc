@@ -241,7 +241,7 @@ class Parser {
     const auto due = map.word("due");
     const auto time = from_iso(due);
     if (time || due == "none") out.due_ms = time ? time->ms : 0;
-    else notes_.note(map.node(), "time", "\"due\" is a time, or none", "「due」には時刻又は none を書きます");
+    else notes_.note(map.node(), "not-a-time", "\"due\" is a time, or none", "「due」には時刻又は none を書きます");
   }
 
   YamlNotes& notes_;

@@ -12,7 +12,7 @@ export interface FieldSpec extends Named {
   choices: Named[];
 }
 
-export type StateKind = 'home' | 'joint' | 'end' | 'home-end';
+export type StateKind = 'home' | 'joint' | 'end';
 
 export interface StateSpec extends Named {
   kind: StateKind;
