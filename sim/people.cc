@@ -165,13 +165,19 @@ std::optional<Act> People::go_on(const core::Core& core, const casework::Actor& 
 std::optional<Act> People::staff(const core::Core& core, const casework::Actor& actor, Rng& rng) {
   using Kind = casework::Command::Kind;
   const auto* seat = core.charter().seat(actor.seat);
+  const auto today = charter::day_of(core.now());
   for (const auto* c : open_cases(core)) {
     for (const auto& round : c->rounds) {
-      if (round.status != casework::Round::Status::open) continue;
+      const bool to_be_seen = round.to_be_seen_by(actor.seat);
+      if (round.status != casework::Round::Status::open && !to_be_seen) continue;
       Act act;
       auto& command = act.command.command = blank(actor, rng);
       command.case_id = c->id;
       command.staffing = round.id;
+      if (to_be_seen) {
+        command.kind = Kind::seen;
+        return act;
+      }
       command.version = round.version;
       const auto asked = seat == nullptr ? round.asked.end() : round.asked.find(seat->organisation);
       const bool all = std::all_of(round.asked.begin(), round.asked.end(), [](const auto& a) { return a.second == "concurred"; });
@@ -181,8 +187,9 @@ std::optional<Act> People::staff(const core::Core& core, const casework::Actor& 
         command.reason = text(secret_mark() + std::to_string(rng.below(1000)));
         return act;
       }
-      if (all && std::find(round.deciders.begin(), round.deciders.end(), actor.seat) != round.deciders.end()) {
+      if (all && round.may_decide(actor.seat, today)) {
         command.kind = Kind::decide;
+        command.reason = text(secret_mark() + "away");  // a deputy says why
         return act;
       }
       if (against && round.drafted_by == actor.seat) {

@@ -22,16 +22,10 @@ v1::Field at_time(const std::string& name, std::int64_t ms) {
   return out;
 }
 
-// A question whose answer closes only when both colours were told, due when the asker says; and a log of one party.
+// The question that asks for more, and a log of one party.
 std::shared_ptr<const Charter> charter() {
   auto out = std::make_shared<Charter>(*make_charter());
-  auto& rfi = out->procedures["rfi"];
-  rfi.fields.push_back(field("colour", FieldSpec::Type::choice, false, true));
-  rfi.fields.push_back(field("needed-by", FieldSpec::Type::time, false, false));
-  rfi.steps[0].fields.push_back("needed-by");
-  rfi.steps.push_back(StepMaker("told", {"asked", "answered"}, "", "any").remark().carry({"colour"}));
-  rfi.steps[2].needs = {{"told", "colour", {"red"}, ""}, {"told", "colour", {"blue"}, "ALPHA"}};
-  rfi.clocks = {{"asked", {900'000}, both("answer"), "answerer", "needed-by"}, {"answered", {0}, both("close"), "asker", "needed-by"}};
+  ask_for_more(out->procedures["rfi"]);
   Procedure log;
   using S = StepSpec;
   log.id = "log";

@@ -119,7 +119,11 @@ class Walker {
         out.roles[procedure_.roles[i].id] = ours ? own : other;
       }
     }
-    for (const auto& field : choice.step->fields) out.fields.push_back(filled(*procedure_.field(field), dice_));
+    for (const auto& field : choice.step->fields) {
+      out.fields.push_back(filled(*procedure_.field(field), dice_));
+      // A side gives its word on files that it holds.
+      if (procedure_.amends && field == procedure_.amends->digest) out.fields.back().mutable_text()->set_en(charter_->digest.hex());
+    }
     if (choice.step->number) out.number = "No. " + std::to_string(dice_() % 1000);
     if (auto bases = choice.step->legal_bases.find(choice.engine->party()); bases != choice.step->legal_bases.end())
       out.legal_basis = bases->second.at(dice_() % bases->second.size()).first;

@@ -8,23 +8,8 @@ namespace tsugite::casework::testing {
 namespace {
 
 std::shared_ptr<const Charter> charter() {
-  using S = StepSpec;
-  using K = State::Kind;
   auto out = std::make_shared<Charter>(*make_charter());
-  auto& order = out->procedures["order"];
-  order.id = "order";
-  order.roles = {{"buyer", both("buyer")}, {"seller", both("seller")}};
-  order.fields = {field("what", FieldSpec::Type::text, true, true), field("cost", FieldSpec::Type::text, true, true)};
-  order.fields[0].settlement = "terms";
-  order.fields[1].settlement = "value";
-  order.states = {state("ordered", K::joint, "seller"), state("accepted", K::joint, "seller"), state("valued", K::joint, "buyer"), state("paid", K::end)};
-  order.steps = {StepMaker("order", {"start"}, "ordered", "buyer").set(&S::opens).set(&S::proposes).carry({"what"}),
-                 StepMaker("accept", {"ordered"}, "accepted", "seller").set(&S::replies).first(10),
-                 StepMaker("value", {"accepted", "valued"}, "valued", "seller").set(&S::proposes).first(20).carry({"cost"}),
-                 // A state in which either may be replied to: only what was proposed last can be.
-                 StepMaker("accept-late", {"valued"}, "accepted", "buyer").set(&S::replies).first(15),
-                 StepMaker("agree", {"valued"}, "paid", "buyer").set(&S::replies).first(10)};
-  order.settled_states = {{"terms", "accepted"}, {"value", "paid"}};
+  out->procedures["order"] = order();
   return out;
 }
 

@@ -76,7 +76,7 @@ void fuzz_charter(std::string_view input) {
     expect_said(loaded.findings);
     charter = loaded.charter;
   }
-  for (const char* path : {"annex.yaml", "people.yaml", "clearance.yaml", "release.yaml"})
+  for (const char* path : {"annex.yaml", "people.yaml", "clearance.yaml", "release.yaml", "deputies.yaml"})
     if (charter::load_annex({{path, bytes}}, charter).usable()) std::abort();
   for (const char* path : {"foundations.yaml", "bodies.yaml", "seats.yaml", "measures.yaml", "programmes.yaml", "procedures/talk.yaml", "glossary.yaml",
                            "chronology.yaml"})

@@ -50,7 +50,7 @@ export const links = {
   software: { ja: '先方のソフトウェア', en: 'Their software' },
   charter: { ja: '共に用いる定義書', en: 'Reference in use' },
   charterSame: { ja: '双方で同じ', en: 'the same on both sides' },
-  charterOther: { ja: '当方の最新版と異なる', en: 'not our newest' },
+  charterOther: { ja: '当方で適用中のものと異なる', en: 'not the one in effect here' },
   common: { ja: '共通の記録の要約値', en: 'Digest of what is held in common' },
   commonHelp: { ja: '先方の画面の値と読み合わせる', en: 'read it against the one on their screen' },
   context: { ja: '区分', en: 'Context' },
