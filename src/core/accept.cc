@@ -52,8 +52,8 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
   const auto& head = batch.front()->envelope;
   const charter::StepSpec* step = nullptr;
   for (const auto* made : batch)
-    if (made->envelope.has_step())
-      if (const auto* procedure = newest->procedure(made->envelope.step().procedure())) step = procedure->step(made->envelope.step().step());
+    if (const auto under = Digest::from(made->envelope.charter()); under && made->envelope.has_step() && config.charters.contains(*under))
+      if (const auto* procedure = config.charters.at(*under)->procedure(made->envelope.step().procedure())) step = procedure->step(made->envelope.step().step());
   std::set<Digest> within;
   for (const auto* made : batch) within.insert(made->sealed.digest);
   for (const auto& partner : head.audience()) {
