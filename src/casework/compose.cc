@@ -67,8 +67,9 @@ Result<void> Decider::compose_proposal(Content& content, const v1::Staffing* bef
     former = text->proposal().field();
   }
   auto& out = *content.proposal.emplace().mutable_field();
+  const auto settlement = procedure_->spec->settlement_of(*step_->spec);
   for (const auto& spec : procedure_->spec->fields)
-    if (spec.settles && std::ranges::find(step_->spec->fields, spec.id) != step_->spec->fields.end()) carry(spec.id, given, former, out);
+    if (spec.settles && settlement == spec.settlement) carry(spec.id, given, former, out);
   return check_proposal_fields(*procedure_, step_->settlement, out, today());
 }
 
