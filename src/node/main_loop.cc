@@ -57,6 +57,7 @@ Result<void> run(Folder folder, const std::filesystem::path& web_root) {
   server::Server::Settings web;
   web.address = address->host;
   web.port = address->port;
+  web.names = settings->web_names;
   web.openapi = openapi_text;
   if (std::filesystem::is_directory(web_root)) web.console = web_root.string();
   else spdlog::warn("no console in {}: only the API is served", web_root.string());

@@ -101,10 +101,6 @@ Result<boost::asio::ssl::context> federation_context(const std::string& key_file
   return context;
 }
 
-Result<boost::asio::ssl::context> web_context(const std::string& key_file, const std::string& certificate_file) {
-  return context_with(key_file, certificate_file, boost::asio::ssl::context::tlsv13_server);
-}
-
 std::optional<Digest> peer_pin(void* native_ssl) {
   Cert certificate(SSL_get1_peer_certificate(static_cast<SSL*>(native_ssl)));
   if (!certificate) return std::nullopt;

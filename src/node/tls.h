@@ -22,7 +22,6 @@ Result<Digest> pin_of_certificate(BytesView pem);
 
 // `client`: for dialling. The peer's pin is judged after the handshake, by peer_pin(), before a byte of ours is sent.
 Result<boost::asio::ssl::context> federation_context(const std::string& key_file, const std::string& certificate_file, bool client);
-Result<boost::asio::ssl::context> web_context(const std::string& key_file, const std::string& certificate_file);
 // The pin of the key the peer proved to hold; nothing if it showed none.
 std::optional<Digest> peer_pin(void* native_ssl);
 
