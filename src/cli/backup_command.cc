@@ -47,7 +47,7 @@ int restore() {
   if (!restored) return complain(restored.error(), restored.error().code == "restore.wrong" ? found_wrong : cannot);
   print(restored->report);
   if (!restored->put_aside.empty()) fmt::print("the data file that was here is now {}\n", restored->put_aside.string());
-  fmt::print("restored: what came after it is not in it, and where a partner holds more of what this node sent, the link says so\n");
+  fmt::print("restored: of what came after it, partners give back what this node had sent them; the rest is not in it\n");
   return done;
 }
 
