@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openBodies } from './bodies.mjs';
 import { root, startAgain, startNodes, tsugite } from './nodes.mjs';
 import { ask, converged, signIn } from './questions.mjs';
 
@@ -69,7 +70,7 @@ test('backed up while it runs, a drill says what it holds and leaves nothing', a
 test('a damaged backup is found wrong, by the drill and by the restore', async () => {
   cpSync(join(folder, 'backup'), join(folder, 'damaged'), { recursive: true });
   const data = join(folder, 'damaged', 'tsugite.db');
-  execFileSync('sqlite3', [data, "UPDATE seal SET checkpoint = replace(checkpoint, 'tsugite', 'tsugitE')"]);
+  execFileSync('sqlite3', [data, "UPDATE seal SET checkpoint = CAST(replace(checkpoint, 'tsugite', 'tsugitE') AS BLOB)"]);
   const args = ['restore', '--from', join(folder, 'damaged'), '--data', usa.data];
   const changed = await node(...args, '--verify');
   assert.match(changed.out, /backup\.changed/);
@@ -109,12 +110,28 @@ test('restored from before what its partner holds, it gets back what it had sent
   const people = [await signIn(usa), await signIn(started.nodes.JPN)];
   assert.equal((await ask(people[0], 'USA', 'since-the-restore')).status, 200);
   await converged(people);
-  for (const person of people) {
-    const words = (await person.everything()).toString();
-    for (const id of ['backup-1', 'after-the-backup', 'since-the-restore']) assert.ok(words.includes(id), `${id} at ${person.account}`);
+  await stopOne(usa);
+  for (const party of ['JPN', 'USA']) {
+    const words = openBodies(started.nodes[party].data).map(({ envelope }) => envelope.toString()).join('\n');
+    for (const id of ['backup-1', 'after-the-backup', 'since-the-restore']) assert.ok(words.includes(`<${id}>`), `${id} at ${party}`);
+  }
+  assert.ok((await verify(usa.data)).right);
+  await startAgain(binary, folder, usa);
+});
+
+test('the doctor finds nothing wrong with two nodes that run, and says at both ends what is when one is stopped', async () => {
+  const doctor = (party, env = {}) => spawnSync(binary, ['doctor', '--data', started.nodes[party].data], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', ...env } });
+  await converged([await signIn(usa), await signIn(started.nodes.JPN)]);
+  for (const party of ['JPN', 'USA']) {
+    const said = doctor(party);
+    assert.equal(said.status, 0, said.stdout);
+    assert.match(said.stdout, /nothing is wrong/);
   }
   await stopOne(usa);
-  assert.ok((await verify(usa.data)).right);
+  assert.match(doctor('USA').stdout, /doctor\.not-running: .*\n {4}-> here: Start the node/);
+  const there = doctor('JPN', { LC_ALL: 'ja_JP.UTF-8' });
+  assert.equal(there.status, 1);
+  assert.match(there.stdout, /link\.connect: .*\n {4}-> どちらかで: 接続先の番地とポート/);
   await startAgain(binary, folder, usa);
 });
 
