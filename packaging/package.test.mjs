@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { freePorts, root } from '../e2e/nodes.mjs';
+import { freePorts, password, root } from '../e2e/nodes.mjs';
+import { ask, signIn, watches } from '../e2e/questions.mjs';
 import { allowed, called } from './syscalls.mjs';
 
 const build = resolve(root, process.env.TSUGITE_BUILD ?? 'build');
@@ -113,6 +114,7 @@ test('unpacked, it runs as the unit runs it, with no system call that the unit f
   const data = join(folder, 'var/lib/tsugite/jpn');
   const ports = await freePorts(2);
   makeNode(binary, data, ports);
+  run(binary, ['user', 'set', '--data', data, watches.JPN], { input: `${password}\n` });
   const settings = readFileSync(join(unpacked, unit), 'utf8');
   const [, command] = settings.match(/^ExecStart=\/usr\/bin\/tsugite (.*)$/m);
   const args = command.replaceAll('/var/lib/tsugite/%i', data).replaceAll('/usr/share', join(unpacked, 'usr/share')).split(' ');
@@ -127,7 +129,8 @@ test('unpacked, it runs as the unit runs it, with no system call that the unit f
       await new Promise((go) => setTimeout(go, 100));
     }
     assert.match(await (await fetch(`http://127.0.0.1:${ports[0]}/`)).text(), /<script/, said);
-    assert.equal((await fetch(`http://127.0.0.1:${ports[0]}/api/v1/me`)).status, 401);
+    const person = await signIn({ url: `http://127.0.0.1:${ports[0]}`, party: 'JPN' });
+    assert.equal((await ask(person, 'JPN', 'packaged')).status, 200, said);
     run(binary, ['node', 'backup', '--data', data, '--to', join(folder, 'backup')]);
   } finally {
     // strace passes it on to nobody: the node is its only child.
