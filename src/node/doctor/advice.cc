@@ -63,6 +63,7 @@ constexpr Advice found[] = {
     {"link.unknown-key", theirs, "相手方は当方の今の鍵を知りません。鍵証明書（keys フォルダーの .keys ファイル）を相手方に渡し、登録を求めてください",
      "The partner does not know our present key: give it our key certificate, the .keys file in our key folder, and ask it to add that"},
     {"lost.disposed", either, "失われた記録の本文は相手方で既に廃棄されています。最新のバックアップを復元してください", "The other side has disposed of what was lost: restore the newest backup of the node that was set back"},
+    {"lost.foreign", theirs, "相手方のノードが、自らの送信箱にない記録の返却を求めています。相手方にログの確認を求めてください", "The partner asks back what is not its own: ask the partner to look at its log"},
     {"lost.no-seal", either, "最新のバックアップを復元してください。失われた記録を相手方から戻せません", "Restore the newest backup of the node that was set back: the other side cannot give back what was lost"},
     {"lost.unknown", either, "最新のバックアップを復元してください。失われた記録を相手方から戻せません", "Restore the newest backup of the node that was set back: the other side cannot give back what was lost"},
     {"node.charter-changed", ours, "承認済みの共通定義書のファイルを、承認時のものに戻してください", "Put the files of the approved shared definition back as they were approved"},
