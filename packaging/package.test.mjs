@@ -139,6 +139,8 @@ test('unpacked, it runs as the unit runs it, with no system call that the unit f
   }
   assert.equal(await ended, 0, said);
   const used = called(readFileSync(trace, 'utf8'));
+  // Where it is root, and only there, SQLite gives its log to the owner of the data file.
+  if (process.getuid() === 0) used.delete('fchown');
   assert.ok(used.has('fdatasync') || used.has('fsync'), 'the trace is of the node');
   const lists = [...settings.matchAll(/^SystemCallFilter=(.*)$/gm)].map((hit) => hit[1]);
   const may = allowed(lists, run('systemd-analyze', ['syscall-filter']));
