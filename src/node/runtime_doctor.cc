@@ -1,5 +1,6 @@
 // What a running node answers a doctor: its greeting, then one refusal a reason that stands against the link.
 #include "base/limits.h"
+#include "charter/newest.h"
 #include "federation/frame.h"
 #include "node/doctor/greeting.h"
 #include "node/runtime.h"
@@ -31,7 +32,7 @@ std::vector<label::Released<Bytes>> Runtime::answer_doctor(const std::string& pa
   for (const auto& link : core_->links())
     if (link.partner == partner) {
       const auto told = told_.find(partner);
-      against = against_link(link, told == told_.end() ? Error{} : told->second, core_->charter().digest, now);
+      against = against_link(link, told == told_.end() ? Error{} : told->second, charter::newest_of(config_.charters)->digest, now);
     }
   if (!own) {
     auto frame = federation::parse_frame(greeted);
