@@ -36,7 +36,7 @@ class Engine {
     if (!loaded.findings.empty()) give_up("the shipped charter does not load");
     charter_ = std::make_shared<const charter::Charter>(std::move(loaded.charter));
     auto annex = std::make_shared<const charter::Annex>(charter::load_annex(charter::shipped_annex("JPN"), *charter_).annex);
-    casework_ = std::make_unique<Casework>("JPN", std::map{std::pair(charter_->digest, charter_)}, charter_->digest, annex,
+    casework_ = std::make_unique<Casework>("JPN", std::map{std::pair(charter_->digest, charter_)}, annex,
                                            [&texts](std::uint64_t at) { return texts.read(at); });
   }
   Casework& operator*() { return *casework_; }

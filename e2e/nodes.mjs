@@ -61,6 +61,9 @@ async function ports(wishes) {
   return found;
 }
 
+// So many ports that nobody listens on now.
+export const freePorts = (count) => ports(Array(count).fill(0));
+
 async function prepare(binary, folder, wanted, say) {
   const found = await ports(parties.flatMap((party) => [wanted[party].web, wanted[party].federation]));
   const nodes = Object.fromEntries(parties.map((party, i) =>
@@ -91,19 +94,20 @@ async function prepare(binary, folder, wanted, say) {
   return nodes;
 }
 
-function run(binary, folder, node, tap) {
-  const args = ['node', 'run', '--data', node.data, '--web-root', join(root, 'web/dist')];
+// `within`: a command line in front, that runs what follows it.
+function run(binary, folder, node, { tap = false, within = [] } = {}) {
+  const [command, ...args] = [...within, binary, 'node', 'run', '--data', node.data, '--web-root', join(root, 'web/dist')];
   if (tap) args.push('--frame-tap', (node.tap = join(folder, `${node.party}.frames`)));
   node.url = `http://127.0.0.1:${node.web}`;
   node.log = join(folder, `${node.party}.log`);
-  const log = createWriteStream(node.log);
-  node.process = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const log = createWriteStream(node.log, { flags: 'a' });
+  node.process = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   node.process.stdout.pipe(log);
   node.process.stderr.pipe(log);
   node.ended = new Promise((done) => node.process.once('close', (code, signal) => done(signal ?? code)));
 }
 
-async function healthy(node, seconds = 30) {
+export async function healthy(node, seconds = 30) {
   let ended;
   node.ended.then((how) => (ended = how));
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
@@ -115,12 +119,20 @@ async function healthy(node, seconds = 30) {
   throw new Error(`${node.party} ${ended === undefined ? `is not healthy after ${seconds} s` : `ended with ${ended}`}; its log:\n${readFileSync(node.log, 'utf8').slice(-4000)}`);
 }
 
+// One node again, in the folder and on the ports it had. Up when it returns.
+export async function startAgain(binary, folder, node, options) {
+  run(binary, folder, node, options);
+  await healthy(node);
+}
+
 const anyPorts = { JPN: { web: 0, federation: 0 }, USA: { web: 0, federation: 0 } };
 
-// {nodes: {JPN: {url, data, log, tap, process, ended}, USA}, folder, passwords, stop}
-export async function startNodes({ binary, folder, wanted = anyPorts, tap = false, say = () => {} }) {
+// {nodes: {JPN: {url, data, log, tap, process, ended}, USA}, folder, passwords, stop}. `before` may do more to the two data folders
+// before their nodes start.
+export async function startNodes({ binary, folder, wanted = anyPorts, tap = false, say = () => {}, before = () => {} }) {
   freshFolder(folder);
   const nodes = await prepare(binary, folder, wanted, say);
+  await before({ nodes, charter: join(folder, 'charter'), folder });
   const passwords = join(folder, 'passwords.yaml');
   writeFileSync(passwords, `"*": ${password}\n`);
   const stop = async () => {
@@ -131,7 +143,7 @@ export async function startNodes({ binary, folder, wanted = anyPorts, tap = fals
     return Object.fromEntries(parties.map((party, i) => [party, ends[i]]));
   };
   try {
-    for (const node of Object.values(nodes)) run(binary, folder, node, tap);
+    for (const node of Object.values(nodes)) run(binary, folder, node, { tap });
     for (const node of Object.values(nodes)) await healthy(node);
   } catch (error) {
     await stop();

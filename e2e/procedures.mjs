@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { root, scenarioArgs, startNodes, tsugite } from './nodes.mjs';
 
 const rehearsals = join(root, 'e2e/scenarios/procedures');
-const whole = ['tohoku-2011', 'noto-2024', 'acg-2016'].map((name) => join(root, 'e2e/scenarios', `${name}.yaml`));
+const whole = ['tohoku-2011', 'noto-2024', 'acg-2016', 'decided-in-absence'].map((name) => join(root, 'e2e/scenarios', `${name}.yaml`));
 const yamls = (folder) => readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort();
 
 // A rehearsal shows more than the way on which all goes well: a nonconcurrence, something refused, or a second way to end.

@@ -4,6 +4,7 @@ namespace tsugite {
 void fuzz_canary(std::string_view input);
 void fuzz_charter(std::string_view input);
 void fuzz_checkpoint(std::string_view input);
+void fuzz_evidence(std::string_view input);
 void fuzz_frame(std::string_view input);
 void fuzz_http_target(std::string_view input);
 void fuzz_jma(std::string_view input);
@@ -11,6 +12,7 @@ void fuzz_json(std::string_view input);
 void fuzz_record(std::string_view input);
 void fuzz_scenario(std::string_view input);
 void fuzz_segment(std::string_view input);
+void fuzz_stanag4774(std::string_view input);
 }  // namespace tsugite
 
 namespace tsugite::fuzz {
@@ -20,6 +22,7 @@ const std::vector<Entry>& entries() {
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
       {"charter", fuzz_charter, {"charters/japan-us", "charters/three-prefectures", "src/charter/broken", "e2e/annex", "fuzz/corpus/charter"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
+      {"evidence", fuzz_evidence, {"fuzz/corpus/evidence"}},
       {"frame", fuzz_frame, {"fuzz/corpus/frame"}},
       {"http_target", fuzz_http_target, {"fuzz/corpus/http_target"}},
       {"jma", fuzz_jma, {"fuzz/corpus/jma"}},
@@ -27,6 +30,7 @@ const std::vector<Entry>& entries() {
       {"record", fuzz_record, {"fuzz/corpus/record"}},
       {"scenario", fuzz_scenario, {"e2e/scenarios"}},
       {"segment", fuzz_segment, {"fuzz/corpus/segment"}},
+      {"stanag4774", fuzz_stanag4774, {"fuzz/corpus/stanag4774"}},
   };
   return list;
 }

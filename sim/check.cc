@@ -54,9 +54,11 @@ void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes)
     if (auto known = alliance_.charter->marking.caveats.find(caveat); known == alliance_.charter->marking.caveats.end() || known->second.never_leaves ||
                                                             (!known->second.only_parties.empty() && !known->second.only_parties.contains(to)))
       return bad("with a caveat that keeps it at home");
-  auto level = alliance_.charter->marking.classifications.find(e.label().classification());
-  auto ceiling = alliance_.charter->marking.ceiling.find(to);
-  if (level == alliance_.charter->marking.classifications.end() || ceiling == alliance_.charter->marking.ceiling.end() || level->second.rank > ceiling->second)
+  const auto& marking = alliance_.charter->marking;
+  const auto level = marking.classifications.find(e.label().classification());
+  const auto ceilings = marking.ceiling.find(e.party());
+  const bool any = ceilings != marking.ceiling.end() && ceilings->second.contains(to);
+  if (level == marking.classifications.end() || !any || level->second.rank > ceilings->second.at(to))
     return bad("above its ceiling");
   if (e.has_step() && alliance_.waits.contains(e.step().procedure()) && !released_by_a_person(from, sha256(bytes).view(), to)) return bad("that waits for a person at the release desk");
 }
@@ -198,6 +200,16 @@ Wrong check_contexts(const std::map<std::string, Node>& nodes, const std::vector
           if (!envelope || envelope->context() != context)
             return "Contexts: " + party + " counts record " + record.digest.hex().substr(0, 12) + " of another context in a case of " + context;
         }
+    Wrong mixed;
+    (void)node.store().scan(0, [&, &who = party](const ledger::Entry& entry) {
+      v1::Sidecar sidecar;
+      v1::Envelope e;
+      const bool counts = sidecar.ParseFromString(entry.sidecar) && sidecar.refused().empty();
+      if (counts && e.ParseFromString(entry.bytes) && e.context() != entry.context)
+        mixed = "Contexts: " + who + " took record " + entry.digest.hex().substr(0, 12) + " of another context from the outbox of " + entry.context;
+      return !mixed;
+    });
+    if (mixed) return mixed;
     auto streams = node.store().streams();
     if (!streams) return "Contexts: " + party + " cannot list its streams";
     for (const auto& stream : *streams) {

@@ -23,7 +23,12 @@ Bytes Liar::forged(const std::string& to, const v1::Entries& entries) {
   v1::Envelope envelope;
   if (!envelope.ParseFromString(last)) return {};
   switch (luck_.below(7)) {
-    case 0: envelope.set_party(to), envelope.mutable_label()->set_originator(to); break;
+    case 0:
+      envelope.set_party(to);
+      envelope.mutable_label()->set_originator(to);
+      for (const auto& [id, seat] : config_.charters.begin()->second->seats)
+        if (config_.charters.begin()->second->party_of(id) == to && luck_.chance(0.2)) envelope.set_seat(id);
+      break;
     case 1: envelope.set_context(envelope.context() == "real" ? "another" : "real"); break;
     case 2: envelope.set_wall_ms(envelope.wall_ms() + 40ll * 86'400'000); break;
     case 3: envelope.add_after(sha256("nobody has this", std::to_string(luck_.next())).bytes()); break;

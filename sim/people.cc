@@ -58,7 +58,7 @@ void set_value(v1::Field& field, const charter::FieldSpec& spec, Rng& rng, const
 std::vector<casework::Actor> People::actors(const core::Core& core) const {
   std::vector<casework::Actor> out;
   for (const auto& person : core.annex().people)
-    for (const auto& seat : person.seats) out.push_back({person.account, seat});
+    for (const auto& seat : person.seats_on(charter::day_of(core.now()))) out.push_back({person.account, seat});
   return out;
 }
 
@@ -113,7 +113,7 @@ std::optional<Act> People::open(const core::Core& core, const casework::Actor& a
   std::vector<std::pair<const charter::Procedure*, casework::Available>> choices;
   for (const auto& [id, procedure] : core.charter().procedures)
     if (busy_with(core, id))
-    for (const auto& step : core.casework().openings(id, actor)) choices.emplace_back(&procedure, step);
+    for (const auto& step : core.casework().openings(id, actor, core.now())) choices.emplace_back(&procedure, step);
   if (choices.empty()) return std::nullopt;
   const auto& [procedure, step] = choices[rng.below(choices.size())];
   Act act;
@@ -149,7 +149,7 @@ std::optional<Act> People::go_on(const core::Core& core, const casework::Actor& 
   const auto cases = open_cases(core);
   if (cases.empty()) return std::nullopt;
   const auto* c = cases[rng.below(cases.size())];
-  auto steps = core.casework().available(*c, actor);
+  auto steps = core.casework().available(*c, actor, core.now());
   const auto* charter = core.charter(c->charter);
   const auto* procedure = charter == nullptr ? nullptr : charter->procedure(c->procedure);
   if (steps.empty() || procedure == nullptr) return std::nullopt;
@@ -165,13 +165,19 @@ std::optional<Act> People::go_on(const core::Core& core, const casework::Actor& 
 std::optional<Act> People::staff(const core::Core& core, const casework::Actor& actor, Rng& rng) {
   using Kind = casework::Command::Kind;
   const auto* seat = core.charter().seat(actor.seat);
+  const auto today = charter::day_of(core.now());
   for (const auto* c : open_cases(core)) {
     for (const auto& round : c->rounds) {
-      if (round.status != casework::Round::Status::open) continue;
+      const bool to_be_seen = round.to_be_seen_by(actor.seat);
+      if (round.status != casework::Round::Status::open && !to_be_seen) continue;
       Act act;
       auto& command = act.command.command = blank(actor, rng);
       command.case_id = c->id;
       command.staffing = round.id;
+      if (to_be_seen) {
+        command.kind = Kind::seen;
+        return act;
+      }
       command.version = round.version;
       const auto asked = seat == nullptr ? round.asked.end() : round.asked.find(seat->organisation);
       const bool all = std::all_of(round.asked.begin(), round.asked.end(), [](const auto& a) { return a.second == "concurred"; });
@@ -181,8 +187,9 @@ std::optional<Act> People::staff(const core::Core& core, const casework::Actor& 
         command.reason = text(secret_mark() + std::to_string(rng.below(1000)));
         return act;
       }
-      if (all && std::find(round.deciders.begin(), round.deciders.end(), actor.seat) != round.deciders.end()) {
+      if (all && round.may_decide(actor.seat, today)) {
         command.kind = Kind::decide;
+        command.reason = text(secret_mark() + "away");  // a deputy says why
         return act;
       }
       if (against && round.drafted_by == actor.seat) {
@@ -251,7 +258,7 @@ std::optional<Act> People::secret_act(const core::Core& core, std::uint64_t tick
     const auto& actor = everyone[rng.below(everyone.size())];
     std::vector<std::pair<const charter::Procedure*, casework::Available>> choices;
     for (const auto& [id, procedure] : core.charter().procedures)
-      for (const auto& step : core.casework().openings(id, actor))
+      for (const auto& step : core.casework().openings(id, actor, core.now()))
         if (!step.needs_staffing) choices.emplace_back(&procedure, step);
     if (choices.empty()) continue;
     const auto& [procedure, step] = choices[rng.below(choices.size())];

@@ -256,11 +256,11 @@ std::optional<std::string> World::run() {
   }
   figures_.ticks = tick_;
   if (lies_) figures_.lies = lies_->lies();
+  if (auto wrong = check_authentic(nodes_, liar_)) return wrong;
   for (const auto& [party, node] : nodes_) {
     figures_.records += node.core().ledger_size();
     if (auto wrong = check_durable(nodes_, party, acknowledged_[party], liar_)) return wrong;
   }
-  if (auto wrong = check_authentic(nodes_, liar_)) return wrong;
   if (auto wrong = check_contexts(nodes_, alliance_.contexts, liar_)) return wrong;
   for (const std::string& context : alliance_.contexts) {
     if (auto wrong = check_own_word(nodes_, context, *alliance_.charter, liar_, figures_.settled)) return wrong;

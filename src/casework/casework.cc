@@ -12,12 +12,13 @@
 
 namespace tsugite::casework {
 
-Casework::Casework(std::string own_party, std::map<Digest, std::shared_ptr<const charter::Charter>> charters, Digest current,
+Casework::Casework(std::string own_party, std::map<Digest, std::shared_ptr<const charter::Charter>> charters,
                    std::shared_ptr<const charter::Annex> annex, std::function<Result<v1::Envelope>(std::uint64_t)> read)
     : impl_(std::make_unique<Impl>()) {
   impl_->own = std::move(own_party);
   for (auto& [digest, charter] : charters) impl_->books.emplace(digest, std::make_unique<Rulebook>(std::move(charter)));
-  impl_->current = impl_->books.at(current).get();
+  for (const auto& [digest, book] : impl_->books)
+    if (impl_->founding == nullptr || book->charter().version < impl_->founding->charter().version) impl_->founding = book.get();
   impl_->annex = std::move(annex);
   impl_->read = std::move(read);
 }
@@ -96,7 +97,7 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
   }
   if (envelope.has_proposal()) {
     if (std::ranges::any_of(book.charter().procedures, [&](const auto& one) {
-          return fits(*book.procedure(one.first), envelope.proposal().field());
+          return !fits(*book.procedure(one.first), envelope.proposal().field(), charter::day_of({envelope.wall_ms()})).empty();
         }))
       return {};
     return fail("casework.not-a-proposal", "proposal", "the fields are those of no procedure's proposal",

@@ -25,7 +25,7 @@
 
 namespace tsugite::casework {
 
-inline constexpr std::uint32_t fold_version = 1;  // in the hello: grows whenever the same records would fold otherwise
+inline constexpr std::uint32_t fold_version = 2;  // in the hello: grows whenever the same records would fold otherwise
 
 struct Actor {
   std::string person;  // account, kept in the sidecar
@@ -34,7 +34,7 @@ struct Actor {
 
 // One request of a person or a gateway. Entropy is 32 random bytes given with the command: ids and salts come from it.
 struct Command {
-  enum class Kind { step, draft, amend, concur, nonconcur, decide, withdraw };
+  enum class Kind { step, draft, amend, concur, nonconcur, decide, withdraw, seen };  // seen: 後閲 of what was decided in one's absence
   Kind kind = Kind::step;
   Actor actor;
   std::string context;
@@ -86,6 +86,13 @@ struct Reply {  // a party's official reply on one proposal
   Digest record;
 };
 
+struct Deputy {  // may decide in another's place
+  std::string seat, of;
+  bool in_absence = false;  // 代決, and the other looks at it afterwards; else 専決
+  std::string delegation;   // of the annex
+  charter::Days days;
+};
+
 struct Round {  // staffing
   RecordId id;
   std::string step;
@@ -93,9 +100,17 @@ struct Round {  // staffing
   Digest text;  // the DRAFT or AMEND record that holds the current text
   std::map<std::string, std::string> asked;  // organisation -> "waiting" | "concurred" | "nonconcurred"
   std::map<std::string, v1::Text> reasons;
-  std::vector<std::string> deciders;
+  std::vector<std::string> deciders;  // seats, each by a right of its own
+  std::vector<Deputy> deputies;
   std::string drafted_by;  // seat
   enum class Status { open, decided, withdrawn } status = Status::open;
+  std::string decided_by;           // seat
+  std::optional<Deputy> in_place;   // whose decision it was, and by what rule another took it
+  bool seen = false;                // 後閲 done
+
+  bool may_decide(const std::string& seat, charter::Day day) const;
+  const Deputy* deputy(const std::string& seat, charter::Day day) const;  // null: it decides for nobody that day
+  bool to_be_seen_by(const std::string& seat) const;
 };
 
 struct Case {
@@ -110,7 +125,8 @@ struct Case {
   std::int64_t state_since_ms = 0;  // our time when it was entered: for our own chain's clocks only
   std::optional<Digest> proposal;   // the standing one
   std::vector<Reply> replies;       // official replies on the standing proposal
-  std::optional<Digest> settled;    // proposal digest all replied to
+  std::optional<Digest> settled;    // proposal digest all replied to; where several things settle, the last
+  std::map<std::string, Digest> settlements;  // each of them
   std::map<std::string, std::string> numbers;  // party -> own order number
   std::vector<CaseRecord> records;  // in fold order, home ones in ledger order after
   std::vector<Digest> heads;        // joint heads
@@ -128,7 +144,7 @@ struct Available {
 };
 
 struct Waiting {
-  enum class Why { our_turn, concurrence, decision, redraft, partner };  // partner: shown, not counted
+  enum class Why { our_turn, concurrence, decision, redraft, partner, review };  // partner: shown, not counted; review: 後閲
   CaseId case_id;
   Why why{};
   std::string organisation;       // concurrence
@@ -139,8 +155,8 @@ struct Waiting {
 
 class Casework {
  public:
-  // Charters by digest (all that records may have been made under); `current` is the one new cases begin with.
-  Casework(std::string own_party, std::map<Digest, std::shared_ptr<const charter::Charter>> charters, Digest current,
+  // Charters by digest: all that records may have been made under.
+  Casework(std::string own_party, std::map<Digest, std::shared_ptr<const charter::Charter>> charters,
            std::shared_ptr<const charter::Annex> annex,
            std::function<Result<v1::Envelope>(std::uint64_t index)> read);
   ~Casework();
@@ -175,8 +191,12 @@ class Casework {
   Digest state_digest(const std::string& context, const std::set<std::string>& audience,
                       const std::function<bool(const Digest&)>& held) const;
 
-  std::vector<Available> available(const Case& c, const Actor& actor) const;
-  std::vector<Available> openings(const std::string& procedure, const Actor& actor) const;
+  // What new cases begin with: the newest charter that an amendment put in effect, settled in the real world, its date come; before any,
+  // the oldest. Which one a case runs under never changes.
+  const charter::Charter& in_effect(WallTime now) const;
+
+  std::vector<Available> available(const Case& c, const Actor& actor, WallTime now) const;
+  std::vector<Available> openings(const std::string& procedure, const Actor& actor, WallTime now) const;
   std::vector<Waiting> waiting(const std::string& context, const Actor& actor, WallTime now) const;
 
   struct Impl;  // only src/casework knows it

@@ -67,9 +67,10 @@ Result<void> Decider::compose_proposal(Content& content, const v1::Staffing* bef
     former = text->proposal().field();
   }
   auto& out = *content.proposal.emplace().mutable_field();
+  const auto settlement = procedure_->spec->settlement_of(*step_->spec);
   for (const auto& spec : procedure_->spec->fields)
-    if (spec.settles) carry(spec.id, given, former, out);
-  return check_proposal_fields(*procedure_, out);
+    if (spec.settles && settlement == spec.settlement) carry(spec.id, given, former, out);
+  return check_proposal_fields(*procedure_, step_->settlement, out, today());
 }
 
 // The proposal a reply speaks of is the one the person looked at, or nothing is replied.
@@ -126,6 +127,16 @@ Result<v1::Label> Decider::label_for(Parties audience, const v1::Label* before) 
   return label;
 }
 
+// A field that marks puts what was chosen on the label, over a weaker marking of its group and never over a stricter one.
+v1::Label Decider::marked(v1::Label label, const v1::Step& step) const {
+  std::set<std::string> caveats(label.caveats().begin(), label.caveats().end());
+  for (const auto& field : step.field())
+    if (const auto* spec = procedure_->spec->field(field.name()); spec != nullptr && !spec->marks.empty())
+      book_->charter().marking.add_caveat(caveats, field.choice());
+  label.mutable_caveats()->Assign(caveats.begin(), caveats.end());
+  return label;
+}
+
 Result<Decider::Content> Decider::compose(const v1::Staffing* before) {
   Content out;
   out.step.set_procedure(procedure_->spec->id);
@@ -143,14 +154,14 @@ Result<Decider::Content> Decider::compose(const v1::Staffing* before) {
   if (auto ok = compose_fields(out, before); !ok) return std::unexpected(ok.error());
   if (step_->spec->proposes)
     if (auto ok = compose_proposal(out, before); !ok) return std::unexpected(ok.error());
-  if (auto ok = check_content(*step_, out.step, impl_.own); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_content(*step_, out.step, impl_.own, today()); !ok) return std::unexpected(ok.error());
   if (auto ok = name_standing(out, before); !ok) return std::unexpected(ok.error());
   if (auto ok = references_stay(out); !ok) return std::unexpected(ok.error());
   if (!step_->spec->home)
     if (auto ok = tried(out); !ok) return std::unexpected(ok.error());
   auto label = label_for(step_->spec->home ? only(party_) : audience_, before == nullptr ? nullptr : &before->label());
   if (!label) return std::unexpected(label.error());
-  out.label = *std::move(label);
+  out.label = marked(*std::move(label), out.step);
   return out;
 }
 

@@ -5,9 +5,16 @@
 namespace tsugite::casework::testing {
 namespace {
 
+std::shared_ptr<const Charter> richer(const std::vector<std::string>& parties) {
+  auto out = std::make_shared<Charter>(*make_charter(parties));
+  ask_for_more(out->procedures["rfi"]);
+  out->procedures["order"] = order();
+  return out;
+}
+
 class World {
  public:
-  World(std::uint32_t seed, const std::vector<std::string>& parties) : random_(seed), parties_(parties), charter_(make_charter(parties)) {
+  World(std::uint32_t seed, const std::vector<std::string>& parties) : random_(seed), parties_(parties), charter_(richer(parties)) {
     for (const auto& party : parties) engines_.push_back({Engine(party, charter_), {}, {}});
   }
 
@@ -48,6 +55,11 @@ class World {
     if (step.proposes && pick(2) == 0 && std::ranges::count(step.fields, "amount")) command.fields.push_back(tons(static_cast<std::int64_t>(pick(5)) * 1000));
     for (const char* name : {"answer", "reason"})
       if (std::ranges::count(step.fields, name)) command.fields.push_back(words(name, "said"));
+    if (std::ranges::count(step.fields, "cost")) command.fields.push_back(words("cost", "value " + std::to_string(pick(4))));
+    if (std::ranges::count(step.fields, "colour")) {
+      command.fields.emplace_back().set_name("colour");
+      command.fields.back().set_choice(pick(2) == 0 ? "red" : "blue");
+    }
     if (step.number) command.number = "N-" + std::to_string(pick(100));
     if (step.legal_bases.contains(command.actor.seat.substr(0, 5))) command.legal_basis = "act-83";
     if (step.staffing) command.kind = Command::Kind::draft;
@@ -60,7 +72,7 @@ class World {
     out.procedure = any(procedures);
     out.actor.seat = node.engine.party() + (pick(2) == 0 ? "-cell" : "-watch");
     const auto& procedure = charter_->procedures.at(out.procedure);
-    auto openings = node.engine.casework().openings(out.procedure, out.actor);
+    auto openings = node.engine.casework().openings(out.procedure, out.actor, {node.engine.now});
     if (openings.empty()) return std::nullopt;
     out.step = any(openings).step;
     const auto& step = *procedure.step(out.step);
@@ -101,7 +113,7 @@ class World {
     Command out;
     out.case_id = of.id;
     out.actor.seat = node.engine.party() + any(std::vector<std::string>{"-cell", "-watch", "-chief"});
-    const auto steps = node.engine.casework().available(of, out.actor);
+    const auto steps = node.engine.casework().available(of, out.actor, {node.engine.now});
     if (steps.empty()) return std::nullopt;
     out.step = any(steps).step;
     const auto& step = *charter_->procedures.at(of.procedure).step(out.step);

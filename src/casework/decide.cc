@@ -15,14 +15,15 @@ Result<void> Decider::find_seat() {
     return fail("casework.unknown-seat", command_.actor.seat, "the charter has no such seat", "共通定義書にこの配置はありません");
   if (party_ == no_party || seat_->party != party_)
     return fail("casework.foreign-seat", command_.actor.seat, "this seat is not one of ours", "この配置は当方のものではありません");
-  return {};
+  office_ = seat_;
+  return check_stands(*seat_, today());
 }
 
 Result<void> Decider::open_case() {
   using Kind = Command::Kind;
   if (command_.kind != Kind::step && command_.kind != Kind::draft)
     return fail("casework.no-case", "case", "name the case", "案件を指定してください");
-  book_ = impl_.current;
+  book_ = &impl_.in_effect(now_);
   procedure_ = book_->procedure(command_.procedure);
   if (procedure_ == nullptr)
     return fail("casework.unknown-procedure", command_.procedure, "the charter has no such procedure",
@@ -76,8 +77,7 @@ Result<void> Decider::find_roles() {
   audience_ = 0;
   for (char party : roles_) audience_ |= only(static_cast<std::uint8_t>(party));
   // A procedure of home steps alone, such as a watch's log, is nobody's business but our own.
-  const bool home_only = std::ranges::all_of(procedure_->steps, [](const StepRule& step) { return step.spec->home; });
-  if (!home_only && (audience_ & (audience_ - 1)) == 0)
+  if (!procedure_->spec->all_home() && (audience_ & (audience_ - 1)) == 0)
     return fail("casework.one-party", "roles", "a case needs more than one party", "案件には二つ以上の当事者が必要です");
   return {};
 }
@@ -85,15 +85,16 @@ Result<void> Decider::find_roles() {
 Result<void> Decider::permit(bool drafting) const {
   if (auto ok = permit_now(matter_, *step_, roles_, party_); !ok) return ok;
   if (drafting) {
-    if (step_->spec->home)
+    if (step_->spec->home && !step_->spec->staffing)
       return fail("casework.home-step", step_->spec->id, "this step stays at home and needs no staffing",
                   "この処置は国内限りで、起案は不要です");
-    if (clearance_of(*book_, *impl_.annex, *step_).deciders.empty())
+    if (clearance_of(*book_, *impl_.annex, *step_, today()).deciders.empty())
       return fail("casework.no-decider", step_->spec->id, "none of our seats may decide this step",
                   "この処置を決裁できる配置が当方にありません");
     return {};
   }
-  return permit_seat(*step_, *seat_);
+  if (auto ok = check_referred(*step_, today()); !ok) return ok;
+  return permit_seat(*step_, *office_, today());
 }
 
 NodeId Decider::standing() const { return matter_ == nullptr ? no_node : matter_->joint.state.proposal; }
@@ -116,7 +117,7 @@ Result<void> Decider::tried(const Content& content) const {
   if (content.proposal) {
     add(Node::Kind::proposal);
     target = static_cast<NodeId>(joint.nodes.size() - 1);
-    joint.fits.emplace_back(target, procedure_);
+    joint.fits.push_back({target, procedure_, step_->settlement});
     joint.fold_last();
   }
   auto& node = add(Node::Kind::step);
@@ -144,7 +145,7 @@ Decider::Envelopes Decider::take_step() {
   if (step_->spec->home) {
     v1::Envelope body;
     *body.mutable_step() = std::move(content->step);
-    return at_home(std::move(body));
+    return at_home(std::move(body), *office_);
   }
   return release(*content);
 }

@@ -29,6 +29,7 @@ class Decider {
   Result<void> find_step(const std::string& id);
   Result<void> find_roles();
   Result<void> permit(bool drafting) const;
+  charter::Day today() const { return charter::day_of(now_); }
   Envelopes take_step();
   Result<void> tried(const Content& content) const;
   NodeId standing() const;
@@ -39,12 +40,14 @@ class Decider {
   Result<void> compose_proposal(Content& content, const v1::Staffing* before) const;
   Result<void> name_standing(Content& content, const v1::Staffing* before) const;
   Result<void> references_stay(const Content& content) const;
+  Result<void> held_charter(const Content& content) const;
   Result<v1::Label> label_for(Parties audience, const v1::Label* before) const;
+  v1::Label marked(v1::Label label, const v1::Step& step) const;
 
   // mint.cc: the envelopes
   Envelopes release(const Content& content);
-  Envelopes at_home(v1::Envelope body);
-  v1::Envelope blank(Parties audience, const v1::Label& label);
+  Envelopes at_home(v1::Envelope body, const SeatRule& by);
+  v1::Envelope blank(Parties audience, const v1::Label& label, const SeatRule& by);
   Bytes draw(std::string_view purpose);
   std::vector<Digest> joint_heads(std::size_t most) const;
 
@@ -54,7 +57,9 @@ class Decider {
   Envelopes amend(const Round& round);
   Envelopes concur(const Round& round);
   Envelopes decide_round(const Round& round);
+  Result<const Deputy*> decider(const Round& round);
   Envelopes withdraw(const Round& round);
+  Envelopes seen(const Round& round);
   Result<void> still_based(const Content& content) const;
   Result<void> current(const Round& round) const;
   void add_reason(v1::Staffing& out) const;
@@ -70,7 +75,8 @@ class Decider {
   const Matter* matter_ = nullptr;  // null: the command opens a case
   const ProcedureRule* procedure_ = nullptr;
   const StepRule* step_ = nullptr;
-  const SeatRule* seat_ = nullptr;
+  const SeatRule* seat_ = nullptr;    // that acts
+  const SeatRule* office_ = nullptr;  // whose act it is: another's only where a deputy decides
   std::uint8_t party_ = no_party;
   std::string roles_;
   Parties audience_ = 0;  // of what the step would release

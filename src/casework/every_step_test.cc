@@ -60,7 +60,7 @@ class Walker {
  private:
   void walk() {
     engines_.clear();
-    for (const auto& [party, annex] : annexes_) engines_.emplace_back(party, charter_, annex);
+    for (const auto& [party, annex] : annexes_) engines_.emplace_back(party, charter_, annex).now = today;
     id_ = {};
     way_.clear();
     for (int steps = 0; steps < 40 && wrong_.empty(); ++steps) {
@@ -81,7 +81,7 @@ class Walker {
     std::vector<Choice> out;
     for (auto& engine : engines_)
       for (const auto& seat : seats(engine))
-        for (const auto& one : engine.casework().openings(procedure_.id, {"", seat})) out.push_back({&engine, seat, procedure_.step(one.step)});
+        for (const auto& one : engine.casework().openings(procedure_.id, {"", seat}, {engine.now})) out.push_back({&engine, seat, procedure_.step(one.step)});
     return out;
   }
 
@@ -90,7 +90,7 @@ class Walker {
     for (auto& engine : engines_)
       if (const auto* found = engine.casework().find(id_))
         for (const auto& seat : seats(engine))
-          for (const auto& one : engine.casework().available(*found, {"", seat})) out.push_back({&engine, seat, procedure_.step(one.step)});
+          for (const auto& one : engine.casework().available(*found, {"", seat}, {engine.now})) out.push_back({&engine, seat, procedure_.step(one.step)});
     return out;
   }
 
@@ -119,7 +119,11 @@ class Walker {
         out.roles[procedure_.roles[i].id] = ours ? own : other;
       }
     }
-    for (const auto& field : choice.step->fields) out.fields.push_back(filled(*procedure_.field(field), dice_));
+    for (const auto& field : choice.step->fields) {
+      out.fields.push_back(filled(*procedure_.field(field), dice_));
+      // A side gives its word on files that it holds.
+      if (procedure_.amends && field == procedure_.amends->digest) out.fields.back().mutable_text()->set_en(charter_->digest.hex());
+    }
     if (choice.step->number) out.number = "No. " + std::to_string(dice_() % 1000);
     if (auto bases = choice.step->legal_bases.find(choice.engine->party()); bases != choice.step->legal_bases.end())
       out.legal_basis = bases->second.at(dice_() % bases->second.size()).first;

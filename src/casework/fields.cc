@@ -38,6 +38,26 @@ std::unexpected<Error> missing(const charter::FieldSpec& spec) {
               fmt::format("「{}」を記入してください", spec.name.ja));
 }
 
+// What is named out of the charter's own lists exists on the day it is named.
+Result<void> check_named(const charter::Charter& charter, const charter::FieldSpec& spec, const v1::Field& field, charter::Day day) {
+  charter::Days days;
+  if (spec.choices_from == "bodies") {
+    if (auto it = charter.bodies.find(field.choice()); it != charter.bodies.end()) days = charter::days_between(it->second.from, it->second.to);
+  } else if (spec.choices_from == "organisations") {
+    if (auto it = charter.organisations.find(field.choice()); it != charter.organisations.end())
+      days = charter::days_between(it->second.from, it->second.to);
+  }
+  if (days.holds(day)) return {};
+  return fail("casework.not-standing", at(spec.id), fmt::format("\"{}\" does not stand on that day", field.choice()),
+              fmt::format("「{}」は、その日には置かれていません", field.choice()));
+}
+
+int number_of(const ProcedureRule& rule, const charter::FieldSpec& spec) {
+  if (rule.settlements.empty()) return -1;
+  const auto it = std::ranges::find(rule.settlements, spec.settlement);
+  return it == rule.settlements.end() ? -2 : static_cast<int>(it - rule.settlements.begin());
+}
+
 }  // namespace
 
 const v1::Field* find_field(const Fields& fields, std::string_view name) {
@@ -91,7 +111,7 @@ Result<void> check_value(const charter::FieldSpec& spec, const v1::Field& field)
   return {};
 }
 
-Result<void> check_step_fields(const StepRule& rule, const Fields& fields) {
+Result<void> check_step_fields(const StepRule& rule, const Fields& fields, charter::Day day) {
   const auto& allowed = rule.spec->fields;
   const bool home = rule.spec->home;  // at home nothing is proposed yet: what will settle stands in the step itself
   for (int i = 0; i < fields.size(); ++i) {
@@ -103,6 +123,7 @@ Result<void> check_step_fields(const StepRule& rule, const Fields& fields) {
                   fmt::format("「{}」に項目「{}」は付けられません", rule.spec->name.ja, field.name()));
     if (auto ok = twice(fields, i); !ok) return ok;
     if (auto ok = check_value(*spec, field); !ok) return ok;
+    if (auto ok = check_named(*rule.procedure->charter, *spec, field, day); !ok) return ok;
   }
   for (const auto& name : allowed) {
     const auto* spec = rule.procedure->spec->field(name);
@@ -111,27 +132,33 @@ Result<void> check_step_fields(const StepRule& rule, const Fields& fields) {
   return {};
 }
 
-Result<void> check_proposal_fields(const ProcedureRule& rule, const Fields& fields) {
+Result<void> check_proposal_fields(const ProcedureRule& rule, int settlement, const Fields& fields, charter::Day day) {
   for (int i = 0; i < fields.size(); ++i) {
     const auto* spec = rule.spec->field(fields[i].name());
-    if (spec == nullptr || !spec->settles)
+    if (spec == nullptr || !spec->settles || number_of(rule, *spec) != settlement)
       return fail("casework.field-not-settling", at(fields[i].name()),
                   fmt::format("a proposal holds only what settles, and \"{}\" does not", fields[i].name()),
                   fmt::format("提案に含められるのは調整の対象となる項目だけで、「{}」は対象ではありません", fields[i].name()));
     if (auto ok = twice(fields, i); !ok) return ok;
     if (auto ok = check_value(*spec, fields[i]); !ok) return ok;
+    if (auto ok = check_named(*rule.charter, *spec, fields[i], day); !ok) return ok;
   }
   for (const auto& spec : rule.spec->fields)
-    if (spec.settles && spec.required && find_field(fields, spec.id) == nullptr) return missing(spec);
+    if (spec.settles && spec.required && number_of(rule, spec) == settlement && find_field(fields, spec.id) == nullptr) return missing(spec);
   return {};
 }
 
-bool fits(const ProcedureRule& rule, const Fields& fields) {
+std::vector<int> fits(const ProcedureRule& rule, const Fields& fields, charter::Day day) {
+  std::vector<int> out;
+  if (!rule.settling) return out;
   for (const auto& field : fields) {
     const auto* spec = rule.spec->field(field.name());
-    if (spec == nullptr || !spec->settles) return false;
+    if (spec == nullptr || !spec->settles) return out;
   }
-  return rule.settling && check_proposal_fields(rule, fields).has_value();
+  const int count = static_cast<int>(rule.settlements.size());
+  for (int settlement = count == 0 ? -1 : 0; settlement < count; ++settlement)
+    if (check_proposal_fields(rule, settlement, fields, day)) out.push_back(settlement);
+  return out;
 }
 
 }  // namespace tsugite::casework

@@ -14,14 +14,15 @@ using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
 // One value against its declaration: type, unit, choice, sign.
 Result<void> check_value(const charter::FieldSpec& spec, const v1::Field& field);
 
-// The fields of a step itself: those it may carry that do not settle (a home step: all); the required ones are there.
-Result<void> check_step_fields(const StepRule& rule, const Fields& fields);
+// The fields of a step itself: those it may carry that do not settle (a home step: all); the required ones are there. A body or an
+// organisation that is named stands on that day.
+Result<void> check_step_fields(const StepRule& rule, const Fields& fields, charter::Day day);
 
-// A proposal: settling fields only, the required ones there, each once.
-Result<void> check_proposal_fields(const ProcedureRule& rule, const Fields& fields);
+// A proposal: the fields of this settlement only, the required ones there, each once.
+Result<void> check_proposal_fields(const ProcedureRule& rule, int settlement, const Fields& fields, charter::Day day);
 
-// The same as a yes or no: most procedures answer no at the first name.
-bool fits(const ProcedureRule& rule, const Fields& fields);
+// The settlements of which the fields are a whole proposal: most procedures answer none at the first name.
+std::vector<int> fits(const ProcedureRule& rule, const Fields& fields, charter::Day day);
 
 const v1::Field* find_field(const Fields& fields, std::string_view name);
 

@@ -52,6 +52,23 @@ MatterId Casework::Impl::matter_for(const v1::Envelope& envelope, const Rulebook
   return shadow->second;
 }
 
+namespace {
+
+std::int64_t value_of(const charter::FieldSpec& spec, const v1::Field& field) {
+  return spec.type == charter::FieldSpec::Type::time ? field.time_ms() : choice_of(spec, field.choice());
+}
+
+void note_proposal(Joint& joint, NodeId id, const ProcedureRule& rule, const v1::Envelope& envelope) {
+  const auto& fields = envelope.proposal().field();
+  const auto settlements = fits(rule, fields, charter::day_of({envelope.wall_ms()}));
+  for (const int settlement : settlements) joint.fits.push_back({id, &rule, settlement});
+  if (settlements.empty()) return;
+  for (const auto* field : rule.noted)
+    if (const auto* said = find_field(fields, field->id)) joint.noted.push_back({id, field, value_of(*field, *said)});
+}
+
+}  // namespace
+
 void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope, bool admitted) const {
   auto& joint = matter.joint;
   auto& node = joint.nodes[id];
@@ -63,8 +80,7 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
     if (auto ok = check_author(*matter.book, envelope); !ok) return reject(ok.error());
   if (envelope.has_proposal()) {
     for (const auto& [name, spec] : matter.book->charter().procedures)
-      if (const auto* rule = matter.book->procedure(name); fits(*rule, envelope.proposal().field()))
-        joint.fits.emplace_back(id, rule);
+      note_proposal(joint, id, *matter.book->procedure(name), envelope);
     return;
   }
   const auto& step = envelope.step();
@@ -81,6 +97,8 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
     if (!roles->empty()) joint.openings.emplace_back(id, *std::move(roles));
   }
   if (!step.number().empty()) joint.numbers.emplace_back(id, step.number());
+  for (const auto* field : node.step->noted)
+    if (const auto* said = find_field(step.field(), field->id)) joint.noted.push_back({id, field, value_of(*field, *said)});
 }
 
 void Casework::Impl::add_node(MatterId at, const Recorded& record) {
@@ -116,6 +134,7 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
   node.party = matter.book->party(envelope.party());
   joint.authors |= only(node.party);
   judge_alone(matter, id, envelope, record.admitted);
+  if (const auto* step = joint.nodes[id].step; step != nullptr && step->procedure->spec->amends) amendments.insert(at);
   if (joint.absent != absent_before) joint.absent == 0 ? with_absent.erase(at) : with_absent.insert(at).second;
   if (matter.stale) return;
   if (awaited || joint.absent > absent_before || refusals.contains(record.digest) || voided.contains(record.digest) ||

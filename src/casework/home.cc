@@ -44,10 +44,22 @@ Verdict take_step(Matter& matter, const Recorded& record) {
   return {};
 }
 
-void ask(Round& round, const Clearance& clearance) {
+void ask(Round& round, Clearance clearance) {
   round.asked.clear();
   round.reasons.clear();
   for (const auto& organisation : clearance.concur) round.asked[organisation] = "waiting";
+  round.deciders = std::move(clearance.deciders);
+  round.deputies = std::move(clearance.deputies);
+}
+
+charter::Day day_of(const Recorded& record) { return charter::day_of({record.envelope->wall_ms()}); }
+
+void decided(Round& round, const Recorded& record) {
+  const auto& staffing = record.envelope->staffing();
+  round.status = Round::Status::decided;
+  round.decided_by = record.envelope->seat();
+  if (staffing.authority() != v1::Staffing::AUTHORITY_UNSPECIFIED)
+    round.in_place = Deputy{round.decided_by, staffing.on_behalf(), staffing.authority() == v1::Staffing::IN_ABSENCE, staffing.delegation(), {}};
 }
 
 Verdict open_round(Matter& matter, const charter::Annex& annex, const Recorded& record, const RecordId& id) {
@@ -56,15 +68,13 @@ Verdict open_round(Matter& matter, const charter::Annex& annex, const Recorded& 
   if (rule == nullptr) return misplaced("the charter has no such step", "共通定義書にこの処置はありません");
   if (auto fault = adopt(matter, *rule->procedure, staffing.step())) return fault;
   if (matter.own().round(id) != nullptr) return misplaced("the round is open already", "この起案は既にあります");
-  auto clearance = clearance_of(*matter.book, annex, *rule);
   Round round;
   round.id = id;
   round.step = rule->spec->id;
   round.version = 1;
   round.text = record.digest;
   round.drafted_by = record.envelope->seat();
-  ask(round, clearance);
-  round.deciders = std::move(clearance.deciders);
+  ask(round, clearance_of(*matter.book, annex, *rule, day_of(record)));
   matter.own().rounds.push_back(std::move(round));
   return {};
 }
@@ -75,6 +85,12 @@ Verdict act(Matter& matter, const charter::Annex& annex, const Recorded& record)
   if (!id) return id.error();
   if (staffing.act() == v1::Staffing::DRAFT) return open_round(matter, annex, record, *id);
   auto* round = matter.own().round(*id);
+  if (staffing.act() == v1::Staffing::SEEN) {
+    if (round == nullptr || !round->to_be_seen_by(record.envelope->seat()))
+      return misplaced("this was not decided in that seat's absence", "この配置の不在中に代決されたものではありません");
+    round->seen = true;
+    return {};
+  }
   if (round == nullptr || round->status != Round::Status::open)
     return misplaced("no such round is open", "この起案は合議中ではありません");
   if (staffing.act() == v1::Staffing::AMEND) {
@@ -83,7 +99,7 @@ Verdict act(Matter& matter, const charter::Annex& annex, const Recorded& record)
       return misplaced("the text has changed", "案文が変更されています");
     ++round->version;
     round->text = record.digest;
-    ask(*round, clearance_of(*matter.book, annex, *rule));
+    ask(*round, clearance_of(*matter.book, annex, *rule, day_of(record)));
     return {};
   }
   if (staffing.version() != round->version) return misplaced("the text has changed", "案文が変更されています");
@@ -97,7 +113,7 @@ Verdict act(Matter& matter, const charter::Annex& annex, const Recorded& record)
       else round->reasons.erase(asked->first);
       return {};
     }
-    case v1::Staffing::DECIDE: round->status = Round::Status::decided; return {};
+    case v1::Staffing::DECIDE: decided(*round, record); return {};
     case v1::Staffing::WITHDRAW: round->status = Round::Status::withdrawn; return {};
     default: return misplaced("an unknown act of staffing", "不明な合議の行為です");
   }
@@ -112,19 +128,52 @@ const Round* Home::round(const RecordId& id) const {
 
 Round* Home::round(const RecordId& id) { return const_cast<Round*>(std::as_const(*this).round(id)); }
 
-Clearance clearance_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step) {
-  Clearance out;
-  const auto* rule = annex.rule(step.procedure->spec->id, step.spec->id);
+bool Round::may_decide(const std::string& seat, charter::Day day) const {
+  return std::ranges::find(deciders, seat) != deciders.end() || deputy(seat, day) != nullptr;
+}
+
+const Deputy* Round::deputy(const std::string& seat, charter::Day day) const {
+  const Deputy* out = nullptr;  // a standing delegation before one for an absence
+  for (const auto& one : deputies)
+    if (one.seat == seat && one.days.holds(day) && (out == nullptr || (out->in_absence && !one.in_absence))) out = &one;
+  return out;
+}
+
+bool Round::to_be_seen_by(const std::string& seat) const { return in_place && in_place->in_absence && in_place->of == seat && !seen; }
+
+namespace {
+
+std::vector<Deputy> deputies_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step, const std::vector<std::string>& deciders) {
+  std::vector<Deputy> out;
+  for (const auto& one : annex.delegations)
+    if (one.covers(step.procedure->spec->id, step.spec->id) && std::ranges::find(deciders, one.of) != deciders.end() && book.seat(one.seat) != nullptr)
+      out.push_back({one.seat, one.of, one.kind == charter::Delegation::Kind::absence, one.id, one.days});
+  return out;
+}
+
+std::vector<std::string> deciders_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step, charter::Day day,
+                                     const charter::ClearanceRule* rule) {
+  std::vector<std::string> out;
   const auto own = book.party(annex.party);
-  const auto may = [&](const SeatRule& seat) { return seat.party == own && step.seats[seat.number]; };
-  if (rule != nullptr) {
-    out.concur = rule->concur;
+  const auto may = [&](const SeatRule& seat) { return seat.party == own && step.may(seat.number, day); };
+  if (rule != nullptr && !rule->decide.empty()) {
     for (const auto& id : rule->decide)
-      if (const auto* seat = book.seat(id); seat != nullptr && may(*seat)) out.deciders.push_back(id);
-    if (!rule->decide.empty()) return out;
+      if (const auto* seat = book.seat(id); seat != nullptr && may(*seat)) out.push_back(id);
+    return out;
   }
   for (const auto& seat : book.seats())
-    if (may(seat)) out.deciders.push_back(seat.spec->id);
+    if (may(seat)) out.push_back(seat.spec->id);
+  return out;
+}
+
+}  // namespace
+
+Clearance clearance_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step, charter::Day day) {
+  const auto* rule = annex.rule(step.procedure->spec->id, step.spec->id);
+  Clearance out;
+  if (rule != nullptr) out.concur = rule->concur;
+  out.deciders = deciders_of(book, annex, step, day, rule);
+  out.deputies = deputies_of(book, annex, step, out.deciders);
   return out;
 }
 

@@ -26,7 +26,7 @@ struct Casework::Impl {
   // By a charter's digest, as a record bears it; null: not one of ours. Most records are of the same one as the record before.
   const Rulebook* book_of(const std::string& charter) const;
   mutable std::pair<std::string, const Rulebook*> last_book;
-  const Rulebook* current = nullptr;
+  const Rulebook* founding = nullptr;  // the oldest charter
   std::shared_ptr<const charter::Annex> annex;
   std::function<Result<v1::Envelope>(std::uint64_t)> read;
 
@@ -39,6 +39,12 @@ struct Casework::Impl {
   std::map<Digest, std::vector<RefusalOf>> refusals;  // by the record refused
   boost::unordered_flat_map<Digest, Error, FixedHash> voided, withheld;  // by record
   std::set<MatterId> with_absent;
+  std::set<MatterId> amendments;  // cases that may put a charter in effect
+  struct Terms {
+    std::optional<Digest> charter;
+    WallTime from;
+  };
+  mutable std::map<Digest, Terms> terms;  // of a settled amendment, by the record of its proposal
   // The label found good last, of a record of that charter and party: most are marked like the one before.
   mutable v1::Label good_label;
   mutable const Rulebook* good_book = nullptr;
@@ -58,6 +64,11 @@ struct Casework::Impl {
   using LeftOut = std::map<NodeId, std::pair<Standing, const Error*>>;
   LeftOut leave_out(const Matter& matter, Joint& joint, const std::function<bool(const Digest&)>* held) const;
   void refold(Matter& matter) const;
+
+  // in_effect.cc
+  const Rulebook& in_effect(WallTime now) const;
+  const Terms& terms_of(const Node& proposal, const charter::Amends& amends) const;
+  static Terms terms_in(const v1::Proposal& proposal, const charter::Amends& amends);
 
   // questions
   Matter* matter(MatterId id) const;  // folded

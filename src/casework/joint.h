@@ -8,6 +8,7 @@
 
 #include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -40,6 +41,19 @@ struct Node {
   bool has_child = false;          // one that counts
 };
 
+struct Noted {  // what a record said that others ask for
+  NodeId node = no_node;
+  const charter::FieldSpec* field = nullptr;
+  std::int64_t value = 0;  // a time in milliseconds, or the place of a choice
+};
+
+struct Fit {  // a proposal that holds all of a settlement
+  NodeId node = no_node;
+  const ProcedureRule* procedure = nullptr;
+  int settlement = -1;
+  bool operator==(const Fit&) const = default;
+};
+
 struct ReplyAt {
   std::uint8_t party = no_party;
   NodeId record = no_node;
@@ -52,7 +66,9 @@ struct JointState {
   int state = 0;
   std::int64_t since_ms = 0;
   NodeId proposal = no_node;
-  NodeId settled = no_node;
+  int proposal_for = -1;               // the settlement
+  std::vector<NodeId> settled;         // by settlement; empty while nothing is
+  NodeId last_settled = no_node;
   std::vector<ReplyAt> replies;
   std::vector<std::pair<const StepRule*, Parties>> taken;  // steps for each party, in this state
   std::vector<ReplyAt> numbers;                            // the step that gave a party's latest own order number
@@ -76,7 +92,8 @@ struct Joint {
   std::vector<NodeId> heads;
   std::vector<std::pair<NodeId, std::string>> openings;  // roles that a step names
   std::vector<std::pair<NodeId, std::string>> numbers;   // own order numbers
-  std::vector<std::pair<NodeId, const ProcedureRule*>> fits;  // procedures whose settling fields a proposal holds
+  std::vector<Fit> fits;
+  std::vector<Noted> noted;
   std::map<NodeId, Error> rejected;
   std::map<NodeId, Error> why;  // of what the fold voided
   JointState state;
@@ -88,6 +105,10 @@ struct Joint {
   NodeId find_or_absent(const Digest& digest);
   std::span<const NodeId> parents(const Node& node) const { return {edges.data() + node.first_edge, node.edge_count}; }
   std::vector<bool> ancestors(NodeId of) const;  // without itself
+  // What the step still waits for; null: nothing.
+  const NeedRule* missing(const StepRule& step, std::uint8_t party) const;
+  // What the latest record that counts says in this field.
+  std::optional<std::int64_t> latest(const charter::FieldSpec& field) const;
 
   // Folds everything anew. left_out is the caller's to set before.
   void fold_all();

@@ -61,11 +61,12 @@ void fold_home(Matter& matter, const charter::Annex& annex, const Recorded& reco
 // Gives a case that nothing joint opened yet its procedure and roles on our own track.
 void begin_at_home(Matter& matter, const v1::Step& step);
 
-// Organisations that must concur before the step, and seats that may decide it.
+// Organisations that must concur before the step, seats that may decide it on that day, and who may in their place.
 struct Clearance {
   std::vector<std::string> concur;
   std::vector<std::string> deciders;
+  std::vector<Deputy> deputies;
 };
-Clearance clearance_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step);
+Clearance clearance_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step, charter::Day day);
 
 }  // namespace tsugite::casework

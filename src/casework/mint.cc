@@ -14,7 +14,7 @@ Bytes Decider::draw(std::string_view purpose) {
   return sha256(command_.entropy, "tsugite casework ", counted).bytes().substr(0, 16);
 }
 
-v1::Envelope Decider::blank(Parties audience, const v1::Label& label) {
+v1::Envelope Decider::blank(Parties audience, const v1::Label& label, const SeatRule& by) {
   v1::Envelope out;
   out.set_id(draw("record"));
   out.set_schema(1);
@@ -23,7 +23,7 @@ v1::Envelope Decider::blank(Parties audience, const v1::Label& label) {
   out.set_case_id(case_id_.bytes());
   out.set_wall_ms(now_.ms);
   out.set_party(impl_.own);
-  out.set_seat(seat_->spec->id);
+  out.set_seat(by.spec->id);
   *out.mutable_label() = label;
   std::set<std::string> readers;
   for (std::uint8_t party = 0; party < book_->parties(); ++party)
@@ -53,11 +53,12 @@ std::vector<Digest> Decider::joint_heads(std::size_t most) const {
 }
 
 Decider::Envelopes Decider::release(const Content& content) {
+  if (auto ok = held_charter(content); !ok) return std::unexpected(ok.error());
   std::vector<v1::Envelope> out;
   auto after = joint_heads(limits::after_digests);
   auto step = content.step;
   if (content.proposal) {
-    auto proposal = blank(audience_, content.label);
+    auto proposal = blank(audience_, content.label, *office_);
     for (const auto& head : after) proposal.add_after(head.bytes());
     *proposal.mutable_proposal() = *content.proposal;
     auto digest = seal_(proposal);
@@ -67,21 +68,21 @@ Decider::Envelopes Decider::release(const Content& content) {
     after.insert(after.begin(), *digest);
     out.push_back(std::move(proposal));
   }
-  auto envelope = blank(audience_, content.label);
+  auto envelope = blank(audience_, content.label, *office_);
   for (const auto& head : after) envelope.add_after(head.bytes());
   *envelope.mutable_step() = std::move(step);
   out.push_back(std::move(envelope));
   return out;
 }
 
-Decider::Envelopes Decider::at_home(v1::Envelope body) {
+Decider::Envelopes Decider::at_home(v1::Envelope body, const SeatRule& by) {
   // Marked like what it prepares, but for nobody else.
   const auto& prepared = body.staffing().has_label() ? body.staffing().label() : text_.staffing().label();
   auto label = label_for(only(party_), body.has_staffing() ? &prepared : nullptr);
   if (!label) return std::unexpected(label.error());
   label->clear_releasable_to();
   label->add_releasable_to(impl_.own);
-  auto out = blank(only(party_), *label);
+  auto out = blank(only(party_), *label, by);
   if (matter_ != nullptr) {
     const bool track = matter_->home != nullptr && !matter_->home->records.empty();
     if (track) out.add_after(matter_->home->records.back().digest.bytes());

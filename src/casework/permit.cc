@@ -21,15 +21,24 @@ Result<void> wrong_state(const StepRule& step, int state, const char* code) {
 
 Result<void> permit_home(const Matter* matter, const StepRule& step) {
   const int state = matter == nullptr || matter->home == nullptr ? 0 : matter->home->state;
-  if (step.spec->opens && matter != nullptr && matter->procedure() != nullptr)
+  // A case that only a draft of this step began is not open yet.
+  const bool begun = matter != nullptr && (matter->joint.state.procedure != nullptr || state != 0);
+  if (step.spec->opens && begun)
     return fail("casework.opened", step.spec->id, "the case is open already; this step begins a new one",
                 "この案件は既に始まっています。この処置は新しい案件を始めるものです");
   if (!step.from[static_cast<std::size_t>(state)]) return wrong_state(step, state, "casework.home-state");
   return {};
 }
 
+Result<void> still_missing(const StepRule& step, const NeedRule& need) {
+  const Text& what = need.field->choices[static_cast<std::size_t>(need.value)].second;
+  return fail("casework.needs", step.spec->id,
+              fmt::format("\"{}\" waits until \"{}\" has been recorded for \"{}\"", step.spec->name.en, need.step->spec->name.en, what.en),
+              fmt::format("「{}」は、「{}」について「{}」が行われるまでできません", step.spec->name.ja, what.ja, need.step->spec->name.ja));
+}
+
 Result<void> permit_reply(const JointState& state, const StepRule& step, std::uint8_t party) {
-  if (step.spec->replies && state.proposal == no_node)
+  if (step.spec->replies && (state.proposal == no_node || state.proposal_for != step.settlement))
     return fail("casework.no-proposal", step.spec->id, "there is no proposal to reply to", "回答の対象となる提案がありません");
   if (step.spec->replies && state.has_replied(party))
     return fail("casework.replied", step.spec->id, "our official reply on this proposal stands already",
@@ -43,8 +52,8 @@ Result<void> permit_reply(const JointState& state, const StepRule& step, std::ui
 
 }  // namespace
 
-Result<void> permit_seat(const StepRule& step, const SeatRule& seat) {
-  if (step.seats[seat.number]) return {};
+Result<void> permit_seat(const StepRule& step, const SeatRule& seat, charter::Day day) {
+  if (step.may(seat.number, day)) return {};
   return fail("casework.seat-not-permitted", seat.spec->id,
               fmt::format("\"{}\" cannot be taken from the seat \"{}\"", step.spec->name.en, seat.spec->name.en),
               fmt::format("「{}」の配置から「{}」を行うことはできません", seat.spec->name.ja, step.spec->name.ja));
@@ -63,9 +72,10 @@ Result<void> permit_now(const Matter* matter, const StepRule& step, const std::s
                 fmt::format("\"{}\" is for the other side to take in this case", step.spec->name.en),
                 fmt::format("この案件で「{}」を行う役割は当方にありません", step.spec->name.ja));
   if (step.spec->home) return permit_home(matter, step);
+  const int home = matter == nullptr || matter->home == nullptr ? 0 : matter->home->state;
+  if (state->procedure == nullptr && step.procedure->ended(home)) return wrong_state(step, home, "casework.home-state");
   if (!step.from[static_cast<std::size_t>(state->state)]) return wrong_state(step, state->state, "casework.state");
   if (const auto& needed = step.spec->requires_home; !needed.empty()) {
-    const int home = matter == nullptr || matter->home == nullptr ? 0 : matter->home->state;
     auto wanted = step.procedure->state_of.find(needed);
     if (wanted == step.procedure->state_of.end() || wanted->second != home) {
       const int name = wanted == step.procedure->state_of.end() ? 0 : wanted->second;
@@ -76,6 +86,7 @@ Result<void> permit_now(const Matter* matter, const StepRule& step, const std::s
   }
   if (step.spec->each && state->has_taken(step, party))
     return fail("casework.taken", step.spec->id, "our side has taken this step already", "当方は既にこの処置を行っています");
+  if (const auto* need = matter == nullptr ? nullptr : matter->joint.missing(step, party)) return still_missing(step, *need);
   return permit_reply(*state, step, party);
 }
 

@@ -10,7 +10,7 @@ namespace tsugite::casework {
 Result<void> permit_now(const Matter* matter, const StepRule& step, const std::string& roles, std::uint8_t party);
 
 // The seat itself: body or organisation, and level.
-Result<void> permit_seat(const StepRule& step, const SeatRule& seat);
+Result<void> permit_seat(const StepRule& step, const SeatRule& seat, charter::Day day);
 
 // Roles that follow from the step alone: two parties, two roles, and the author takes the one the step is for. Empty: they do not.
 std::string default_roles(const Rulebook& book, const StepRule& step, std::uint8_t party);

@@ -13,11 +13,23 @@ T find_or(const ByName<T>& map, std::string_view name, T otherwise) {
   return it == map.end() ? otherwise : it->second;
 }
 
-bool seat_may(const charter::Seat& seat, const charter::StepSpec& step) {
-  if (!step.levels.empty() && std::ranges::find(step.levels, seat.level) == step.levels.end()) return false;
-  if (step.at.empty()) return true;
-  return std::ranges::any_of(
-      step.at, [&](const std::string& place) { return place == seat.organisation || seat.bodies.contains(place); });
+// When the seat may take the step: as one of an organisation named, or while a body stands that it sits in.
+std::vector<charter::Days> when(const charter::Charter& charter, const SeatRule& seat, const charter::StepSpec& step) {
+  if (!step.levels.empty() && std::ranges::find(step.levels, seat.spec->level) == step.levels.end()) return {};
+  if (step.at.empty() || std::ranges::find(step.at, seat.spec->organisation) != step.at.end()) return {seat.days};
+  std::vector<charter::Days> out;
+  for (const auto& place : step.at) {
+    const auto body = charter.bodies.find(place);
+    if (body == charter.bodies.end() || !seat.spec->bodies.contains(place)) continue;
+    const auto days = charter::common(seat.days, charter::days_between(body->second.from, body->second.to));
+    if (!days.empty() && std::ranges::find(out, days) == out.end()) out.push_back(days);
+  }
+  return out;
+}
+
+int number_of(const std::vector<std::string>& all, const std::optional<std::string>& one) {
+  const auto it = one ? std::ranges::find(all, *one) : all.end();
+  return it == all.end() ? -1 : static_cast<int>(it - all.begin());
 }
 
 }  // namespace
@@ -31,7 +43,11 @@ const std::string& ProcedureRule::state_id(int state) const {
 
 bool ProcedureRule::ended(int state) const {
   const auto* spec_of = states[static_cast<std::size_t>(state)];
-  return spec_of != nullptr && spec_of->kind == charter::State::Kind::end;
+  return spec_of != nullptr && spec_of->ends();
+}
+
+bool StepRule::may(std::uint32_t seat, charter::Day day) const {
+  return std::ranges::any_of(seats[seat], [day](const charter::Days& one) { return one.holds(day); });
 }
 
 Rulebook::Rulebook(std::shared_ptr<const charter::Charter> charter) : charter_(std::move(charter)) {
@@ -44,7 +60,7 @@ Rulebook::Rulebook(std::shared_ptr<const charter::Charter> charter) : charter_(s
     auto organisation = charter_->organisations.find(seat.organisation);
     const auto of = organisation == charter_->organisations.end() ? no_party : party(organisation->second.party);
     seat_of_.emplace(id, static_cast<std::uint32_t>(seats_.size()));
-    seats_.push_back({static_cast<std::uint32_t>(seats_.size()), of, &seat});
+    seats_.push_back({static_cast<std::uint32_t>(seats_.size()), of, &seat, charter_->days_of(seat)});
   }
   for (const auto& [id, spec] : charter_->procedures) {
     auto rule = std::make_unique<ProcedureRule>();
@@ -69,25 +85,62 @@ void Rulebook::compile(ProcedureRule& rule, const charter::Procedure& spec) {
   }
   for (std::size_t i = 0; i < spec.roles.size(); ++i) rule.role_of.emplace(spec.roles[i].id, static_cast<int>(i));
   rule.settling = std::ranges::any_of(spec.fields, &charter::FieldSpec::settles);
-  if (!spec.settled_state.empty()) rule.settled_state = find_or(rule.state_of, spec.settled_state, -1);
+  for (const auto& [settlement, state] : spec.settled_states) rule.settlements.push_back(settlement);
 
   rule.steps.reserve(spec.steps.size());
   for (const auto& step : spec.steps) {
     StepRule one;
     one.spec = &step;
     one.procedure = &rule;
-    one.from.assign(rule.states.size(), false);
-    for (const auto& state : step.from)
-      if (int n = find_or(rule.state_of, state, -1); n >= 0) one.from[static_cast<std::size_t>(n)] = true;
-    if (!step.to.empty()) one.to = find_or(rule.state_of, step.to, -1);
-    // An unknown role is nobody's: it must not read as "any".
-    one.by = step.by == "any" ? -1 : find_or(rule.role_of, step.by, 0xffff);
-    one.settles = one.to >= 0 && one.to == rule.settled_state;
-    one.seats.reserve(seats_.size());
-    for (const auto& seat : seats_) one.seats.push_back(seat_may(*seat.spec, step));
+    compile(one);
     rule.steps.push_back(std::move(one));
   }
   for (const auto& step : rule.steps) rule.step_of.emplace(step.spec->id, &step);
+  link(rule);
+}
+
+void Rulebook::compile(StepRule& one) const {
+  const auto& rule = *one.procedure;
+  const auto& step = *one.spec;
+  one.from.assign(rule.states.size(), false);
+  for (const auto& state : step.from)
+    if (int n = find_or(rule.state_of, state, -1); n >= 0) one.from[static_cast<std::size_t>(n)] = true;
+  if (!step.to.empty()) one.to = find_or(rule.state_of, step.to, -1);
+  // An unknown role is nobody's: it must not read as "any".
+  one.by = step.by == "any" ? -1 : find_or(rule.role_of, step.by, 0xffff);
+  one.settles = number_of(rule.settlements, rule.spec->settled_by(step.to));
+  one.settlement = number_of(rule.settlements, rule.spec->settlement_of(step));
+  one.seats.reserve(seats_.size());
+  for (const auto& seat : seats_) one.seats.push_back(when(*charter_, seat, step));
+  if (const auto body = charter_->bodies.find(step.refers); body != charter_->bodies.end())
+    one.refers_on = charter::days_between(body->second.from, body->second.to);
+}
+
+// What steps ask of others, once all of them are there.
+void Rulebook::link(ProcedureRule& rule) const {
+  const auto note = [&](StepRule& step, const charter::FieldSpec* field) {
+    if (std::ranges::find(step.noted, field) == step.noted.end()) step.noted.push_back(field);
+  };
+  for (auto& step : rule.steps)
+    for (const auto& need : step.spec->needs) {
+      const auto said = std::ranges::find(rule.steps, need.step, [](const StepRule& one) { return one.spec->id; });
+      const auto* field = rule.spec->field(need.field);
+      if (said == rule.steps.end() || field == nullptr) continue;
+      note(*said, field);
+      for (const auto& value : need.values)
+        step.needs.push_back({&*said, field, choice_of(*field, value), need.party.empty() ? no_party : party(need.party)});
+    }
+  for (const auto& clock : rule.spec->clocks) {
+    const auto* field = rule.spec->field(clock.until);
+    if (field == nullptr) continue;
+    if (field->settles) rule.noted.push_back(field);
+    else for (auto& step : rule.steps) note(step, field);
+  }
+}
+
+std::int64_t choice_of(const charter::FieldSpec& field, std::string_view choice) {
+  const auto it = std::ranges::find(field.choices, choice, &std::pair<std::string, Text>::first);
+  return it == field.choices.end() ? -1 : it - field.choices.begin();
 }
 
 const ProcedureRule* Rulebook::procedure(std::string_view id) const {

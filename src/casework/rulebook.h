@@ -25,18 +25,34 @@ template <class T>
 using ByName = boost::unordered_flat_map<std::string_view, T>;
 
 struct ProcedureRule;
+struct StepRule;
+
+struct NeedRule {  // of what a remark must have said before
+  const StepRule* step = nullptr;
+  const charter::FieldSpec* field = nullptr;
+  std::int64_t value = 0;      // place among the field's choices
+  std::uint8_t party = no_party;  // only where this party takes the step
+};
 
 struct StepRule {
   const charter::StepSpec* spec = nullptr;
   const ProcedureRule* procedure = nullptr;
   std::vector<bool> from;   // by state number
-  std::vector<bool> seats;  // by seat number: body or organisation, and level
+  std::vector<std::vector<charter::Days>> seats;  // by seat number, when: body or organisation, and level; never where there are none
+  charter::Days refers_on;  // when the body that it refers to stands
   int to = -1;              // -1: the state stays
   int by = -1;              // role number; -1: any party in a role
-  bool settles = false;     // leads to the settled state
+  int settles = -1;         // the settlement whose state it leads to
+  int settlement = -1;      // the one that it proposes for or replies in
+  std::vector<NeedRule> needs;
+  std::vector<const charter::FieldSpec*> noted;  // fields of it that others ask for: needs, and dates of clocks
+
+  bool may(std::uint32_t seat, charter::Day day) const;
 
   bool opens_jointly() const { return !spec->home && from[0]; }
 };
+
+std::int64_t choice_of(const charter::FieldSpec& field, std::string_view choice);  // its place; -1: it is none of them
 
 struct ProcedureRule {
   const charter::Procedure* spec = nullptr;
@@ -46,8 +62,9 @@ struct ProcedureRule {
   std::vector<const charter::State*> states;  // [0] is null unless the procedure declares "start"
   ByName<int> state_of;
   ByName<int> role_of;
-  int settled_state = -1;
-  bool settling = false;  // it has fields that settle
+  std::vector<std::string> settlements;  // their ids, by number
+  bool settling = false;                 // it has fields that settle
+  std::vector<const charter::FieldSpec*> noted;  // settling fields that clocks ask for
 
   const StepRule* step(std::string_view id) const;
   const std::string& state_id(int state) const;
@@ -58,6 +75,7 @@ struct SeatRule {
   std::uint32_t number = 0;
   std::uint8_t party = no_party;
   const charter::Seat* spec = nullptr;
+  charter::Days days = {};  // when it and its organisation stand
 };
 
 class Rulebook {
@@ -77,6 +95,8 @@ class Rulebook {
 
  private:
   void compile(ProcedureRule& rule, const charter::Procedure& spec);
+  void compile(StepRule& rule) const;
+  void link(ProcedureRule& rule) const;
 
   std::shared_ptr<const charter::Charter> charter_;
   std::vector<std::string> party_ids_;  // in the charter's order

@@ -41,11 +41,24 @@ Result<void> check_author(const Rulebook& book, const v1::Envelope& envelope) {
   if (seat->party != book.party(envelope.party()))
     return fail("casework.foreign-seat", envelope.seat(), fmt::format("this seat is not one of {}", envelope.party()),
                 fmt::format("この配置は {} のものではありません", envelope.party()));
+  if (auto ok = check_stands(*seat, charter::day_of({envelope.wall_ms()})); !ok) return ok;
   if (static_cast<std::size_t>(envelope.after_size()) > limits::after_digests ||
       std::ranges::any_of(envelope.after(), [](const auto& one) { return one.size() != Digest::size; }))
     return fail("casework.after", "after", "the record names too many records before it, or not by digest",
                 "先行記録の指定が多すぎるか、ダイジェストではありません");
   return {};
+}
+
+Result<void> check_stands(const SeatRule& seat, charter::Day day) {
+  if (seat.days.holds(day)) return {};
+  return fail("casework.not-standing", seat.spec->id, fmt::format("the seat \"{}\" does not exist on that day", seat.spec->name.en),
+              fmt::format("「{}」は、その日には置かれていません", seat.spec->name.ja));
+}
+
+Result<void> check_referred(const StepRule& rule, charter::Day day) {
+  if (rule.refers_on.holds(day)) return {};
+  return fail("casework.not-standing", rule.spec->refers, fmt::format("{} does not exist on that day", rule.spec->refers),
+              fmt::format("「{}」は、その日には置かれていません", rule.spec->refers));
 }
 
 namespace {
@@ -82,9 +95,9 @@ Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
   return roles_of(book, rule, roles);
 }
 
-Result<void> check_content(const StepRule& rule, const v1::Step& step, const std::string& party) {
+Result<void> check_content(const StepRule& rule, const v1::Step& step, const std::string& party, charter::Day day) {
   const auto& spec = *rule.spec;
-  if (auto ok = check_step_fields(rule, step.field()); !ok) return ok;
+  if (auto ok = check_step_fields(rule, step.field(), day); !ok) return ok;
   if (spec.number && step.number().empty())
     return fail("casework.number-missing", "number", fmt::format("\"{}\" needs your own order number", spec.name.en),
                 fmt::format("「{}」には自らの命令番号が必要です", spec.name.ja));
@@ -108,11 +121,13 @@ Result<std::string> check_step(const Rulebook& book, const StepRule& rule, const
   const auto& step = envelope.step();
   const auto& spec = *rule.spec;
   const auto& seat = *book.seat(envelope.seat());
-  if (!rule.seats[seat.number])
+  const auto day = charter::day_of({envelope.wall_ms()});
+  if (!rule.may(seat.number, day))
     return fail("casework.seat-not-permitted", envelope.seat(),
                 fmt::format("\"{}\" cannot be taken from this seat", spec.name.en),
                 fmt::format("この配置から「{}」を行うことはできません", spec.name.ja));
-  if (auto ok = check_content(rule, step, envelope.party()); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_referred(rule, day); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_content(rule, step, envelope.party(), day); !ok) return std::unexpected(ok.error());
   const std::size_t names = spec.proposes || spec.replies ? Digest::size : 0;
   if (step.proposal().size() != names)
     return fail("casework.proposal-missing", "proposal",

@@ -57,9 +57,40 @@ bool JointState::has_taken(const StepRule& step, std::uint8_t party) const { ret
 bool JointState::has_replied(std::uint8_t party) const { return (replied(*this) & only(party)) != 0; }
 
 bool JointState::settles_too_early(const StepRule& step, std::uint8_t party) const {
-  if (!step.settles || !arrives(*this, step, party)) return false;
-  if (proposal == no_node && !step.spec->proposes) return true;
+  if (step.settles < 0 || !arrives(*this, step, party)) return false;
+  if (step.spec->proposes ? step.settlement != step.settles : proposal == no_node || proposal_for != step.settles) return true;
   return (in_roles() & ~replied_after(*this, step, party)) != 0;
+}
+
+const NeedRule* Joint::missing(const StepRule& step, std::uint8_t party) const {
+  const auto counts = [this](NodeId id) {
+    const auto& node = nodes[id];
+    return node.rank != 0 && (node.standing == Standing::remark || node.standing == Standing::effective);
+  };
+  for (const auto& need : step.needs) {
+    if (need.party != no_party && need.party != party) continue;
+    if (std::ranges::none_of(noted, [&](const Noted& one) {
+          return one.field == need.field && one.value == need.value && nodes[one.node].step == need.step && counts(one.node);
+        }))
+      return &need;
+  }
+  return nullptr;
+}
+
+std::optional<std::int64_t> Joint::latest(const charter::FieldSpec& field) const {
+  std::optional<std::int64_t> out;
+  std::uint32_t rank = 0;
+  for (const auto& one : noted) {
+    const auto& node = nodes[one.node];
+    if (one.field != &field || node.rank < rank || node.rank == 0) continue;
+    // A proposal says something once it was put forward.
+    const bool counts = node.kind == Node::Kind::proposal ? std::ranges::find(state.proposed, one.node) != state.proposed.end()
+                                                          : node.standing == Standing::effective || node.standing == Standing::remark;
+    if (!counts) continue;
+    rank = node.rank;
+    out = one.value;
+  }
+  return out;
 }
 
 bool Joint::void_as(Node& node, NodeId id, Standing standing, Error error) {
@@ -140,7 +171,7 @@ bool Joint::proposal_stands(Node& node, NodeId id) {
     // The author's own, held before the step, in this case, whole, and not put forward before: an edit is a new proposal.
     if (named == nullptr || named->kind != Node::Kind::proposal || named->party != node.party || named->rejected ||
         named->left_out || std::ranges::find(over, node.target) == over.end() ||
-        std::ranges::find(fits, std::pair(node.target, state.procedure)) == fits.end() ||
+        std::ranges::find(fits, Fit{node.target, state.procedure, node.step->settlement}) == fits.end() ||
         std::ranges::find(state.proposed, node.target) != state.proposed.end())
       return void_as(node, id, Standing::void_not_permitted,
                      {"casework.not-a-proposal", node.digest.hex(),
@@ -148,7 +179,7 @@ bool Joint::proposal_stands(Node& node, NodeId id) {
                        "what this step names is no new, complete proposal of its author in this case"}});
     return true;
   }
-  if (spec.replies && (node.target == no_node || node.target != state.proposal))
+  if (spec.replies && (node.target == no_node || node.target != state.proposal || node.step->settlement != state.proposal_for))
     return void_here(node, id, "the reply names a proposal that does not stand any more",
                      "この回答が示す提案は、現在の提案ではありません");
   return true;
@@ -189,6 +220,8 @@ bool Joint::permitted_here(Node& node, NodeId id) {
   if (rule.spec->each && state.has_taken(rule, node.party))
     return void_here(node, id, "this party has taken the step already", "この側は既にこの処置を行っています");
   if (!proposal_stands(node, id)) return false;
+  if (missing(rule, node.party) != nullptr)
+    return void_here(node, id, "what this step waits for had not been recorded", "この処置の要件となる記録がそろっていませんでした");
   if (state.settles_too_early(rule, node.party))
     return void_here(node, id, "nothing settles before every party in a role has given its official reply on the same proposal",
                      "役割を持つすべての側が同一の提案に正式回答するまで、調整済とはなりません");
@@ -200,6 +233,7 @@ void Joint::take(const Node& node, NodeId id) {
   const bool there = rule.to >= 0 && arrives(state, rule, node.party);
   if (rule.spec->proposes) {
     state.proposal = node.target;
+    state.proposal_for = rule.settlement;
     state.proposed.push_back(node.target);
     state.replies.assign(1, {node.party, id});
     state.taken.clear();
@@ -217,7 +251,10 @@ void Joint::take(const Node& node, NodeId id) {
     it->second |= only(node.party);
   }
   if (!there) return;
-  if (rule.settles) state.settled = state.proposal;
+  if (rule.settles >= 0) {
+    state.settled.resize(rule.procedure->settlements.size(), no_node);
+    state.settled[static_cast<std::size_t>(rule.settles)] = state.last_settled = state.proposal;
+  }
   if (state.state != rule.to) state.taken.clear();
   if (state.state != rule.to || rule.spec->proposes) state.since_ms = node.seen_ms;
   state.state = rule.to;

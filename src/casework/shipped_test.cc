@@ -14,6 +14,7 @@ struct Shipped : ::testing::Test {
   std::shared_ptr<const Charter> charter = std::make_shared<Charter>(charter::load_charter(charter::shipped_charter()).charter);
   Engine jpn{"JPN", charter, annex("JPN")}, usa{"USA", charter, annex("USA")};
 
+  Shipped() { jpn.now = usa.now = today; }
   std::shared_ptr<const charter::Annex> annex(const std::string& party) const {
     return std::make_shared<charter::Annex>(charter::load_annex(charter::shipped_annex(party), *charter).annex);
   }
@@ -89,6 +90,44 @@ TEST_F(Shipped, AQuestionAndAnAlert) {
   alert.procedure = "alert";
   act(jpn, "jpn-jma-gateway", alert);
   EXPECT_EQ(usa.casework().case_of(jpn.ledger().back().digest)->state, "in-force");
+}
+
+// What is chosen as TLP stands on the label, over a weaker one that the person set and never over a stricter one.
+TEST_F(Shipped, TheTrafficLightOfACyberIncidentMarksItsRecords) {
+  struct Case {
+    std::vector<std::string> set;
+    std::string chosen;
+    std::vector<std::string> stands;
+  };
+  const Case cases[] = {{{}, "TLP-RED", {"TLP-RED"}},
+                        {{"UNCONFIRMED"}, "TLP-GREEN", {"TLP-GREEN", "UNCONFIRMED"}},
+                        {{"TLP-GREEN"}, "TLP-AMBER-STRICT", {"TLP-AMBER-STRICT"}},
+                        {{"TLP-RED"}, "TLP-CLEAR", {"TLP-RED"}}};
+  for (const auto& c : cases) {
+    auto notice = Ask(jpn, "", "notice").field(words("subject", "traffic")).field(words("what", "to 192.0.2.1")).command;
+    notice.procedure = "cyber";
+    act(jpn, "jpn-js-j3-watch", notice);
+    const auto id = jpn.casework().case_of(jpn.ledger().back().digest)->id;
+    act(jpn, "jpn-js-j3-watch", Ask(jpn, "", "triage", id));
+    v1::Field tlp;
+    tlp.set_name("tlp");
+    tlp.set_choice(c.chosen);
+    auto share = Ask(jpn, "", "share", id).field(words("subject", "traffic")).field(words("what", "to 192.0.2.1")).field(words("indicators", "192.0.2.1"))
+                     .field(tlp).basis("cyber-act").command;
+    if (!c.set.empty()) {
+      auto& label = share.label.emplace();
+      label.set_policy("japan-us");
+      label.set_classification("open");
+      label.set_originator("JPN");
+      label.add_releasable_to("JPN");
+      label.add_releasable_to("USA");
+      label.mutable_caveats()->Assign(c.set.begin(), c.set.end());
+    }
+    act(jpn, "jpn-js-j3-watch", share);
+    const auto& caveats = jpn.ledger().back().envelope.label().caveats();
+    EXPECT_EQ(std::vector<std::string>(caveats.begin(), caveats.end()), c.stands);
+    EXPECT_TRUE(charter->marking.check(*ledger::label_of(jpn.ledger().back().envelope.label())).has_value());
+  }
 }
 
 TEST_F(Shipped, AWatchLogIsNobodysButOurs) {

@@ -39,7 +39,7 @@ Decider::Envelopes Decider::draft() {
   if (content->proposal) *out.mutable_proposal() = *std::move(content->proposal);
   *out.mutable_label() = std::move(content->label);
   add_reason(out);
-  return at_home(with(std::move(out)));
+  return at_home(with(std::move(out)), *seat_);
 }
 
 // Why, or what the drafter wants the others to know: it stays in the round.
@@ -70,7 +70,7 @@ Decider::Envelopes Decider::staff() {
   const auto* round = matter_->home == nullptr ? nullptr : matter_->home->round(command_.staffing);
   if (round == nullptr)
     return fail("casework.no-round", command_.staffing.hex(), "there is no such draft", "該当する起案がありません");
-  if (round->status != Round::Status::open)
+  if (round->status != Round::Status::open && command_.kind != Command::Kind::seen)
     return fail("casework.round-closed", command_.staffing.hex(), "this draft is decided or withdrawn already",
                 "この起案は既に決裁されたか、取り下げられています");
   if (auto ok = find_step(round->step); !ok) return std::unexpected(ok.error());
@@ -82,6 +82,7 @@ Decider::Envelopes Decider::staff() {
     case Command::Kind::amend: return amend(*round);
     case Command::Kind::decide: return decide_round(*round);
     case Command::Kind::withdraw: return withdraw(*round);
+    case Command::Kind::seen: return seen(*round);
     default: return concur(*round);
   }
 }
@@ -102,7 +103,7 @@ Decider::Envelopes Decider::amend(const Round& round) {
   *staffing.mutable_step() = std::move(content->step);
   if (content->proposal) *staffing.mutable_proposal() = *std::move(content->proposal);
   *staffing.mutable_label() = std::move(content->label);
-  return at_home(std::move(out));
+  return at_home(std::move(out), *seat_);
 }
 
 Decider::Envelopes Decider::concur(const Round& round) {
@@ -117,7 +118,7 @@ Decider::Envelopes Decider::concur(const Round& round) {
     return fail("casework.reason-missing", "reason", "say why you do not concur", "同意しない理由を記入してください");
   auto out = act(round, against ? v1::Staffing::NONCONCUR : v1::Staffing::CONCUR);
   out.mutable_staffing()->set_organisation(organisation());
-  return at_home(std::move(out));
+  return at_home(std::move(out), *seat_);
 }
 
 // A new proposal was written against the one that stood then; if another stands now, the text must be looked at again.
@@ -134,8 +135,8 @@ Result<void> Decider::still_based(const Content& content) const {
 }
 
 Decider::Envelopes Decider::decide_round(const Round& round) {
-  if (std::ranges::find(round.deciders, command_.actor.seat) == round.deciders.end())
-    return fail("casework.not-decider", command_.actor.seat, "this seat does not decide this draft", "この配置にこの起案の決裁権はありません");
+  const auto deputy = decider(round);
+  if (!deputy) return std::unexpected(deputy.error());
   if (auto ok = current(round); !ok) return std::unexpected(ok.error());
   for (const auto& [asked, answer] : round.asked)
     if (answer != "concurred")
@@ -145,26 +146,58 @@ Decider::Envelopes Decider::decide_round(const Round& round) {
   const auto& staffing = text_.staffing();
   Content content{staffing.step(), std::nullopt, staffing.label()};
   if (staffing.has_proposal()) content.proposal = staffing.proposal();
-  if (auto ok = check_content(*step_, content.step, impl_.own); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_content(*step_, content.step, impl_.own, today()); !ok) return std::unexpected(ok.error());
   if (auto ok = name_standing(content, &staffing); !ok) return std::unexpected(ok.error());
   if (auto ok = still_based(content); !ok) return std::unexpected(ok.error());
-  if (auto ok = tried(content); !ok) return std::unexpected(ok.error());
+  if (!step_->spec->home)
+    if (auto ok = tried(content); !ok) return std::unexpected(ok.error());
 
-  auto decided = at_home(act(round, v1::Staffing::DECIDE));
+  auto decision = act(round, v1::Staffing::DECIDE);
+  if (*deputy != nullptr) {
+    decision.mutable_staffing()->set_on_behalf((*deputy)->of);
+    decision.mutable_staffing()->set_authority((*deputy)->in_absence ? v1::Staffing::IN_ABSENCE : v1::Staffing::STANDING);
+    decision.mutable_staffing()->set_delegation((*deputy)->delegation);
+  }
+  auto decided = at_home(std::move(decision), *seat_);
   if (!decided) return decided;
-  auto released = release(content);
-  if (!released) return released;
-  std::ranges::move(*released, std::back_inserter(*decided));
+  v1::Envelope step;
+  if (step_->spec->home) *step.mutable_step() = content.step;
+  auto taken = step_->spec->home ? at_home(std::move(step), *office_) : release(content);
+  if (!taken) return taken;
+  std::ranges::move(*taken, std::back_inserter(*decided));
   return decided;
+}
+
+// By a right of its own: nobody. Else the deputy it acts as, and what it does is the act of the seat in whose place it decides.
+Result<const Deputy*> Decider::decider(const Round& round) {
+  const auto& seat = command_.actor.seat;
+  if (std::ranges::find(round.deciders, seat) != round.deciders.end()) return nullptr;
+  const auto* deputy = round.deputy(seat, today());
+  if (deputy == nullptr)
+    return fail("casework.not-decider", seat, "this seat does not decide this draft", "この配置にこの起案の決裁権はありません");
+  const bool said = !command_.reason.ja().empty() || !command_.reason.en().empty();
+  if (deputy->in_absence && !said && !impl_.annex->absent(deputy->of, today()))
+    return fail("casework.absence-unsaid", deputy->of, "say why the holder of that seat cannot decide this now",
+                "本来の決裁者が決裁できない理由を記入してください");
+  office_ = book_->seat(deputy->of);
+  return deputy;
 }
 
 Decider::Envelopes Decider::withdraw(const Round& round) {
   const auto* drafter = book_->seat(round.drafted_by);
   const bool drafted = drafter != nullptr && drafter->spec->organisation == organisation();
-  if (!drafted && std::ranges::find(round.deciders, command_.actor.seat) == round.deciders.end())
+  if (!drafted && !round.may_decide(command_.actor.seat, today()))
     return fail("casework.not-drafter", command_.actor.seat, "only the organisation that drafted the text, or who decides it, withdraws it",
                 "取り下げられるのは、起案した機関か決裁者だけです");
-  return at_home(act(round, v1::Staffing::WITHDRAW));
+  return at_home(act(round, v1::Staffing::WITHDRAW), *seat_);
+}
+
+// 後閲: the holder looks at what was decided in his or her absence. It changes nothing that was decided.
+Decider::Envelopes Decider::seen(const Round& round) {
+  if (!round.to_be_seen_by(command_.actor.seat))
+    return fail("casework.nothing-to-see", round.id.hex(), "nothing was decided here in this seat's absence that it has not seen",
+                "この配置が後閲すべき代決はありません");
+  return at_home(act(round, v1::Staffing::SEEN), *seat_);
 }
 
 }  // namespace tsugite::casework

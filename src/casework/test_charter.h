@@ -95,7 +95,7 @@ inline Procedure support() {
                 state("closed", K::end), state("unable", K::end), state("not-needed", K::end), state("withdrawn", K::end)};
   out.steps = support_steps();
   out.clocks = {{"requested", {7'200'000}, both("reply"), "provider"}, {"offered", {14'400'000}, both("reply"), "receiver"}};
-  out.settled_state = "coordinated";
+  out.settled_states[""] = "coordinated";
   return out;
 }
 
@@ -130,8 +130,40 @@ inline Procedure plan() {
                StepMaker("agree", {"proposed"}, "settled", "any").set(&S::replies).set(&S::each).first(10),
                StepMaker("force", {"proposed"}, "settled", "any").set(&S::replies).first(20),
                StepMaker("drop", {"proposed"}, "dropped", "lead").first(50)};
-  out.settled_state = "settled";
+  out.settled_states[""] = "settled";
   return out;
+}
+
+// Settles two things, one after the other: terms first, then what they came to.
+inline Procedure order() {
+  using S = StepSpec;
+  using K = State::Kind;
+  Procedure out;
+  out.id = "order";
+  out.title = both("order");
+  out.roles = {{"buyer", both("buyer")}, {"seller", both("seller")}};
+  out.fields = {field("what", FieldSpec::Type::text, true, true), field("cost", FieldSpec::Type::text, true, true)};
+  out.fields[0].settlement = "terms";
+  out.fields[1].settlement = "value";
+  out.states = {state("ordered", K::joint, "seller"), state("accepted", K::joint, "seller"), state("valued", K::joint, "buyer"), state("paid", K::end)};
+  out.steps = {StepMaker("order", {"start"}, "ordered", "buyer").set(&S::opens).set(&S::proposes).carry({"what"}),
+               StepMaker("accept", {"ordered"}, "accepted", "seller").set(&S::replies).first(10),
+               StepMaker("value", {"accepted", "valued"}, "valued", "seller").set(&S::proposes).first(20).carry({"cost"}),
+               // A state in which either may be replied to: only what was proposed last can be.
+               StepMaker("accept-late", {"valued"}, "accepted", "buyer").set(&S::replies).first(15),
+               StepMaker("agree", {"valued"}, "paid", "buyer").set(&S::replies).first(10)};
+  out.settled_states = {{"terms", "accepted"}, {"value", "paid"}};
+  return out;
+}
+
+// A question is closed once both colours were told, by ALPHA; by others once red was. Its answer is due when the asker says.
+inline void ask_for_more(Procedure& rfi) {
+  rfi.fields.push_back(field("colour", FieldSpec::Type::choice, false, true));
+  rfi.fields.push_back(field("needed-by", FieldSpec::Type::time, false, false));
+  rfi.steps[0].fields.push_back("needed-by");
+  rfi.steps.push_back(StepMaker("told", {"asked", "answered"}, "", "any").remark().carry({"colour"}));
+  rfi.steps[2].needs = {{"told", "colour", {"red"}, ""}, {"told", "colour", {"blue"}, "ALPHA"}};
+  rfi.clocks = {{"asked", {900'000}, both("answer"), "answerer", "needed-by"}, {"answered", {0}, both("close"), "asker", "needed-by"}};
 }
 
 inline std::shared_ptr<const Charter> make_charter(const std::vector<std::string>& parties = {"ALPHA", "BRAVO"}) {

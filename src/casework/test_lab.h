@@ -13,6 +13,8 @@
 
 namespace tsugite::casework::testing {
 
+inline constexpr std::int64_t today = 1'780'000'000'000;  // 2026-05-28: what ships is in effect
+
 struct Kept {
   Digest digest;
   v1::Envelope envelope;
@@ -40,9 +42,13 @@ class Engine {
  public:
   explicit Engine(std::string party, std::shared_ptr<const Charter> charter = make_charter(),
                   std::shared_ptr<const charter::Annex> annex = nullptr)
-      : party_(std::move(party)), charter_(std::move(charter)), ledger_(std::make_shared<std::vector<Kept>>()) {
+      : Engine(std::move(party), std::vector{std::move(charter)}, std::move(annex)) {}
+  Engine(std::string party, const std::vector<std::shared_ptr<const Charter>>& all, std::shared_ptr<const charter::Annex> annex = nullptr)
+      : party_(std::move(party)), ledger_(std::make_shared<std::vector<Kept>>()) {
+    std::map<Digest, std::shared_ptr<const Charter>> charters;
+    for (const auto& one : all) charters.emplace(one->digest, one);
     casework_ = std::make_unique<Casework>(
-        party_, std::map{std::pair(charter_->digest, charter_)}, charter_->digest, annex != nullptr ? annex : make_annex(party_),
+        party_, std::move(charters), annex != nullptr ? annex : make_annex(party_),
         [ledger = ledger_](std::uint64_t index) -> Result<v1::Envelope> { return ledger->at(index).envelope; });
   }
 
@@ -90,7 +96,6 @@ class Engine {
 
  private:
   std::string party_;
-  std::shared_ptr<const Charter> charter_;
   std::shared_ptr<std::vector<Kept>> ledger_;
   std::unique_ptr<Casework> casework_;
   int drawn_ = 0;

@@ -13,9 +13,12 @@ inline std::string unsettled(const Charter& charter, const std::vector<Kept>& le
   const auto proposal = std::ranges::find_if(ledger, [&](const Kept& r) { return r.digest == *of.settled && in_case(r); });
   if (proposal == ledger.end() || !proposal->envelope.has_proposal()) return "what is settled is no proposal of the case";
   const auto& procedure = charter.procedures.at(of.procedure);
+  const auto of_it = std::ranges::find_if(of.settlements, [&](const auto& one) { return one.second == *of.settled; });
+  if (of_it == of.settlements.end()) return "it settles nothing that has a name";
   for (const auto& spec : procedure.fields) {
     const auto there = std::ranges::count(proposal->envelope.proposal().field(), spec.id, &v1::Field::name);
-    if (spec.settles ? (spec.required && there == 0) : there != 0) return "the proposal does not hold exactly what settles";
+    const bool settles = spec.settles && spec.settlement == of_it->first;
+    if (settles ? (spec.required && there == 0) : there != 0) return "the proposal does not hold exactly what settles";
   }
   if (of.roles.empty()) return "settled without roles";
   for (const auto& [role, party] : of.roles) {

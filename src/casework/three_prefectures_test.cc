@@ -13,6 +13,7 @@ struct ThreePrefectures : ::testing::Test {
 
   std::shared_ptr<const Charter> charter = std::make_shared<Charter>(charter::load_charter(files()).charter);
   Engine aom{"AOM", charter, annex("AOM")}, srm{"SRM", charter, annex("SRM")}, mdk{"MDK", charter, annex("MDK")};
+  ThreePrefectures() { aom.now = srm.now = mdk.now = today; }
 
   std::shared_ptr<const charter::Annex> annex(const std::string& party) const {
     return std::make_shared<charter::Annex>(charter::load_annex(charter::shipped_annex(party), *charter).annex);

@@ -28,16 +28,18 @@ Available button(const Rulebook& book, const StepRule& step, Parties readers, co
 }
 
 // A staffed step can be drafted from any seat of the party; another is taken from the seats it is for.
-bool from_seat(const StepRule& step, const SeatRule& seat) { return step.spec->staffing || step.seats[seat.number]; }
+bool from_seat(const StepRule& step, const SeatRule& seat, charter::Day day) {
+  return seat.days.holds(day) && step.refers_on.holds(day) && (step.spec->staffing || step.may(seat.number, day));
+}
 
 // For whom a step is work: seats it is for, and for a staffed one the desks of their organisations and of those asked.
-bool works_on(const Rulebook& book, const charter::Annex& annex, const StepRule& step, const SeatRule& seat) {
-  if (step.seats[seat.number]) return true;
+bool works_on(const Rulebook& book, const charter::Annex& annex, const StepRule& step, const SeatRule& seat, charter::Day day) {
+  if (step.may(seat.number, day)) return true;
   if (!step.spec->staffing) return false;
   const auto* rule = annex.rule(step.procedure->spec->id, step.spec->id);
   if (rule != nullptr && std::ranges::find(rule->concur, seat.spec->organisation) != rule->concur.end()) return true;
   return std::ranges::any_of(book.seats(), [&](const SeatRule& other) {
-    return other.spec->organisation == seat.spec->organisation && step.seats[other.number];
+    return other.spec->organisation == seat.spec->organisation && step.may(other.number, day);
   });
 }
 
@@ -77,9 +79,14 @@ Turn turn_of(const Matter& matter, const ProcedureRule& rule, const charter::Sta
 }
 
 // What an open round asks of this seat.
-std::optional<Waiting> asked_of(const Round& round, const Rulebook& book, const SeatRule& seat) {
+std::optional<Waiting> asked_of(const Round& round, const Rulebook& book, const charter::Annex& annex, const SeatRule& seat, charter::Day day) {
   Waiting out;
   out.staffing = round.id;
+  if (round.to_be_seen_by(seat.spec->id)) {
+    out.why = Waiting::Why::review;
+    return out;
+  }
+  if (round.status != Round::Status::open) return std::nullopt;
   const auto& organisation = seat.spec->organisation;
   if (auto it = round.asked.find(organisation); it != round.asked.end() && it->second == "waiting") {
     out.why = Waiting::Why::concurrence;
@@ -93,7 +100,10 @@ std::optional<Waiting> asked_of(const Round& round, const Rulebook& book, const 
     return out;
   }
   const bool all = std::ranges::all_of(round.asked, [](const auto& one) { return one.second == "concurred"; });
-  if (all && std::ranges::find(round.deciders, seat.spec->id) != round.deciders.end()) {
+  // Who decides in an absence only is asked while there is one.
+  const auto* deputy = round.deputy(seat.spec->id, day);
+  const bool in_place = deputy != nullptr && (!deputy->in_absence || annex.absent(deputy->of, day));
+  if (all && (in_place || std::ranges::find(round.deciders, seat.spec->id) != round.deciders.end())) {
     out.why = Waiting::Why::decision;
     return out;
   }
@@ -107,27 +117,38 @@ void set_due(Waiting& item, const Matter& matter, const ProcedureRule& rule, con
     const auto& roles = matter.roles();
     const auto warned = static_cast<std::size_t>(role->second);
     if (warned >= roles.size() || roles[warned] != static_cast<char>(party)) continue;
-    const WallTime due = WallTime{at_home ? matter.home->since_ms : matter.joint.state.since_ms} + clock.within;
+    const auto* until = rule.spec->field(clock.until);
+    const auto date = until == nullptr ? std::nullopt : matter.joint.latest(*until);
+    if (!date && clock.within.ms == 0) continue;
+    const WallTime due = date ? WallTime{*date} : WallTime{at_home ? matter.home->since_ms : matter.joint.state.since_ms} + clock.within;
     if (item.due && *item.due <= due) continue;
     item.due = due;
     item.clock_state = state.id;
   }
 }
 
-void wait_on(const Matter& matter, const charter::Annex& annex, const SeatRule& seat, std::vector<Waiting>& out) {
+// Beside the joint track our own may wait for us too, until the case has ended.
+bool home_turn(const Matter& matter, const ProcedureRule& rule, std::uint8_t party) {
+  if (matter.home == nullptr || rule.ended(matter.joint.state.state)) return false;
+  const auto* state = rule.states[static_cast<std::size_t>(matter.home->state)];
+  return state != nullptr && turn_of(matter, rule, *state, party).ours;
+}
+
+void wait_on(const Matter& matter, const charter::Annex& annex, const SeatRule& seat, charter::Day day, std::vector<Waiting>& out) {
   const auto* rule = matter.procedure();
   bool at_home = false;
   const auto* state = waiting_state(matter, *rule, at_home);
-  const auto turn = state == nullptr ? Turn{} : turn_of(matter, *rule, *state, seat.party);
+  auto turn = state == nullptr ? Turn{} : turn_of(matter, *rule, *state, seat.party);
+  const bool own_track = at_home || home_turn(matter, *rule, seat.party);
+  turn.ours = turn.ours || (own_track && !at_home);
   bool open = false;
   if (matter.home != nullptr)
     for (const auto& round : matter.home->rounds) {
-      if (round.status != Round::Status::open) continue;
-      open = true;
-      auto item = asked_of(round, *matter.book, seat);
+      open = open || round.status == Round::Status::open;
+      auto item = asked_of(round, *matter.book, annex, seat, day);
       if (!item) continue;
       item->case_id = matter.id;
-      if (turn.ours) set_due(*item, matter, *rule, *state, at_home, seat.party);
+      if (turn.ours && state != nullptr && item->why != Waiting::Why::review) set_due(*item, matter, *rule, *state, at_home, seat.party);
       out.push_back(*std::move(item));
     }
   // A round that runs is the answer to the turn: whoever is asked has it in the list by that.
@@ -136,11 +157,11 @@ void wait_on(const Matter& matter, const charter::Annex& annex, const SeatRule& 
   item.case_id = matter.id;
   item.why = turn.ours ? Waiting::Why::our_turn : Waiting::Why::partner;
   const bool mine = std::ranges::any_of(rule->steps, [&](const StepRule& step) {
-    if ((step.spec->home && !at_home) || !works_on(*matter.book, annex, step, seat)) return false;
+    if ((step.spec->home && !own_track) || !works_on(*matter.book, annex, step, seat, day)) return false;
     return !turn.ours || permit_now(&matter, step, matter.roles(), seat.party).has_value();
   });
   if (!mine) return;
-  if (turn.ours) set_due(item, matter, *rule, *state, at_home, seat.party);
+  if (turn.ours && state != nullptr) set_due(item, matter, *rule, *state, at_home, seat.party);
   out.push_back(std::move(item));
 }
 
@@ -151,7 +172,7 @@ const SeatRule* Casework::Impl::own_seat(const Rulebook& book, const Actor& acto
   return seat != nullptr && seat->party != no_party && seat->party == book.party(own) ? seat : nullptr;
 }
 
-std::vector<Available> Casework::available(const Case& c, const Actor& actor) const {
+std::vector<Available> Casework::available(const Case& c, const Actor& actor, WallTime now) const {
   std::vector<Available> out;
   const auto* matter = impl_->find(c.id);
   if (matter == nullptr || matter->procedure() == nullptr) return out;
@@ -160,21 +181,21 @@ std::vector<Available> Casework::available(const Case& c, const Actor& actor) co
   Parties readers = matter->audience;
   for (char party : matter->roles()) readers |= only(static_cast<std::uint8_t>(party));
   for (const auto& step : matter->procedure()->steps)
-    if (from_seat(step, *seat) && !being_staffed(*matter, step) && permit_now(matter, step, matter->roles(), seat->party))
+    if (from_seat(step, *seat, charter::day_of(now)) && !being_staffed(*matter, step) && permit_now(matter, step, matter->roles(), seat->party))
       out.push_back(button(*matter->book, step, readers, *seat));
   return out;
 }
 
-std::vector<Available> Casework::openings(const std::string& procedure, const Actor& actor) const {
+std::vector<Available> Casework::openings(const std::string& procedure, const Actor& actor, WallTime now) const {
   std::vector<Available> out;
-  const auto& book = *impl_->current;
+  const auto& book = impl_->in_effect(now);
   const auto* rule = book.procedure(procedure);
   const auto* seat = impl_->own_seat(book, actor);
   if (rule == nullptr || seat == nullptr) return out;
   Parties all = 0;
   for (std::uint8_t party = 0; party < book.parties(); ++party) all |= only(party);
   for (const auto& step : rule->steps) {
-    if (!step.spec->opens || !from_seat(step, *seat)) continue;
+    if (!step.spec->opens || !from_seat(step, *seat, charter::day_of(now))) continue;
     // Whoever it may turn out to be with: this party in the role the step is for.
     const std::string roles(rule->spec->roles.size(), static_cast<char>(seat->party));
     if (permit_now(nullptr, step, roles, seat->party)) out.push_back(button(book, step, all, *seat));
@@ -182,15 +203,17 @@ std::vector<Available> Casework::openings(const std::string& procedure, const Ac
   return out;
 }
 
-std::vector<Waiting> Casework::waiting(const std::string& context, const Actor& actor, WallTime) const {
+std::vector<Waiting> Casework::waiting(const std::string& context, const Actor& actor, WallTime now) const {
   std::vector<Waiting> out;
+  const auto day = charter::day_of(now);
   for (MatterId id = 0; id < impl_->matters.size(); ++id) {
     const auto& seen = impl_->matters[id];
     if (impl_->contexts[seen.context] != context) continue;
     const auto& matter = *impl_->matter(id);
     const auto* rule = matter.procedure();
     if (rule == nullptr) continue;
-    if (const auto* seat = impl_->own_seat(*matter.book, actor)) wait_on(matter, *impl_->annex, *seat, out);
+    if (const auto* seat = impl_->own_seat(*matter.book, actor); seat != nullptr && seat->days.holds(day))
+      wait_on(matter, *impl_->annex, *seat, day, out);
   }
   // What is due first stands first; without a clock, as the cases came.
   std::ranges::stable_sort(out, {}, [](const Waiting& one) {

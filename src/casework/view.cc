@@ -90,7 +90,9 @@ Case view_of(const Matter& matter, const std::string& context, const std::string
   if (matter.audience == 0) out.audience.insert(own);
   out.state_since_ms = state.since_ms;
   if (state.proposal != no_node) out.proposal = joint.nodes[state.proposal].digest;
-  if (state.settled != no_node) out.settled = joint.nodes[state.settled].digest;
+  if (state.last_settled != no_node) out.settled = joint.nodes[state.last_settled].digest;
+  for (std::size_t i = 0; i < state.settled.size(); ++i)
+    if (state.settled[i] != no_node) out.settlements.emplace(procedure->settlements[i], joint.nodes[state.settled[i]].digest);
   for (const auto& reply : state.replies)
     out.replies.push_back({book.party_id(reply.party), *out.proposal, joint.nodes[reply.record].digest});
   for (const auto& number : state.numbers) out.numbers[book.party_id(number.party)] = number_of(joint, number.record);
@@ -116,7 +118,8 @@ std::optional<Digest> joint_digest(const Matter& matter, const Joint& joint) {
   for (char party : state.roles) parts.add(book.party_id(static_cast<std::uint8_t>(party)));
   parts.add(book.party_id(state.opened_by)).add(state.procedure->state_id(state.state));
   const auto node_of = [&](NodeId id) { return id == no_node ? BytesView{} : joint.nodes[id].digest.view(); };
-  parts.add(node_of(state.proposal)).add(node_of(state.settled));
+  parts.add(node_of(state.proposal)).add(node_of(state.last_settled));
+  for (NodeId id : state.settled) parts.add(node_of(id));
   const auto by_party = [&](std::vector<ReplyAt> list, auto&& write) {
     std::ranges::sort(list, {}, &ReplyAt::party);
     parts.add(std::to_string(list.size()));

@@ -30,7 +30,9 @@ TEST_P(BrokenAnnex, GivesOneFindingAtItsLine) {
   std::string& text = files[row.file];
   const auto at = text.find(row.find);
   ASSERT_NE(at, std::string::npos) << row.find;
-  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  // A key that is put between two lines stands on the second.
+  const bool between = std::string(row.find).find('\n') != std::string::npos;
+  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + (between ? 1 : 0);
   text.replace(at, std::string(row.find).size(), row.put);
   const auto loaded = load_annex(files, alliance());
   std::string all;
@@ -40,7 +42,7 @@ TEST_P(BrokenAnnex, GivesOneFindingAtItsLine) {
   EXPECT_EQ(loaded.findings[0].error.where, std::string(row.file) + ":" + std::to_string(line)) << all;
 }
 
-constexpr auto annex = "annex.yaml", people = "people.yaml", clearance = "clearance.yaml", release = "release.yaml";
+constexpr auto annex = "annex.yaml", people = "people.yaml", clearance = "clearance.yaml", release = "release.yaml", deputies = "deputies.yaml";
 
 INSTANTIATE_TEST_SUITE_P(
     Annex, BrokenAnnex,
@@ -61,10 +63,26 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"annex.unknown-organisation", clearance, "concur: [mofa, cabinet-secretariat", "concur: [mofa, cabinet-secretariate"},
         Broken{"annex.not-own", clearance, "concur: [mofa, cabinet-secretariat", "concur: [mofa, embassy"},
         Broken{"annex.not-own", clearance, "decide: [jpn-js-j3-chief", "decide: [usa-usfj-j3-chief"},
-        Broken{"annex.no-decider", clearance, "decide: [jpn-js-j3-chief, jpn-js-j3-deputy]", "decide: []"},
+        Broken{"annex.no-decider", clearance, "decide: [jpn-js-j3-chief]", "decide: []"},
         Broken{"annex.unknown-procedure", clearance, "procedure: support", "procedure: suport"},
         Broken{"annex.unknown-step", clearance, "step: request", "step: ask"},
         Broken{"annex.step", clearance, "procedure: support, step: request", "procedure: '*', step: request"},
+        Broken{"annex.unknown-seat", people, "seats: [jpn-mofa-na]", "seats: [{seat: jpn-mofa, from: 2026-04-01}]"},
+        Broken{"annex.duplicate-id", people, "seats: [jpn-mofa-na]", "seats: [jpn-mofa-na, {seat: jpn-mofa-na, from: 2026-04-01}]"},
+        Broken{"annex.date-order", people, "seats: [jpn-mofa-na]", "seats: [{seat: jpn-mofa-na, from: 2026-04-01, to: 2026-03-31}]"},
+        Broken{"annex.unknown-key", people, "seats: [jpn-mofa-na]", "seats: [{seat: jpn-mofa-na, form: 2026-04-01}]"},
+        Broken{"annex.unknown-value", deputies, "kind: standing", "kind: deputy"},
+        Broken{"annex.unknown-seat", deputies, "seat: jpn-js-j3-deputy", "seat: jpn-js-j3-deputi"},
+        Broken{"annex.not-own", deputies, "for: jpn-js-j3-chief", "for: usa-usfj-j3-chief"},
+        Broken{"annex.delegation", deputies, "for: jpn-js-j3-chief", "for: jpn-js-j3-deputy"},
+        Broken{"annex.delegation", deputies, "procedure: acsa", "procedure: '*'"},
+        Broken{"annex.unknown-procedure", deputies, "procedure: acsa", "procedure: acs"},
+        Broken{"annex.unknown-step", deputies, "steps: [clear-paper]", "steps: [clear-papers]"},
+        Broken{"annex.step", deputies, "    procedure: '*'\n    basis: {ja: 外務省", "    procedure: '*'\n    steps: [clear-paper]\n    basis: {ja: 外務省"},
+        Broken{"annex.date", deputies, "to: 2026-08-16", "to: 16 August"},
+        Broken{"annex.not-own", deputies, "{seat: jpn-mofa-na-dg, from", "{seat: usa-usfj-j3-chief, from"},
+        Broken{"annex.text", deputies, "basis: {ja: 統合幕僚監部運用部専決規程（演習）第３条, en: 'Joint Staff J-3 rules on delegation (exercise), article 3'}", "basis: {ja: 専決規程}"},
+        Broken{"annex.duplicate-id", deputies, "id: na-papers", "id: j3-acsa"},
         Broken{"annex.unknown-value", release, "action: by-itself", "action: by-it-self"},
         Broken{"annex.unknown-procedure", release, "kind: alert/*", "kind: alerts/*"},
         Broken{"annex.unknown-step", release, "kind: alert/*", "kind: alert/isue"},
@@ -98,6 +116,32 @@ TEST(LoadAnnex, ReadsWhatStandsThere) {
   EXPECT_FALSE(own.person("js-watch")->release_authority);
   EXPECT_TRUE(own.person("admin")->administrator);
   EXPECT_EQ(own.person("nobody"), nullptr);
+}
+
+TEST(LoadAnnex, ASeatIsHeldFromDayToDay) {
+  Files files = shipped_annex("JPN");
+  std::string& text = files["people.yaml"];
+  const std::string whole = "seats: [jpn-mofa-na-dg]";
+  text.replace(text.find(whole), whole.size(), "seats: [jpn-mofa-na, {seat: jpn-mofa-na-dg, from: 2026-04, to: 2026-09-30}]");
+  const auto loaded = load_annex(files, alliance());
+  ASSERT_TRUE(loaded.usable());
+  const auto day = [](const std::string& date) { return days_between(date, "").first; };
+  const Person& person = *loaded.annex.person("mofa-dg");
+  EXPECT_EQ(person.seats_on(day("2026-09-30")), (std::vector<std::string>{"jpn-mofa-na", "jpn-mofa-na-dg"}));
+  EXPECT_EQ(person.seats_on(day("2026-10-01")), (std::vector<std::string>{"jpn-mofa-na"}));
+  EXPECT_TRUE(loaded.annex.absent("jpn-mofa-na-dg", day("2026-10-01"))) << "nobody holds it";
+  EXPECT_TRUE(loaded.annex.absent("jpn-mofa-na-dg", day("2026-08-16"))) << "its holder is away";
+  EXPECT_FALSE(loaded.annex.absent("jpn-mofa-na-dg", day("2026-08-17")));
+}
+
+TEST(LoadAnnex, DeputiesWithTheirScope) {
+  const Annex own = load_annex(shipped_annex("JPN"), alliance()).annex;
+  const auto papers = std::find_if(own.delegations.begin(), own.delegations.end(), [](const auto& one) { return one.id == "na-papers"; });
+  ASSERT_NE(papers, own.delegations.end());
+  EXPECT_EQ(papers->kind, Delegation::Kind::standing);
+  EXPECT_TRUE(papers->covers("matter", "clear-paper"));
+  EXPECT_FALSE(papers->covers("matter", "hold"));
+  EXPECT_FALSE(papers->covers("meeting", "clear-paper"));
 }
 
 TEST(Annex, TheFirstRuleThatMatchesCounts) {

@@ -15,7 +15,9 @@
 #include "base/ids.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "charter/dates.h"
 #include "label/guard.h"
+#include "label/naming.h"
 #include "ledger/keys.h"
 
 namespace tsugite::charter {
@@ -132,20 +134,32 @@ struct FieldSpec {
   std::string id;
   Text name, help;
   Type type = Type::text;
-  bool settles = false;   // part of the proposal
+  bool settles = false;   // part of a proposal
   bool required = false;  // where a step that asks for it must fill it
   std::vector<std::string> units;                  // quantity
   std::vector<std::pair<std::string, Text>> choices;  // choice
   std::string choices_from = {};  // "situations", "bodies" ...: the choices are the charter's own, filled in by the loader
+  std::string marks = {};         // a caveat group: its caveats are the choices, and what is chosen stands on the record's label
+  std::string settlement = {};    // of those that settle: which settlement, where a procedure has several
 };
 
 struct State {
-  enum class Kind { home, joint, end };
+  enum class Kind { home, joint, end, home_end };  // home_end: our own track is at its end, and the case where nothing joint began
   std::string id;
   Text name;
   Kind kind = Kind::joint;
-  std::string waits_for;  // role whose turn it is, "each", or empty
+  std::string waits_for;  // role whose turn it is, "each", or empty; of a home state: the role whose own track this is
   std::string at = {};    // the body that the matter lies before, where a step referred it there
+
+  bool home() const { return kind == Kind::home || kind == Kind::home_end; }
+  bool ends() const { return kind == Kind::end || kind == Kind::home_end; }
+};
+
+// What must stand before a step may be taken: for each value a remark of that step which carries it in that field.
+struct Precondition {
+  std::string step, field;
+  std::vector<std::string> values;
+  std::string party = {};  // only where this party takes the step; empty: whoever does
 };
 
 // A step. `from`/`to` name joint states ("start" is the state before a case's first joint record); home steps move the home
@@ -160,7 +174,7 @@ struct StepSpec {
   std::string by;                  // role, or "any"
   std::vector<std::string> at;     // bodies or organisations whose seats may take it; empty: any seat of the party in that role
   std::vector<std::string> levels; // empty: any level
-  bool staffing = false;           // only as the outcome of a decided staffing round
+  bool staffing = false;           // only as the outcome of a decided staffing round; a home step's round ends at home
   bool opens = false;              // may open a case; a joint one may also be the first joint step of a case opened at home
   bool proposes = false;           // carries a new proposal; counts as its party's official reply on it
   bool replies = false;            // counts as its party's official reply on the standing proposal
@@ -172,15 +186,25 @@ struct StepSpec {
   bool urgent = false;             // priority 0 at send
   std::string refers = {};         // 付議: puts the matter before this body, in a state that is `at` it
   std::optional<Commitment> claims = {};  // what the step claims to be, never above its procedure's class
+  std::vector<Precondition> needs = {};    // remarks that must stand before
   std::vector<std::string> fields; // it may carry
   std::map<std::string, std::vector<std::pair<std::string, Text>>> legal_bases;  // by party: id, text. Where a party has any, one must be named
 };
 
+// Due at the date in the field `until`, as the latest record that carries it says; where none does, `within` after the state began.
 struct Clock {
   std::string state;
-  Duration within;
+  Duration within;    // 0: only by the field
   Text name;
   std::string warns;  // role whose own chain is warned; the warned party is always the one that must act
+  std::string until = {};
+};
+
+// Settling this procedure approves a charter: the one with the digest in that field, from the time in that field on, while the case
+// is in one of these states.
+struct Amends {
+  std::string digest, effective;
+  std::vector<std::string> in;
 };
 
 struct Role {
@@ -200,7 +224,9 @@ struct Procedure {
   std::vector<State> states;
   std::vector<StepSpec> steps;
   std::vector<Clock> clocks;
-  std::string settled_state;         // entered only when every party in a role has replied on the same proposal; may be empty
+  // By settlement ("" where there is one), the state entered only when every party in a role has replied on the same proposal.
+  std::map<std::string, std::string> settled_states;
+  std::optional<Amends> amends = {};
   std::vector<std::string> basis = {};  // foundations of every step that names no bases of its own
   std::string same_shape_as = {};    // another procedure whose graph is rightly the same
   Text same_shape_reason = {};
@@ -208,6 +234,10 @@ struct Procedure {
   const StepSpec* step(const std::string& id) const;
   const State* state(const std::string& id) const;
   const FieldSpec* field(const std::string& id) const;
+  // The settlement that a step proposes for or replies in; nothing for other steps, and where its fields or states do not say.
+  std::optional<std::string> settlement_of(const StepSpec& step) const;
+  std::optional<std::string> settled_by(const std::string& state) const;  // the settlement that this state settles
+  bool all_home() const;  // every step is: nobody's business but one party's own
 };
 
 struct Charter {
@@ -234,6 +264,7 @@ struct Charter {
   std::map<Commitment, Text> commitment_names;   // 運用調整・どちらも拘束しない / operational coordination, binds nobody
   std::map<std::string, Procedure> procedures;
   label::Policy marking;
+  std::vector<label::Naming> namings;  // how it is called under the policies of other systems
   std::map<std::string, Text> unit_names;  // "person" -> 人 / persons: every unit a quantity may have
 
   const Procedure* procedure(const std::string& id) const;
@@ -243,6 +274,7 @@ struct Charter {
   // Do the seat and its organisation stand on the day the charter takes effect? Its bodies have dates of their own.
   bool stands(const Seat& seat) const;
   bool stands(const Body& body) const;
+  Days days_of(const Seat& seat) const;  // on which both stand
 };
 
 // ---- the private side ----
@@ -254,12 +286,36 @@ struct Person {
   std::string clearance;  // classification id: the highest he or she may read
   bool release_authority = false;
   bool administrator = false;
+  std::map<std::string, Days> terms = {};  // of the seats held from or to a day only
+
+  bool holds(const std::string& seat, Day day) const;
+  std::vector<std::string> seats_on(Day day) const;  // in the order of `seats`
 };
 
 struct ClearanceRule {  // which organisations must concur before which step, and who decides
   std::string procedure, step;  // "*" matches any
   std::vector<std::string> concur;  // organisations
-  std::vector<std::string> decide;  // seats; the first is the chief, the others may decide for him (代決)
+  std::vector<std::string> decide;  // seats, each by a right of its own
+};
+
+// 専決: a seat decides by standing delegation what another would decide; 代決: it does so in the other's absence, and the other looks at
+// it afterwards, 後閲. At home only: what leaves names the office whose decision it is.
+struct Delegation {
+  enum class Kind { standing, absence };
+  std::string id;
+  Kind kind = Kind::standing;
+  std::string seat, of;            // who decides, and whose decision it is
+  std::string procedure;           // "*" is any
+  std::vector<std::string> steps;  // empty: every step
+  Days days;
+  Text basis;                      // the rule of the house it rests on
+
+  bool covers(const std::string& procedure, const std::string& step) const;
+};
+
+struct Absence {  // whoever holds the seat is away
+  std::string seat;
+  Days days;
 };
 
 struct Exercise {
@@ -275,10 +331,13 @@ struct Annex {
   std::map<std::string, std::string> gateway_seats;  // "jma" -> the seat it acts as
   std::vector<Exercise> exercises;
   std::string default_context = "real";
+  std::vector<Delegation> delegations = {};
+  std::vector<Absence> absences = {};
 
   const Person* person(const std::string& account) const;
   // The first rule that matches, or nullptr: then no staffing is needed beyond one decider's seat.
   const ClearanceRule* rule(const std::string& procedure, const std::string& step) const;
+  bool absent(const std::string& seat, Day day) const;  // its holder is away, or nobody holds it
 };
 
 }  // namespace tsugite::charter

@@ -33,7 +33,7 @@ const charter::Files& small() {
       {"situations.yaml", "situations: []\n"},
       {"measures.yaml", "measures: []\n"},
       {"marking.yaml",
-       "policy: small\nclassifications: [{id: open, rank: 0, name: {ja: 公開, en: Open}}]\ncaveats: []\nceilings: {A: 0, B: 0}\n"},
+       "policy: small\nclassifications: [{id: open, rank: 0, name: {ja: 公開, en: Open}}]\ncaveats: []\nceilings: {A: {B: 0}, B: {A: 0}}\n"},
       {"procedures/talk.yaml",
        "procedure: talk\ntitle: {ja: 話, en: Talk}\nhelp: {ja: 話す, en: Talks}\nnumber_prefix: T\nclass: operational-coordination\nbasis: [pact-1]\n"
        "roles: [{id: one, name: {ja: 甲, en: One}}, {id: two, name: {ja: 乙, en: Two}}]\n"
@@ -76,7 +76,7 @@ void fuzz_charter(std::string_view input) {
     expect_said(loaded.findings);
     charter = loaded.charter;
   }
-  for (const char* path : {"annex.yaml", "people.yaml", "clearance.yaml", "release.yaml"})
+  for (const char* path : {"annex.yaml", "people.yaml", "clearance.yaml", "release.yaml", "deputies.yaml"})
     if (charter::load_annex({{path, bytes}}, charter).usable()) std::abort();
   for (const char* path : {"foundations.yaml", "bodies.yaml", "seats.yaml", "measures.yaml", "programmes.yaml", "procedures/talk.yaml", "glossary.yaml",
                            "chronology.yaml"})

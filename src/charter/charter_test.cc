@@ -52,7 +52,7 @@ TEST(Charter, ProcedureRoundTrip) {
   const Procedure* support = shipped().procedure("support");
   ASSERT_NE(support, nullptr);
   EXPECT_EQ(support->commitment, Commitment::operational_coordination);
-  EXPECT_EQ(support->settled_state, "coordinated");
+  EXPECT_EQ(support->settled_states.at(""), "coordinated");
   EXPECT_EQ(support->state("need")->kind, State::Kind::home);
   EXPECT_EQ(support->state("closed")->kind, State::Kind::end);
   EXPECT_EQ(support->field("amount")->units.size(), 4u);

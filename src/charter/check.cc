@@ -90,6 +90,14 @@ std::vector<std::string> roles_and(const Procedure& procedure, const std::string
   return out;
 }
 
+// A procedure may have no fields at all, and still name one.
+void check_field(const Procedure& procedure, const std::string& id, const std::string& place, Report& report) {
+  if (const auto fields = ids_of(procedure.fields); !fields.empty()) check_known(id, fields, place, "field", "欄", report);
+  else if (!id.empty())
+    report.at(report.sources.at(place), "unknown-field", fmt::format("the procedure has no field \"{}\"", id),
+              fmt::format("手続に欄「{}」はありません", id));
+}
+
 void check_step_names(const Charter& charter, const Procedure& procedure, const StepSpec& step, const std::string& path,
                       Report& report) {
   auto states = ids_of(procedure.states);
@@ -105,13 +113,43 @@ void check_step_names(const Charter& charter, const Procedure& procedure, const 
   for (const auto& place : step.at) check_known(place, places, path + "|at|" + place, "body-or-organisation", "調整の場・機関", report);
   for (const auto& level : step.levels) check_known(level, charter.levels, path + "|levels|" + level, "level", "職級", report);
   check_known(step.refers, ids_of(charter.bodies), path + "|refers", "body", "調整の場", report);
-  const auto fields = ids_of(procedure.fields);
-  for (const auto& field : step.fields) {
-    if (!fields.empty()) check_known(field, fields, path + "|fields|" + field, "field", "欄", report);
-    else
-      report.at(report.sources.at(path + "|fields|" + field), "unknown-field", fmt::format("the procedure has no field \"{}\"", field),
-                fmt::format("手続に欄「{}」はありません", field));
+  for (const auto& field : step.fields) check_field(procedure, field, path + "|fields|" + field, report);
+  for (std::size_t i = 0; i < step.needs.size(); ++i) {
+    const std::string place = path + "|needs|" + std::to_string(i);
+    check_known(step.needs[i].step, ids_of(procedure.steps), place + "|step", "step", "処置", report);
+    check_field(procedure, step.needs[i].field, place + "|field", report);
+    check_known(step.needs[i].party, ids_of(charter.parties), place + "|party", "party", "当事者", report);
   }
+}
+
+// "procedure/step" or "procedure/*". A kind that no record has would ask for nothing.
+void check_kind(const Charter& charter, const std::string& kind, const std::string& path, Report& report) {
+  const auto slash = kind.find('/');
+  const std::string of = kind.substr(0, slash), step = slash == std::string::npos ? std::string() : kind.substr(slash + 1);
+  if (charter.procedures.empty() || !check_known(of, ids_of(charter.procedures), path, "procedure", "手続", report)) return;
+  const auto found = charter.procedures.find(of);
+  if (found == charter.procedures.end() || step == "*") return;
+  if (step.empty())
+    report.at(report.sources.at(path), "kind", "a kind of record is a procedure, a slash and a step or *", "記録の種類は「手続/処置」又は「手続/*」と書いてください");
+  else check_known(step, ids_of(found->second.steps), path, "step", "処置", report);
+}
+
+// The states a case settles in, the settlements that fields name, and what an amendment is read from.
+void check_settled_names(const Procedure& procedure, const std::string& path, Report& report) {
+  const auto states = ids_of(procedure.states), settlements = ids_of(procedure.settled_states);
+  for (const auto& [settlement, state] : procedure.settled_states)
+    check_known(state, states, path + (settlement.empty() ? "|settled_state" : "|settled_states|" + settlement), "state", "状態", report);
+  const bool several = !procedure.settled_states.empty() && !procedure.settled_states.contains("");
+  for (const auto& field : procedure.fields) {
+    if (!field.settles || (field.settlement.empty() && !several) || procedure.settled_states.contains(field.settlement)) continue;
+    report.at(report.sources.at(path + "|field|" + field.id + "|settles"), "unknown-settlement",
+              fmt::format("\"settled_states\" has no settlement \"{}\"", field.settlement.empty() ? "true" : field.settlement),
+              fmt::format("「settled_states」に「{}」がありません", field.settlement.empty() ? "true" : field.settlement));
+  }
+  if (!procedure.amends) return;
+  check_field(procedure, procedure.amends->digest, path + "|amends|digest", report);
+  check_field(procedure, procedure.amends->effective, path + "|amends|effective", report);
+  for (const auto& state : procedure.amends->in) check_known(state, states, path + "|amends|in|" + state, "state", "状態", report);
 }
 
 }  // namespace
@@ -140,6 +178,15 @@ void check_marking(const Charter& charter, Report& report) {
   for (const auto& [id, one] : policy.caveats)
     for (const auto& party : one.only_parties)
       check_known(party, parties, "caveat|" + id + "|only_parties|" + party, "party", "当事者", report);
+  for (const auto& [id, one] : policy.caveats)
+    check_known(one.group, ids_of(policy.groups), "caveat|" + id + "|group", "caveat-group", "注意事項の系列", report);
+  for (const auto& [id, group] : policy.groups)
+    for (const auto& kind : group.required_on) check_kind(charter, kind, "caveat-group|" + id + "|required_on|" + kind, report);
+  for (const auto& naming : charter.namings)
+    check_known(naming.party, parties, "naming|" + naming.identifier + "|party", "party", "当事者", report);
+  for (const auto& [id, procedure] : charter.procedures)
+    for (const auto& field : procedure.fields)
+      check_known(field.marks, ids_of(policy.groups), "procedure|" + id + "|field|" + field.id + "|marks", "caveat-group", "注意事項の系列", report);
   if (policy.classifications.empty()) return;
   for (const auto& party : charter.party_order)
     if (policy.lowest(party).empty())
@@ -177,7 +224,7 @@ void check_references(const Charter& charter, const Procedure& procedure, Report
           foundation(id, path + "|bases|" + party + "|" + id);
         }
   check_known(procedure.same_shape_as, ids_of(charter.procedures), path + "|same_shape_as|procedure", "procedure", "手続", report);
-  check_known(procedure.settled_state, states, path + "|settled_state", "state", "状態", report);
+  check_settled_names(procedure, path, report);
   for (const auto& field : procedure.fields)
     for (const auto& unit : field.units)
       check_known(unit, units, path + "|field|" + field.id + "|units|" + unit, "unit", "単位", report);
@@ -194,6 +241,7 @@ void check_references(const Charter& charter, const Procedure& procedure, Report
     const std::string place = path + "|clock|" + clock.state;
     check_known(clock.state, states, place + "|state", "state", "状態", report);
     check_known(clock.warns, ids_of(procedure.roles), place + "|warns", "role", "役割", report);
+    check_field(procedure, clock.until, place + "|until", report);
   }
   for (const auto& [id, other] : charter.procedures)
     if (id < procedure.id && other.number_prefix == procedure.number_prefix && !other.number_prefix.empty())

@@ -1,5 +1,6 @@
 // What the loader derives once every file is read, so that each list stands in one place and points both ways.
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "charter/parts.h"
@@ -13,6 +14,15 @@ void offer(FieldSpec& field, const std::string& list, const Map& all) {
   for (const auto& [id, one] : all) field.choices.emplace_back(id, one.name);
 }
 
+// The strictest first: what is chosen in haste is then the safe one.
+void offer_markings(FieldSpec& field, const label::Policy& policy) {
+  std::vector<const label::Caveat*> of_group;
+  for (const auto& [id, one] : policy.caveats)
+    if (one.group == field.marks) of_group.push_back(&one);
+  std::ranges::stable_sort(of_group, std::greater<>{}, &label::Caveat::rank);
+  for (const auto* one : of_group) field.choices.emplace_back(one->id, one->name);
+}
+
 void fill_procedure(Procedure& procedure, const Charter& charter) {
   for (auto& field : procedure.fields) {
     offer(field, "situations", charter.situations);
@@ -20,6 +30,7 @@ void fill_procedure(Procedure& procedure, const Charter& charter) {
     offer(field, "organisations", charter.organisations);
     offer(field, "third-parties", charter.third_parties);
     offer(field, "programmes", charter.programmes);
+    if (!field.marks.empty()) offer_markings(field, charter.marking);
   }
   for (auto& step : procedure.steps)
     for (auto& [party, bases] : step.legal_bases)

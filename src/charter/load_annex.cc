@@ -1,10 +1,12 @@
-// Reads and checks a party's private data. Its files: annex.yaml, people.yaml, clearance.yaml, release.yaml.
+// Reads and checks a party's private data. Its files: annex.yaml, people.yaml, clearance.yaml, release.yaml, and deputies.yaml where
+// anybody decides in another's place.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "charter/check.h"
+#include "charter/entries.h"
 #include "charter/parts.h"
 
 namespace tsugite::charter {
@@ -13,6 +15,7 @@ namespace {
 using Need = MapReader::Need;
 
 const std::vector<std::string> actions{"by-itself", "desk", "never"};
+const std::vector<std::string> delegation_kinds{"standing", "absence"};
 
 bool is_context(const std::string& id) { return is_id(id) && id.find('/') == std::string::npos; }
 
@@ -31,6 +34,7 @@ class AnnexLoader {
     read("people.yaml", &AnnexLoader::people);
     read("clearance.yaml", &AnnexLoader::clearance);
     read("release.yaml", &AnnexLoader::release);
+    read("deputies.yaml", &AnnexLoader::deputies);
     return std::move(out_);
   }
 
@@ -38,9 +42,10 @@ class AnnexLoader {
   Report make(const std::string& file) { return Report{"annex.", file, sources_, out_.findings}; }
 
   void check_files() {
-    const std::vector<std::string> known{"annex.yaml", "people.yaml", "clearance.yaml", "release.yaml"};
+    std::vector<std::string> known{"annex.yaml", "people.yaml", "clearance.yaml", "release.yaml"};
     for (const auto& file : known)
       if (!files_.contains(file)) make(file).add(1, "missing-file", "this file is missing from the annex", "このファイルがありません");
+    known.emplace_back("deputies.yaml");
     for (const auto& [path, content] : files_)
       if (path.ends_with(".yaml") && std::find(known.begin(), known.end(), path) == known.end()) {
         const Text guess = did_you_mean(path, known);
@@ -134,8 +139,8 @@ class AnnexLoader {
     one.account = entry.id("account");
     if (!one.account.empty()) entry.rename("person|" + one.account);
     one.name = entry.text("name");
-    one.seats = entry.ids("seats", Need::required);
-    for (const auto& seat : one.seats) check_seat(seat, entry.path() + "|seats|" + seat, report);
+    if (const auto* list = entry.list("seats"))
+      for (const auto& seat : list->items) posting(seat, entry, one);
     one.clearance = entry.id("clearance");
     check_known(one.clearance, classifications_, entry.path() + "|clearance", "classification", "区分", report);
     one.release_authority = entry.flag("release_authority");
@@ -150,6 +155,73 @@ class AnnexLoader {
                  fmt::format("アカウント「{}」が重複しています", one.account));
     else
       out_.annex.people.push_back(std::move(one));
+  }
+
+  // A seat, or one held from or to a day: {seat, from, to}.
+  void posting(const yaml::Node& item, MapReader& person, Person& out) {
+    Report& report = person.report();
+    std::string seat;
+    Days days;
+    std::string place = person.path() + "|seats|";
+    if (item.kind == yaml::Node::Kind::map) {
+      MapReader entry(item, report, place + "held");
+      seat = entry.id("seat");
+      days = read_days(entry);
+      entry.finish();
+    } else {
+      seat = read_id(item, report);
+    }
+    report.sources.note(place + seat, report.where(item.line));
+    if (std::find(out.seats.begin(), out.seats.end(), seat) != out.seats.end())
+      report.add(item.line, "duplicate-id", fmt::format("the seat \"{}\" stands twice", seat), fmt::format("配置「{}」が重複しています", seat));
+    check_seat(seat, place + seat, report);
+    out.seats.push_back(seat);
+    if (!days.always()) out.terms[seat] = days;
+  }
+
+  static Days read_days(MapReader& entry) {
+    std::string from, to;
+    read_dates(entry, from, to);
+    return days_between(from, to);
+  }
+
+  void deputies(const yaml::Node& node, Report& report) {
+    MapReader file(node, report, "deputies");
+    read_entries(file, "delegations", "delegation", [&](MapReader& entry, const std::string& id) { delegation(entry, id, report); }, Need::optional);
+    if (const auto* list = file.list("absences", Need::optional))
+      for (std::size_t i = 0; i < list->items.size(); ++i) {
+        MapReader entry(list->items[i], report, "absence|" + std::to_string(i));
+        Absence one{entry.id("seat"), read_days(entry)};
+        check_seat(one.seat, entry.path() + "|seat", report);
+        entry.finish();
+        out_.annex.absences.push_back(std::move(one));
+      }
+    file.finish();
+  }
+
+  void delegation(MapReader& entry, const std::string& id, Report& report) {
+    Delegation one;
+    one.id = id;
+    if (const auto kind = entry.one_of("kind", delegation_kinds)) one.kind = static_cast<Delegation::Kind>(*kind);
+    one.seat = entry.id("seat");
+    one.of = entry.id("for");
+    check_seat(one.seat, entry.path() + "|seat", report);
+    check_seat(one.of, entry.path() + "|for", report);
+    if (!one.seat.empty() && one.seat == one.of)
+      report.add(entry.line("for"), "delegation", "a seat decides for another, not for itself", "自らの配置の代わりに決裁することはできません");
+    one.procedure = entry.word("procedure");
+    one.steps = entry.ids("steps");
+    check_step(one.procedure, "*", entry.path(), report);
+    if (const Procedure* found = charter_.procedure(one.procedure))
+      for (const auto& step : one.steps) check_known(step, ids_of(found->steps), entry.path() + "|steps|" + step, "step", "処置", report);
+    if (one.procedure == "*" && !one.steps.empty())
+      report.add(entry.line("steps"), "step", "a step is named together with its procedure", "処置は手続とともに指定してください");
+    // A standing delegation of everything is no delegation: it is another decider.
+    if (one.kind == Delegation::Kind::standing && one.procedure == "*")
+      report.add(entry.line("procedure"), "delegation", "a standing delegation names the procedure it is for", "専決は対象の手続を定めて委ねるものです。手続を書いてください");
+    one.days = read_days(entry);
+    one.basis = entry.text("basis");
+    add_unique(out_.annex.delegations, std::move(one), entry.line(), report);
   }
 
   void clearance(const yaml::Node& node, Report& report) {

@@ -33,7 +33,41 @@ label::Caveat read_caveat(MapReader& entry) {
                          "当事者を一つ以上書くか、このキーを省いてください");
   }
   one.reason = entry.text("reason");
+  one.group = entry.id("group", Need::optional);
+  if (!one.group.empty()) one.rank = entry.integer("rank", Need::required, 0, highest_rank, highest_rank);
+  one.by_person = entry.flag("by_person");
+  one.named_only = entry.flag("named_only");
   return one;
+}
+
+label::CaveatGroup read_group(MapReader& entry) {
+  label::CaveatGroup one;
+  one.id = entry.id("id");
+  if (!one.id.empty()) entry.rename("caveat-group|" + one.id);
+  one.name = entry.text("name");
+  const auto kinds = entry.ids("required_on");
+  one.required_on = {kinds.begin(), kinds.end()};
+  return one;
+}
+
+// What a party may release to each of the others. -1: nothing.
+void read_ceilings(const yaml::Node& map, Report& report, Charter& charter) {
+  if (charter.parties.empty()) return;
+  MapReader all(map, report, "ceiling");
+  for (const auto& from : charter.party_order) {
+    const auto* row = all.map(from);
+    if (!row) continue;
+    MapReader ceilings(*row, report, "ceiling|" + from);
+    for (const auto& to : charter.party_order) {
+      if (to == from) continue;
+      if (ceilings.has(to)) charter.marking.ceiling[from][to] = ceilings.integer(to, Need::required, -1, highest_rank, -1);
+      else
+        report.add(row->line, "ceiling", "no ceiling is set for what " + from + " releases to " + to + "; write -1 where nothing may leave to it",
+                   from + "から" + to + "に提供できる上限がありません。何も提供しない場合は -1 と書いてください");
+    }
+    ceilings.finish();
+  }
+  all.finish();
 }
 
 }  // namespace
@@ -59,17 +93,16 @@ void load_marking(const yaml::Node& node, Report& report, Charter& charter) {
       const std::string id = one.id;
       add_unique(policy.caveats, id, std::move(one), entry.line(), report);
     }
-  if (const auto* map = file.map("ceilings")) {
-    MapReader ceilings(*map, report, "ceiling");
-    for (const auto& party : charter.party_order) {
-      // -1: nothing may leave to it.
-      if (ceilings.has(party)) policy.ceiling[party] = ceilings.integer(party, Need::required, -1, highest_rank, -1);
-      else
-        report.add(map->line, "ceiling", "no ceiling is set for " + party + "; write -1 where nothing may leave to it",
-                   party + "の上限がありません。何も渡さない場合は -1 と書いてください");
+  if (const auto* list = file.list("caveat_groups", Need::optional))
+    for (const auto& item : list->items) {
+      MapReader entry(item, report, "caveat-group");
+      auto one = read_group(entry);
+      entry.finish();
+      const std::string id = one.id;
+      add_unique(policy.groups, id, std::move(one), entry.line(), report);
     }
-    if (!charter.parties.empty()) ceilings.finish();
-  }
+  if (const auto* map = file.map("ceilings")) read_ceilings(*map, report, charter);
+  if (const auto* list = file.list("namings", Need::optional)) load_namings(*list, report, charter);
   file.finish();
 }
 

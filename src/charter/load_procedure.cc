@@ -14,7 +14,7 @@ using Need = MapReader::Need;
 using Named = std::vector<std::pair<std::string, Text>>;
 
 const std::vector<std::string> field_types{"text", "place", "quantity", "period", "time", "choice", "integer", "areas", "record"};
-const std::vector<std::string> state_kinds{"home", "joint", "end"};
+const std::vector<std::string> state_kinds{"home", "joint", "end", "home-end"};
 
 // Entries of the list under `key`, each read with a path of its own below the procedure's.
 template <class Read>
@@ -65,7 +65,10 @@ void read_field(MapReader& entry, const std::string& id, Procedure& procedure) {
   one.help = entry.text("help", Need::optional);
   const auto type = entry.one_of("type", field_types);
   one.type = type ? static_cast<FieldSpec::Type>(*type) : FieldSpec::Type::text;
-  one.settles = entry.flag("settles");
+  // `true`, or which of several settlements it is part of.
+  const std::string settles = entry.has("settles") ? entry.id("settles") : std::string();
+  one.settles = !settles.empty() && settles != "false";
+  if (one.settles && settles != "true") one.settlement = settles;
   one.required = entry.flag("required");
   if (type && one.type == FieldSpec::Type::quantity) {
     one.units = entry.ids("units", Need::required);
@@ -75,6 +78,7 @@ void read_field(MapReader& entry, const std::string& id, Procedure& procedure) {
   if (type && one.type == FieldSpec::Type::choice) {
     if (const auto from = entry.has("choices_from") ? entry.one_of("choices_from", choice_lists()) : std::nullopt)
       one.choices_from = choice_lists()[*from];
+    else if (entry.has("marks")) one.marks = entry.id("marks");
     else if (!entry.has("choices_from"))
       one.choices = read_choices(entry);
   }
@@ -137,6 +141,20 @@ void take_bases(MapReader& entry, const std::map<std::string, Named>& declared, 
   }
 }
 
+void read_needs(MapReader& step, StepSpec& out) {
+  const auto* list = step.list("needs", Need::optional);
+  if (!list) return;
+  for (const auto& item : list->items) {
+    MapReader entry(item, step.report(), step.path() + "|needs");
+    Precondition one{entry.id("step"), entry.id("field"), {}, entry.id("party", Need::optional)};
+    if (!one.step.empty()) entry.rename(step.path() + "|needs|" + std::to_string(out.needs.size()));
+    if (const auto* values = entry.filled("values"))
+      for (const auto& value : values->items) one.values.push_back(value.text);
+    entry.finish();
+    out.needs.push_back(std::move(one));
+  }
+}
+
 void read_step(MapReader& entry, const std::string& id, const std::map<std::string, Named>& bases, Procedure& procedure) {
   StepSpec one;
   one.id = id;
@@ -160,6 +178,7 @@ void read_step(MapReader& entry, const std::string& id, const std::map<std::stri
   one.urgent = entry.flag("urgent");
   one.refers = entry.id("refers", Need::optional);
   if (const auto claims = entry.one_of("class", commitment_ids(), Need::optional)) one.claims = static_cast<Commitment>(*claims);
+  read_needs(entry, one);
   one.fields = entry.ids("fields");
   if (one.fields.size() > limits::fields_per_step)
     entry.report().add(entry.line("fields"), "too-long", fmt::format("a step carries at most {} fields", limits::fields_per_step),
@@ -176,7 +195,9 @@ void read_clock(MapReader& entry, const std::string& state, Procedure& procedure
   one.state = state;
   one.name = entry.text("name");
   one.warns = entry.id("warns");
-  if (const auto within = entry.duration("within")) one.within = *within;
+  one.until = entry.id("until", Need::optional);
+  if (one.until.empty() || entry.has("within"))
+    if (const auto within = entry.duration("within")) one.within = *within;
   const bool twice = std::any_of(procedure.clocks.begin(), procedure.clocks.end(), [&](const Clock& c) { return c.state == state; });
   if (twice)
     entry.report().add(entry.line(), "duplicate-id", fmt::format("the state \"{}\" has two clocks", state),
@@ -191,6 +212,28 @@ void read_same_shape(MapReader& file, Procedure& procedure) {
   MapReader entry(*map, file.report(), file.path() + "|same_shape_as");
   procedure.same_shape_as = entry.id("procedure");
   procedure.same_shape_reason = entry.text("reason");
+  entry.finish();
+}
+
+// `settled_state` names the one there is; `settled_states` several, by the settlement that fields name.
+void read_settled(MapReader& file, Procedure& procedure) {
+  if (!file.has("settled_states")) {
+    if (const std::string state = file.id("settled_state", Need::optional); !state.empty()) procedure.settled_states[""] = state;
+    return;
+  }
+  const auto* map = file.map("settled_states");
+  if (!map) return;
+  for (const auto& [settlement, state] : map->keys) {
+    file.report().sources.note(file.path() + "|settled_states|" + settlement, file.report().where(state.line));
+    if (std::string id = read_id(state, file.report()); !id.empty()) procedure.settled_states[settlement] = std::move(id);
+  }
+}
+
+void read_amends(MapReader& file, Procedure& procedure) {
+  const auto* map = file.map("amends", Need::optional);
+  if (!map) return;
+  MapReader entry(*map, file.report(), file.path() + "|amends");
+  procedure.amends = Amends{entry.id("digest"), entry.id("effective"), entry.ids("in", Need::required)};
   entry.finish();
 }
 
@@ -216,7 +259,8 @@ void load_procedure(const yaml::Node& node, Report& report, Charter& charter) {
                "番号の頭字は英大文字1から4字で書いてください");
   if (const auto at = file.one_of("class", commitment_ids())) one.commitment = static_cast<Commitment>(*at);
   one.carries = file.ids("carries");
-  one.settled_state = file.id("settled_state", Need::optional);
+  read_settled(file, one);
+  read_amends(file, one);
   one.basis = file.ids("basis");
   read_same_shape(file, one);
   entries(file, "roles", "role", Need::required, [&](MapReader& entry, const std::string& id) {

@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.missing-key", seats, ", level: minister", ""},
         Broken{"charter.unknown-key", charter_yaml, "effective: 2026-04-01", "effective: 2026-04-01\nefective: 2027-04-01", "efective: 2027"},
         Broken{"charter.unknown-key", alert, "type: areas, name", "type: areas, units: [km], name"},
-        Broken{"charter.unknown-key", marking, "ceilings: {JPN: 1, USA: 1}", "ceilings: {JPN: 1, USA: 1, AUS: 1}"},
+        Broken{"charter.unknown-key", marking, "ceilings: {JPN: {USA: 1}, USA: {JPN: 1}}", "ceilings: {JPN: {USA: 1}, USA: {JPN: 1, AUS: 1}}"},
         Broken{"charter.unknown-key", rfi, "{ja: 照会, en: Ask}", "{ja: 照会, en: Ask, fr: Demander}"},
         Broken{"charter.text", rfi, "{ja: 照会, en: Ask}", "{ja: 照会}"},
         Broken{"charter.text", rfi, "{ja: 照会, en: Ask}", "{en: Ask, ja: ''}"},
@@ -104,6 +104,12 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.date-order", organisations, "from: 2025-03-24}", "from: 2025-03-24, to: 2025-03-23}"},
         Broken{"charter.duration", rfi, "within: PT15M", "within: 15 minutes"},
         Broken{"charter.duration", rfi, "within: PT15M", "within: PT0M"},
+        Broken{"charter.missing-key", rfi, "until: needed-by, within: PT15M, ", ""},
+        Broken{"charter.empty", "procedures/incident.yaml", "values: [embassy, usfj, installation]", "values: []"},
+        Broken{"charter.unknown-party", "procedures/incident.yaml", "party: USA}", "party: AUS}"},
+        Broken{"charter.unknown-state", "procedures/acsa.yaml", "valuation: value-agreed}", "valuation: value-agred}"},
+        Broken{"charter.unknown-field", "procedures/amendment.yaml", "digest: digest,", "digest: digset,"},
+        Broken{"charter.unknown-state", "procedures/amendment.yaml", "in: [approved, in-effect]", "in: [approved, in-efect]"},
         Broken{"charter.unknown-value", rfi, "class: operational-coordination", "class: operational-cordination"},
         Broken{"charter.unknown-value", rfi, "{id: asked, kind: joint", "{id: asked, kind: common"},
         Broken{"charter.unknown-value", situation, "choices_from: situations", "choices_from: seats"},
@@ -111,6 +117,13 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.number-prefix", rfi, "number_prefix: R", "number_prefix: r"},
         Broken{"charter.procedure-file", rfi, "procedure: rfi", "procedure: rif"},
         Broken{"charter.units", support, "units: [t, person, flight, vehicle]", "units: []"},
+        Broken{"charter.naming-twice", marking, "caution: 注意, handle-with-care: 取扱注意", "caution: 注意, handle-with-care: 注意"},
+        Broken{"charter.naming-twice", marking, "      - {tag: 確度,", "      - {tag: TLP,"},
+        Broken{"charter.naming-twice", marking, "JPN-ONLY: 日本限り, NOFORN: NOFORN", "JPN-ONLY: 日本限り, UNCONFIRMED: 未確認", "{tag: 確度"},
+        Broken{"charter.naming-type", marking, "{tag: 提供先, type: PERMISSIVE", "{tag: 提供先, type: RESTRICTIVE"},
+        Broken{"charter.naming-uri", marking, "{tag: 提供先,", "{tag: 提供先, uri: 'http://example.org/',"},
+        Broken{"charter.duplicate-id", marking, "  - identifier: USA\n", "  - identifier: JAPAN\n"},
+        Broken{"charter.unknown-value", marking, "originator_type: directoryName", "originator_type: name"},
         Broken{"charter.reserved", rfi, "  - id: more", "  - id: proposal"},
         Broken{"charter.only-parties", marking, "only_parties: [JPN]", "only_parties: []"}));
 
@@ -121,6 +134,15 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.unknown-party", measures, "primary: JPN", "primary: AUS"},
         Broken{"charter.unknown-party", marking, "{id: CUI, party: USA", "{id: CUI, party: GBR"},
         Broken{"charter.unknown-party", marking, "only_parties: [USA]", "only_parties: [USA, GBR]"},
+        Broken{"charter.unknown-party", marking, "{tag: 提供先, type: PERMISSIVE, parties: {JPN: JPN, USA: USA}}", "{tag: 提供先, type: PERMISSIVE, parties: {JPN: JPN, GBR: GBR}}"},
+        Broken{"charter.unknown-party", marking, "  - identifier: JAPAN\n    party: JPN", "  - identifier: JAPAN\n    party: JAP", "party: JAP\n"},
+        Broken{"charter.unknown-classification", marking, "{open: 公開可,", "{opne: 公開可,"},
+        Broken{"charter.unknown-caveat", marking, "{UNCONFIRMED: 未確認}", "{UNCONFIRMD: 未確認}"},
+        Broken{"charter.unknown-caveat-group", marking, "  - id: TLP-CLEAR\n    group: tlp", "  - id: TLP-CLEAR\n    group: tpl", "group: tpl"},
+        Broken{"charter.unknown-caveat-group", "procedures/cyber.yaml", "marks: tlp", "marks: tpl"},
+        Broken{"charter.unknown-procedure", marking, "required_on: [cyber/share,", "required_on: [cybr/share,"},
+        Broken{"charter.unknown-step", marking, "required_on: [cyber/share,", "required_on: [cyber/shar,"},
+        Broken{"charter.kind", marking, "required_on: [cyber/share,", "required_on: [cyber,"},
         Broken{"charter.unknown-party", support, "  USA:\n", "  USA: []\n  GBR:\n", "id: dodd-5100.46, name"},
         Broken{"charter.unknown-organisation", seats, "organisation: fdma", "organisation: fmda"},
         Broken{"charter.unknown-level", seats, "level: minister", "level: ministry"},
@@ -147,12 +169,12 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.seat-level", seats, "level: minister, bodies: [SCC, foreign-ministerial, jpn-nsc]", "level: director, bodies: [EDD, SCC]"},
         Broken{"charter.lateral", bodies, "lateral: [BOCC, JC]", "lateral: [BOCC, JC, SDC]"},
         Broken{"charter.feeds-cycle", bodies, "    feeds: [leaders]\n    from: 1960-01-19", "    feeds: [SCC]\n    from: 1960-01-19", "feeds: [SCC]"},
-        Broken{"charter.ceiling", marking, "ceilings: {JPN: 1, USA: 1}", "ceilings: {JPN: 1}"}));
+        Broken{"charter.ceiling", marking, "{JPN: {USA: 1}, USA: {JPN: 1}}", "{JPN: {USA: 1}, USA: {}}"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Model, BrokenCharter,
     testing::Values(
-        Broken{"charter.exclusive", rfi, "    to: asked\n    fields: [question, where]\n  - id: answer", "    fields: [question, where]\n  - id: answer",
+        Broken{"charter.exclusive", rfi, "    to: asked\n    fields: [question, needed-by, where]\n  - id: answer", "    fields: [question, needed-by, where]\n  - id: answer",
                "- id: ask\n"},
         Broken{"charter.exclusive", rfi, "    by: answerer", "    by: answerer\n    exclusive: false", "exclusive: false"},
         Broken{"charter.each", support, "    by: any\n    each: true", "    by: receiver\n    each: true"},
@@ -179,7 +201,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"charter.no-seat", support, "    by: any\n    each: true", "    by: any\n    at: [js]\n    each: true", "at: [js]"},
         Broken{"charter.basis", support, "bases: [sdf-83, dodd-5100.46, guidelines-IV-E]", "bases: [sdf-83]"},
         Broken{"charter.waits-for", rfi, "{id: closed, kind: end,", "{id: closed, kind: end, waits_for: asker,"},
-        Broken{"charter.clock", rfi, "{state: asked, within", "{state: closed, within"},
+        Broken{"charter.clock", rfi, "{state: asked, until: needed-by,", "{state: closed,"},
         Broken{"charter.clock", rfi, "warns: answerer", "warns: asker"},
         Broken{"charter.settled-state", support, "settled_state: coordinated\n", "", "replies: true"},
         Broken{"charter.settled-state", rfi, "number_prefix: R", "number_prefix: R\nsettled_state: answered", "settled_state: answered"},
@@ -206,7 +228,7 @@ TEST(LoadCharter, CollectsAllFindings) {
   std::vector<std::string> codes;
   for (const auto& finding : load_charter(files).findings) codes.push_back(finding.error.code + " " + finding.error.where);
   const std::vector<std::string> expected{"charter.missing-file marking.yaml:1", "charter.unknown-file notes.yaml:1",
-                                          "charter.duration procedures/rfi.yaml:61", "charter.unknown-role procedures/rfi.yaml:21"};
+                                          "charter.duration procedures/rfi.yaml:62", "charter.unknown-role procedures/rfi.yaml:22"};
   EXPECT_EQ(codes, expected);
 }
 

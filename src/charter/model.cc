@@ -15,10 +15,7 @@ class Model {
  public:
   Model(const Charter& charter, const Procedure& procedure, Report& report)
       : charter_(charter), procedure_(procedure), report_(report), path_("procedure|" + procedure.id) {
-    for (const auto& step : procedure.steps) {
-      proposes_ = proposes_ || step.proposes;
-      replies_ = replies_ || step.replies;
-    }
+    for (const auto& step : procedure.steps) proposes_ = proposes_ || step.proposes;
   }
 
   void check() {
@@ -32,7 +29,9 @@ class Model {
     }
     check_states();
     check_clocks();
-    check_settlement();
+    model::check_settlements(procedure_, report_);
+    model::check_needs(procedure_, report_);
+    model::check_amends(procedure_, report_);
     model::check_roles(procedure_, report_);
     model::check_claims(charter_, procedure_, report_);
     model::check_referrals(charter_, procedure_, report_);
@@ -73,17 +72,17 @@ class Model {
   // nobody staffed.
   void check_kinds(const StepSpec& step) {
     const State* to = procedure_.state(step.to);
-    if (step.home && to && to->kind != Kind::home)
+    if (step.home && to && !to->home())
       add(place(step, "to"), "home-step", "a home step never leaves, so it cannot lead to a joint state",
           "国内の処置は相手側に渡らないため、共同の状態には移せません");
-    if (!step.home && to && to->kind == Kind::home)
+    if (!step.home && to && to->home())
       add(place(step, "to"), "joint-step", "a joint step cannot lead to a home state", "共同の処置から国内の状態には移せません");
     for (const auto& id : step.from) {
       const State* from = procedure_.state(id);
       if (!from) continue;
-      if (from->kind == Kind::end)
+      if (from->ends())
         add(place(step, "from|" + id), "from-end", "a case that has ended takes no more steps", "終了した案件では処置できません");
-      else if ((from->kind == Kind::home) != step.home)
+      else if (from->home() != step.home)
         add(place(step, "from|" + id), step.home ? "home-step" : "joint-step", "the state is on the other side: home and joint steps have states of their own",
             "国内の処置と共同の処置では、使える状態が異なります");
     }
@@ -91,9 +90,9 @@ class Model {
     if (home && (step.home || home->kind != Kind::home))
       add(place(step, "requires_home"), "requires-home", "\"requires_home\" stands on a joint step and names a home state",
           "「requires_home」は共同の処置に書き、国内の状態を指定してください");
-    if (step.home && (step.staffing || step.proposes || step.replies || step.number || step.each || step.urgent))
-      add(place(step), "home-step", "a home step is no official word: no staffing, proposal, reply, number, each or urgent",
-          "国内の処置は正式回答ではありません。staffing、proposes、replies、number、each、urgent は使えません");
+    if (step.home && (step.proposes || step.replies || step.number || step.each || step.urgent))
+      add(place(step), "home-step", "a home step is no official word: no proposal, reply, number, each or urgent",
+          "国内の処置は正式回答ではありません。proposes、replies、number、each、urgent は使えません");
   }
 
   // Nothing counts as a party's word but what proposes or replies, and that carries or names exactly one proposal.
@@ -101,13 +100,14 @@ class Model {
     if (step.proposes && step.replies)
       add(place(step, "replies"), "proposes-and-replies", "a step either brings a new proposal or replies to the standing one",
           "新しい案を出す処置と、現在の案に回答する処置は別にしてください");
+    const auto settlement = procedure_.settlement_of(step);
     for (const auto& field : procedure_.fields) {
       const bool carried = std::find(step.fields.begin(), step.fields.end(), field.id) != step.fields.end();
       if (proposes_ && field.settles && carried && !step.proposes && !step.home)
         add(place(step, "fields|" + field.id), "settling-field",
             fmt::format("\"{}\" settles, so only a step that proposes may carry it", field.id),
             fmt::format("欄「{}」は案の一部です。案を出す処置でのみ記入できます", field.id));
-      if (field.settles && field.required && step.proposes && !carried)
+      if (field.settles && field.required && step.proposes && settlement == field.settlement && !carried)
         add(place(step, "fields"), "proposal-field", fmt::format("a proposal needs the field \"{}\"", field.id),
             fmt::format("案には欄「{}」が必要です", field.id));
     }
@@ -139,10 +139,21 @@ class Model {
   }
 
   void check_states() {
-    for (const auto& state : procedure_.states)
-      if (state.kind != Kind::joint && !state.waits_for.empty())
-        add(report_.sources.at(path_ + "|state|" + state.id + "|waits_for"), "waits-for", "only a joint state waits for a role",
-            "役割を待つのは共同の状態だけです");
+    for (const auto& state : procedure_.states) {
+      const std::string where = report_.sources.at(path_ + "|state|" + state.id + "|waits_for");
+      if (state.ends() && !state.waits_for.empty())
+        add(where, "waits-for", "what has ended waits for nobody", "終了した状態が待つ相手はありません");
+      else if (state.kind == Kind::home && !state.waits_for.empty() && !acts_at_home(state))
+        add(where, "waits-for", fmt::format("\"{}\" has no home step that \"{}\" takes there", state.id, state.waits_for),
+            fmt::format("状態「{}」には、「{}」が行う国内の処置がありません", state.id, state.waits_for));
+    }
+  }
+
+  bool acts_at_home(const State& state) const {
+    return std::any_of(procedure_.steps.begin(), procedure_.steps.end(), [&](const StepSpec& step) {
+      return step.home && (step.by == state.waits_for || step.by == "any") &&
+             std::find(step.from.begin(), step.from.end(), state.id) != step.from.end();
+    });
   }
 
   void check_clocks() {
@@ -156,36 +167,14 @@ class Model {
         add(report_.sources.at(where + "|warns"), "clock",
             fmt::format("a clock warns the side that must act, and \"{}\" waits for \"{}\"", clock.state, state->waits_for),
             fmt::format("時計が知らせるのは処置すべき側です。状態「{}」が待つ役割は「{}」です", clock.state, state->waits_for));
+      const FieldSpec* until = procedure_.field(clock.until);
+      const bool told = until && std::any_of(procedure_.steps.begin(), procedure_.steps.end(), [&](const StepSpec& step) {
+        return !step.home && std::find(step.fields.begin(), step.fields.end(), clock.until) != step.fields.end();
+      });
+      if (until && (until->type != FieldSpec::Type::time || !told))
+        add(report_.sources.at(where + "|until"), "clock", fmt::format("\"{}\" is no time that a joint step carries", clock.until),
+            fmt::format("欄「{}」は、共同の処置で記入する時刻ではありません", clock.until));
     }
-  }
-
-  void check_settlement() {
-    const std::string& settled = procedure_.settled_state;
-    const State* state = procedure_.state(settled);
-    if (state && state->kind == Kind::home)
-      add(report_.sources.at(path_ + "|settled_state"), "settled-state", "what is settled is settled jointly: name a joint state",
-          "調整が済むのは共同の状態です");
-    if (!settled.empty() && !replies_)
-      add(report_.sources.at(path_ + "|settled_state"), "settled-state", "no step replies, so nothing ever settles",
-          "回答する処置がないため、調整が済むことがありません");
-    for (const auto& step : procedure_.steps) {
-      if (step.replies && settled.empty()) {
-        add(place(step, "replies"), "settled-state", "a step replies, but the procedure names no settled_state",
-            "回答する処置がありますが、「settled_state」がありません");
-        break;
-      }
-      if (step.replies && step.to != settled)
-        add(place(step, "to"), "settled-state", fmt::format("an official reply leads to the settled state \"{}\"", settled),
-            fmt::format("正式回答の行き先は、調整が済む状態「{}」です", settled));
-      else if (replies_ && !settled.empty() && step.to == settled && !step.replies)
-        add(place(step, "to"), "settled-without-reply",
-            fmt::format("only a step that replies may lead to \"{}\": nobody is committed without its own word", settled),
-            fmt::format("「{}」に移せるのは回答する処置だけです。自らの回答なしに調整済とはなりません", settled));
-    }
-    for (const auto& field : procedure_.fields)
-      if (field.settles && !proposes_)
-        add(report_.sources.at(path_ + "|field|" + field.id + "|settles"), "proposal-field", "the field settles, but no step proposes",
-            "案の一部となる欄ですが、案を出す処置がありません");
   }
 
   // States that can be reached from `start` on one track by steps that pass the filter.
@@ -202,15 +191,15 @@ class Model {
     return out;
   }
 
-  // States from which an end can be reached.
+  // States from which an end of their track can be reached.
   std::set<std::string> ending() const {
     std::set<std::string> out;
     for (const auto& state : procedure_.states)
-      if (state.kind == Kind::end) out.insert(state.id);
+      if (state.ends()) out.insert(state.id);
     for (bool more = true; more;) {
       more = false;
       for (const auto& step : procedure_.steps)
-        if (!step.home && out.contains(step.to))
+        if (out.contains(step.to))
           for (const auto& id : step.from) more = out.insert(id).second || more;
     }
     return out;
@@ -219,27 +208,32 @@ class Model {
   void check_paths() {
     const auto all = [](const StepSpec&) { return true; };
     const auto home = reached(true, all), joint = reached(false, all), ends = ending();
-    const auto unproposed = reached(false, [](const StepSpec& step) { return !step.proposes; });
+    // Where only our own track runs, it is what must end; beside a joint one it may just stay where it is.
+    const Kind kept = procedure_.all_home() ? Kind::home : Kind::joint;
     for (const auto& state : procedure_.states) {
       const std::string where = report_.sources.at(path_ + "|state|" + state.id);
-      if (!(state.kind == Kind::home ? home : joint).contains(state.id))
+      if (!(state.home() ? home : joint).contains(state.id))
         add(where, "unreachable", fmt::format("no step leads to the state \"{}\"", state.id), fmt::format("状態「{}」に至る処置がありません", state.id));
-      else if (state.kind == Kind::joint && !ends.contains(state.id))
+      else if (state.kind == kept && !ends.contains(state.id))
         add(where, "dead-end", fmt::format("from the state \"{}\" the case can never end", state.id),
             fmt::format("状態「{}」からは案件を終えることができません", state.id));
     }
-    for (const auto& step : procedure_.steps)
+    for (const auto& step : procedure_.steps) {
+      if (!step.replies) continue;
+      const auto settlement = procedure_.settlement_of(step);
+      const auto unproposed = reached(false, [&](const StepSpec& one) { return !one.proposes || procedure_.settlement_of(one) != settlement; });
       for (const auto& id : step.from)
-        if (step.replies && unproposed.contains(id))
+        if (unproposed.contains(id))
           add(place(step, "from|" + id), "reply-without-proposal", fmt::format("\"{}\" can be reached without a proposal to reply to", id),
               fmt::format("状態「{}」には案のないまま至ることがあり、回答の対象がありません", id));
+    }
   }
 
   const Charter& charter_;
   const Procedure& procedure_;
   Report& report_;
   std::string path_;
-  bool proposes_ = false, replies_ = false;  // some step does
+  bool proposes_ = false;  // some step does
 };
 
 }  // namespace

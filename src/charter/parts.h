@@ -21,6 +21,7 @@ void load_measures(const yaml::Node& node, Report& report, Charter& charter);
 void load_foundations(const yaml::Node& node, Report& report, Charter& charter);
 void load_programmes(const yaml::Node& node, Report& report, Charter& charter);
 void load_marking(const yaml::Node& node, Report& report, Charter& charter);
+void load_namings(const yaml::Node& list, Report& report, Charter& charter);        // of marking.yaml
 // Fields with `choices_from: situations` are filled in once all files are read.
 void load_procedure(const yaml::Node& node, Report& report, Charter& charter);
 

@@ -8,11 +8,14 @@
 
 namespace tsugite::cli {
 
-int complain(const Error& error, Exit code) {
+Language language() {
   const char* lang = std::getenv("LC_ALL");
   if (lang == nullptr || *lang == '\0') lang = std::getenv("LANG");
-  const bool japanese = lang != nullptr && std::string_view(lang).starts_with("ja");
-  fmt::print(stderr, "tsugite: {}\n", describe(error, japanese ? Language::ja : Language::en));
+  return lang != nullptr && std::string_view(lang).starts_with("ja") ? Language::ja : Language::en;
+}
+
+int complain(const Error& error, Exit code) {
+  fmt::print(stderr, "tsugite: {}\n", describe(error, language()));
   return code;
 }
 

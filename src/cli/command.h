@@ -21,8 +21,14 @@ void add_node(CLI::App& app, Run& run);
 void add_partner(CLI::App& app, Run& run);
 void add_user(CLI::App& app, Run& run);
 void add_ledger(CLI::App& app, Run& run);
+void add_label(CLI::App& app, Run& run);
+void add_receipt(CLI::App& app, Run& run);
+void add_doctor(CLI::App& app, Run& run);
+void add_backup(CLI::App& node, Run& run);  // among the commands of a node
 
-// Prints the error in the language of the environment (LANG=ja...) to standard error.
+// Of the environment (LANG=ja...).
+Language language();
+// Prints the error in that language to standard error.
 int complain(const Error& error, Exit code = cannot);
 
 }  // namespace tsugite::cli

@@ -3,12 +3,8 @@
 
 #include <boost/json.hpp>
 
-#include "charter/newest.h"
 #include "cli/command.h"
-#include "ledger/sqlite/sqlite_store.h"
-#include "ledger/verify.h"
-#include "node/folder.h"
-#include "world/posix/posix.h"
+#include "node/verify_folder.h"
 
 namespace tsugite::cli {
 namespace {
@@ -18,31 +14,10 @@ struct Options {
   bool json = false;
 } options;
 
-Result<ledger::VerifyReport> verify_folder() {
-  world::PosixDisk disk;
-  world::SodiumRandom random;
-  node::Folder folder(options.data);
-  auto settings = node::read_settings(folder, disk);
-  if (!settings) return std::unexpected(settings.error());
-  auto config = node::read_config(folder, *settings, disk);
-  if (!config) return std::unexpected(config.error());
-  auto keyring = ledger::Keyring::open(folder.keys().string(), disk, random);
-  if (!keyring) return std::unexpected(keyring.error());
-  auto store = ledger::open_sqlite(folder.data_file().string(), *keyring, {.read_only = true, .vfs = ""});
-  if (!store) return std::unexpected(store.error());
-  const auto newest = charter::newest_of(config->charters);
-  ledger::VerifyKeys keys{newest->id, settings->party, config->log.public_key(), {}};
-  for (const auto& partner : settings->partners) {
-    auto certificate = node::read_partner_keys(folder, partner.party, *newest, disk);
-    if (!certificate) return std::unexpected(certificate.error());
-    keys.partners[partner.party] = {certificate->log, certificate->cosigner};
-  }
-  return ledger::verify_ledger(**store, keys);
-}
-
 int verify() {
-  auto report = verify_folder();
-  if (!report) return complain(report.error());
+  auto found = node::verify_folder(node::Folder(options.data));
+  if (!found) return complain(found.error());
+  const auto* report = &found->ledger;
   if (options.json) {
     boost::json::object out{{"right", report->right()}, {"entries", report->entries}, {"disposed", report->disposed},
                             {"ledger_seals", report->ledger_seals}, {"unsealed", report->unsealed}, {"numbered", report->numbered}, {"stream_seals", report->stream_seals},

@@ -19,6 +19,9 @@ int main(int argc, char** argv) {
   add_partner(app, run);
   add_user(app, run);
   add_ledger(app, run);
+  add_label(app, run);
+  add_receipt(app, run);
+  add_doctor(app, run);
   add_scenario(app, run);
   try {
     app.parse(argc, argv);

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-
 #include "cli/command.h"
 #include "node/folder.h"
 #include "node/frame_tap.h"
@@ -61,6 +60,7 @@ void add_node(CLI::App& app, Run& run) {
   running->add_option("--frame-tap", options.frame_tap, "File that gets every plaintext frame (this build only)");
 #endif
   running->callback([&run] { run = run_node; });
+  add_backup(*node, run);
 }
 
 }  // namespace tsugite::cli

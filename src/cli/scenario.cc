@@ -15,7 +15,7 @@ namespace tsugite::cli {
 namespace {
 
 constexpr std::array command_kinds{"open",   "step",      "draft",  "amend",
-                                   "concur", "nonconcur", "decide", "withdraw"};
+                                   "concur", "nonconcur", "decide", "withdraw", "seen"};
 constexpr double longest_wait_s = 3600;
 
 class Parser {
@@ -148,7 +148,7 @@ class Parser {
     out.fields = read_fields(notes_, map.take("fields"));
     for (const auto& field : out.fields)
       if (const auto* record = std::get_if<WrittenRecord>(&field.value)) know(node, record->case_name);
-    if (out.kind != "concur" && out.kind != "nonconcur" && out.kind != "withdraw") {
+    if (out.kind != "concur" && out.kind != "nonconcur" && out.kind != "withdraw" && out.kind != "seen") {
       out.number = map.word("number");
       out.legal_basis = map.word("legal_basis");
     }
@@ -236,6 +236,12 @@ class Parser {
     out.ended = map.flag("ended");
     out.numbers = map.words("numbers");
     out.taken = map.words("taken");
+    out.may = map.words("may");
+    if (!map.has("due")) return;
+    const auto due = map.word("due");
+    const auto time = from_iso(due);
+    if (time || due == "none") out.due_ms = time ? time->ms : 0;
+    else notes_.note(map.node(), "not-a-time", "\"due\" is a time, or none", "「due」には時刻又は none を書きます");
   }
 
   YamlNotes& notes_;

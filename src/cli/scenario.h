@@ -91,6 +91,8 @@ struct Expectation {  // looked at again and again until it holds or `within` ha
   std::optional<bool> settled, ended;
   std::vector<std::string> numbers;  // parties that have entered their own order number
   std::vector<std::string> taken;    // joint steps that were taken, and have not become void
+  std::vector<std::string> may;      // acts on rounds of staffing that are open to who looks
+  std::optional<std::int64_t> due_ms;  // 0: no clock runs for who looks
   std::optional<double> within;      // seconds
 };
 using Action = std::variant<std::monostate, CommandAction, JmaAction, DeskAction, LinkAction, Expectation>;

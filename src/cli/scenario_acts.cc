@@ -71,7 +71,7 @@ Result<void> Player::on_case(const Act& act, const CommandAction& action, const 
   if (action.kind == "step" || action.kind == "draft") return {};
   std::vector<const json::value*> open;
   for (const auto& round : list_at(*seen, "rounds"))
-    if (string_at(round, "status") == "open" &&
+    if (string_at(round, "status") == (action.kind == "seen" ? "decided" : "open") &&
         (action.step.empty() || string_at(round, "step") == action.step))
       open.push_back(&round);
   if (open.size() != 1)

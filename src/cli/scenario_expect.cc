@@ -49,6 +49,14 @@ std::set<std::string> steps_taken(const json::value& page) {
   return out;
 }
 
+std::set<std::string> acts_open(const json::value& page) {
+  std::set<std::string> out;
+  for (const auto& round : list_at(page, "rounds"))
+    for (const auto& act : list_at(round, "may"))
+      if (act.is_string()) out.emplace(act.as_string());
+  return out;
+}
+
 }  // namespace
 
 bool stands(const json::value& item) {
@@ -73,7 +81,11 @@ Seen look_at_case(const Expectation& expected, const Result<json::value>& answer
   const auto taken = steps_taken(*answer);
   const bool all_taken =
       std::ranges::all_of(expected.taken, [&](const auto& step) { return taken.contains(step); });
-  const bool holds = !expected.absent && all_taken && (!expected.state || *expected.state == state) &&
+  const auto acts = acts_open(*answer);
+  const bool may = std::ranges::all_of(expected.may, [&](const auto& one) { return acts.contains(one); });
+  const auto& due = at(*answer, "due_ms");
+  const std::int64_t due_ms = due.is_number() ? due.to_number<std::int64_t>() : 0;
+  const bool holds = !expected.absent && all_taken && may && (!expected.due_ms || *expected.due_ms == due_ms) && (!expected.state || *expected.state == state) &&
                      (!expected.home_state || *expected.home_state == home) &&
                      (!expected.waits_for || *expected.waits_for == waits_for) &&
                      (!expected.settled || *expected.settled == settled) &&
@@ -86,6 +98,8 @@ Seen look_at_case(const Expectation& expected, const Result<json::value>& answer
   tell("waits_for", waits_for);
   tell("settled", settled ? "true" : "");
   tell("ended", ended ? "true" : "");
+  if (expected.due_ms) tell("due", due_ms == 0 ? "none" : to_iso({due_ms}));
+  if (!may) tell("may", fmt::format("{}", fmt::join(acts, ",")));
   if (!all_taken) tell("taken", fmt::format("{}", fmt::join(taken, ",")));
   return {holds, what + numbers};
 }

@@ -189,6 +189,21 @@ TEST_F(ScenarioPlayer, ExpectsStepsThatStand) {
   EXPECT_THAT(play(open + act("request, order")), HasSubstr("taken=note,request"));
 }
 
+TEST_F(ScenarioPlayer, ExpectsClocksAndActsAndMarksWhatWasDecidedAsSeen) {
+  stage.answers["GET /api/v1/cases/ca5e?context=drill&seat=seat-1"] =
+      R"({"state":{"id":"open"},"due_ms":1765335600000,"rounds":[{"id":"0d","version":2,"status":"open","may":["amend"]},{"id":"0e","version":3,"status":"decided","may":["seen"]}]})";
+  const auto act = [](const char* wanted) { return std::string("  - {node: JPN, as: watch, expect: {case: lift, ") + wanted + "}}\n"; };
+  EXPECT_EQ(play(open + act("due: 2025-12-10T12:00+09:00, may: [seen, amend]")), "");
+  EXPECT_THAT(play(open + act("due: 2025-12-10T12:01+09:00")), HasSubstr("due=2025-12-10T03:00:00Z"));
+  EXPECT_THAT(play(open + act("due: none")), HasSubstr("due=2025-12-10T03:00:00Z"));
+  EXPECT_THAT(play(open + act("may: [decide]")), HasSubstr("may=amend,seen"));
+  const auto before = node.seen("POST /api/v1/commands").size();
+  ASSERT_EQ(play(open + "  - {node: JPN, as: watch, seen: {case: lift}}\n"), "");
+  const auto& sent = command(before + 1);
+  EXPECT_EQ(sent.at("kind"), "seen");
+  EXPECT_EQ(sent.at("staffing"), "0e") << "of the two rounds the decided one";
+}
+
 TEST_F(ScenarioPlayer, ExpectsAbsenceAlertsDeskAndLinks) {
   const std::string mine = "?context=drill&seat=seat-1";
   stage.answers["GET /api/v1/alerts" + mine] = R"({"alerts":[{"case":{"id":"a1e7"}}]})";

@@ -78,6 +78,7 @@ TEST(Scenario, NamesEveryMistakeWithItsLine) {
       {head + "  - {node: J, as: a, step: {case: no, step: s}}\n", "scenario.unknown-case s.yaml:4"},
       {head + "  - {node: J, as: a, expect: {state: s}}\n", "scenario.expects-what s.yaml:4"},
       {head + "  - {node: J, as: a, expect: {link: U}}\n", "scenario.missing s.yaml:4"},
+      {head + "  - {node: J, as: a, jma: x, save: q}\n  - {node: J, as: a, expect: {case: q, due: soon}}\n", "scenario.not-a-time s.yaml:5"},
       {head + "  - {node: J, as: a, link: {partner: U, enabled: perhaps}}\n",
        "scenario.not-true-or-false s.yaml:4"},
       {head + "  - {node: J, as: a, jma: x, save: q}\n  - {node: J, as: a, nonconcur: {case: q}}\n",

@@ -34,12 +34,12 @@ v1::Text text_of(const Text& text) {
 
 }  // namespace
 
-Result<void> Core::Impl::permitted(const casework::Actor& actor) const {
+Result<void> Core::Impl::permitted(const casework::Actor& actor, WallTime now) const {
   if (actor.person.starts_with("gateway:")) {
     auto seat = config.annex->gateway_seats.find(actor.person.substr(8));
     if (seat != config.annex->gateway_seats.end() && seat->second == actor.seat) return {};
   } else if (const auto* person = config.annex->person(actor.person)) {
-    if (std::find(person->seats.begin(), person->seats.end(), actor.seat) != person->seats.end()) return {};
+    if (person->holds(actor.seat, charter::day_of(now))) return {};
   }
   return fail("core.seat", actor.seat, "this account does not hold that seat", "このアカウントはその配置に就いていません");
 }
@@ -52,8 +52,8 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
   const auto& head = batch.front()->envelope;
   const charter::StepSpec* step = nullptr;
   for (const auto* made : batch)
-    if (made->envelope.has_step())
-      if (const auto* procedure = newest->procedure(made->envelope.step().procedure())) step = procedure->step(made->envelope.step().step());
+    if (const auto under = Digest::from(made->envelope.charter()); under && made->envelope.has_step() && config.charters.contains(*under))
+      if (const auto* procedure = config.charters.at(*under)->procedure(made->envelope.step().procedure())) step = procedure->step(made->envelope.step().step());
   std::set<Digest> within;
   for (const auto* made : batch) within.insert(made->sealed.digest);
   for (const auto& partner : head.audience()) {
@@ -143,7 +143,7 @@ Result<Done> Core::Impl::accept(const CommandInput& input, WallTime now) {
   const auto& command = input.command;
   if (!input.command_id.empty())
     if (auto it = done.find(input.command_id); it != done.end()) return it->second;
-  if (auto ok = permitted(command.actor); !ok) return std::unexpected(ok.error());
+  if (auto ok = permitted(command.actor, now); !ok) return std::unexpected(ok.error());
   if (!knows_context(command.context))
     return fail("core.context", command.context, "this node has no such context", "この系にはその区分（実任務・演習）がありません");
   auto drafts = cases->decide(command, now, [](const v1::Envelope& draft) -> Result<Digest> {
@@ -167,7 +167,7 @@ v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const
   out.set_id(derive(entropy, "notice id", salt));
   out.set_salt(derive(entropy, "notice salt", salt));
   out.set_schema(1);
-  out.set_charter(newest->digest.bytes());
+  out.set_charter(cases->in_effect(now).digest.bytes());
   out.set_context(context);
   out.set_case_id(CaseId{}.bytes());
   out.set_wall_ms(now.ms);
@@ -187,13 +187,15 @@ v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const
 }
 
 void Core::command(const CommandInput& input, WallTime now) {
+  impl_->latest = now;
   impl_->pending.answers.push_back({input.ticket, impl_->accept(input, now)});
 }
 
 void Core::desk(const DeskInput& input, WallTime now) {
+  impl_->latest = now;
   auto decide = [&]() -> Result<Done> {
     auto& self = *impl_;
-    if (auto ok = self.permitted(input.actor); !ok) return std::unexpected(ok.error());
+    if (auto ok = self.permitted(input.actor, now); !ok) return std::unexpected(ok.error());
     const auto* person = self.config.annex->person(input.actor.person);
     if (person == nullptr || !person->release_authority)
       return fail("desk.authority", input.actor.person, "this account may not decide what leaves", "このアカウントには対外提供を決める権限がありません");

@@ -13,7 +13,7 @@ Core::Impl::Impl(Config given, const ledger::Store& from)
       guard(newest->marking, config.annex->release, config.party, 1),
       ledger(config.party, ledger::ledger_origin(newest->id, config.party)) {
   for (const auto& partner : config.partners) links[partner].partner = partner;
-  cases = std::make_unique<casework::Casework>(config.party, config.charters, newest->digest, config.annex,
+  cases = std::make_unique<casework::Casework>(config.party, config.charters, config.annex,
                                                [this](std::uint64_t at) { return envelope(at); });
 }
 
@@ -29,7 +29,7 @@ Result<std::unique_ptr<Core>> Core::load(Config config, const ledger::Store& sto
 }
 
 Result<void> Core::Impl::load(WallTime now) {
-  (void)now;
+  latest = now;
   std::optional<Error> broken;
   auto scanned = store.scan(0, [&](const ledger::Entry& entry) {
     if (entry.index != rows.size()) {

@@ -163,7 +163,8 @@ class Core {
   // ---- questions ----
   const casework::Casework& casework() const;
   const label::Guard& guard() const;
-  const charter::Charter& charter() const;  // the newest approved
+  const charter::Charter& charter() const;  // what new cases begin with: the one in effect at the time of the latest input
+  WallTime now() const;                      // of the latest input
   const charter::Charter* charter(const Digest& digest) const;
   const charter::Annex& annex() const;
   const std::string& party() const;

@@ -52,7 +52,8 @@ bool Core::Impl::knows_context(const std::string& context) const {
 
 const casework::Casework& Core::casework() const { return *impl_->cases; }
 const label::Guard& Core::guard() const { return impl_->guard; }
-const charter::Charter& Core::charter() const { return *impl_->newest; }
+const charter::Charter& Core::charter() const { return impl_->cases->in_effect(impl_->latest); }
+WallTime Core::now() const { return impl_->latest; }
 const charter::Charter* Core::charter(const Digest& digest) const {
   auto it = impl_->config.charters.find(digest);
   return it == impl_->config.charters.end() ? nullptr : it->second.get();

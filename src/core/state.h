@@ -79,7 +79,8 @@ struct Core::Impl {
 
   Config config;
   const ledger::Store& store;
-  std::shared_ptr<const charter::Charter> newest;
+  std::shared_ptr<const charter::Charter> newest;  // approved: what partners are known by
+  WallTime latest;                                 // time of the latest input
   label::Guard guard;
   std::unique_ptr<casework::Casework> cases;
 
@@ -135,7 +136,7 @@ struct Core::Impl {
     ledger::Sealed sealed;
   };
   v1::Dispositions dispose(const std::vector<const Made*>& batch);
-  Result<void> permitted(const casework::Actor& actor) const;
+  Result<void> permitted(const casework::Actor& actor, WallTime now) const;
   v1::Envelope own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy, std::uint64_t salt,
                           WallTime now) const;
 

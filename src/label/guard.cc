@@ -62,9 +62,47 @@ std::optional<Decision> judge_audience(const Policy& policy, const std::string& 
   return std::nullopt;
 }
 
+// One caveat of the label against this partner and everyone else that is meant to hold the record.
+std::optional<Decision> judge_caveat(const Caveat& caveat, const Subject& subject, const std::string& partner) {
+  if (caveat.never_leaves)
+    return never("guard.caveat",
+                 fmt::format("caveat {}: {} Remove that part and release a version without it.", caveat.id,
+                             caveat.reason.in(Language::en)),
+                 fmt::format("注意事項「{}」：{}該当部分を除いた版を作成して提供してください。", caveat.id,
+                             caveat.reason.in(Language::ja)));
+  if (!caveat.only_parties.empty() && !caveat.only_parties.contains(partner))
+    return never("guard.caveat",
+                 fmt::format("caveat {}: only {} may hold this. {} Make a version without that part for {}.", caveat.id,
+                             joined(caveat.only_parties), caveat.reason.in(Language::en), partner),
+                 fmt::format("注意事項「{}」：保有できるのは{}に限られます。{}{}向けには該当部分を除いた版を作成してください。",
+                             caveat.id, joined(caveat.only_parties), caveat.reason.in(Language::ja), partner));
+  if (caveat.named_only)
+    for (const auto& party : subject.audience)
+      if (party != subject.label.originator && !subject.label.releasable_to.contains(party))
+        return never("guard.named-only",
+                     fmt::format("caveat {}: the audience holds {}, whom the label does not name. {} Take it out of the audience or name it.",
+                                 caveat.id, party, caveat.reason.in(Language::en)),
+                     fmt::format("注意事項「{}」：配布先の{}が表示の提供先にありません。{}配布先から外すか、提供先に加えてください。", caveat.id, party,
+                                 caveat.reason.in(Language::ja)));
+  return std::nullopt;
+}
+
+// A kind of record that is always marked with one of a group, and is not, says nothing about how it may be handled (attack case 50).
+std::optional<Decision> judge_groups(const Policy& policy, const Subject& subject) {
+  for (const auto& [id, group] : policy.groups) {
+    if (std::ranges::none_of(group.required_on, [&](const auto& kind) { return kind_matches(kind, subject.kind); })) continue;
+    if (std::ranges::any_of(subject.label.caveats, [&](const auto& caveat) { return policy.caveats.at(caveat).group == id; })) continue;
+    return never("guard.unmarked",
+                 fmt::format("a record of this kind leaves only with a marking of {}; mark it", group.name.in(Language::en)),
+                 fmt::format("この種類の記録は、{}の表示がなければ提供できません。表示を付けてください", group.name.in(Language::ja)));
+  }
+  return std::nullopt;
+}
+
 // The label: what may be released to this partner at all. Nobody at the desk can waive any of these.
-std::optional<Decision> judge_label(const Policy& policy, const std::string& own, const Label& label,
+std::optional<Decision> judge_label(const Policy& policy, const std::string& own, const Subject& subject,
                                     const std::string& partner) {
+  const Label& label = subject.label;
   if (label.originator != own)
     return never("guard.originator",
                  fmt::format("originator control: the record is {}'s; ask {} to release it itself", label.originator,
@@ -81,35 +119,23 @@ std::optional<Decision> judge_label(const Policy& policy, const std::string& own
                              joined(label.releasable_to), partner),
                  fmt::format("表示の提供先は{}に限られています。{}に提供できる版を作成してください",
                              joined(label.releasable_to), partner));
-  auto ceiling = policy.ceiling.find(partner);
-  if (ceiling == policy.ceiling.end())
+  const auto ceilings = policy.ceiling.find(own);
+  const bool any = ceilings != policy.ceiling.end() && ceilings->second.contains(partner);
+  if (!any)
     return never("guard.no-ceiling",
                  fmt::format("the policy sets no ceiling for {}, so nothing may leave to it; amend the policy first",
                              partner),
                  fmt::format("{}に渡せる区分の上限が基準に定められていないため、何も渡せません。先に基準を改めてください",
                              partner));
   const Classification& classification = policy.classifications.at(label.classification);
-  if (classification.rank > ceiling->second)
+  if (classification.rank > ceilings->second.at(partner))
     return never("guard.ceiling",
                  fmt::format("\"{}\" is above what may leave to {} on this system; use the accredited network",
                              classification.name.in(Language::en), partner),
                  fmt::format("区分「{}」は、このシステムで{}に渡せる上限を超えます。認定された回線を使ってください",
                              classification.name.in(Language::ja), partner));
-  for (const auto& id : label.caveats) {
-    const Caveat& caveat = policy.caveats.at(id);
-    if (caveat.never_leaves)
-      return never("guard.caveat",
-                   fmt::format("caveat {}: {} Remove that part and release a version without it.", id,
-                               caveat.reason.in(Language::en)),
-                   fmt::format("注意事項「{}」：{}該当部分を除いた版を作成して提供してください。", id,
-                               caveat.reason.in(Language::ja)));
-    if (!caveat.only_parties.empty() && !caveat.only_parties.contains(partner))
-      return never("guard.caveat",
-                   fmt::format("caveat {}: only {} may hold this. {} Make a version without that part for {}.", id,
-                               joined(caveat.only_parties), caveat.reason.in(Language::en), partner),
-                   fmt::format("注意事項「{}」：保有できるのは{}に限られます。{}{}向けには該当部分を除いた版を作成してください。",
-                               id, joined(caveat.only_parties), caveat.reason.in(Language::ja), partner));
-  }
+  for (const auto& id : label.caveats)
+    if (auto no = judge_caveat(policy.caveats.at(id), subject, partner)) return no;
   return std::nullopt;
 }
 
@@ -139,6 +165,20 @@ Decision by_rule(const ReleaseRule& rule, const std::string& partner, bool appro
                fmt::format("提供規則「{}」により提供できません{}", rule.id, ja));
 }
 
+const Caveat* asks_a_person(const Policy& policy, const Label& label) {
+  for (const auto& id : label.caveats)
+    if (policy.caveats.at(id).by_person) return &policy.caveats.at(id);
+  return nullptr;
+}
+
+// The rule as it stands for what carries that caveat.
+ReleaseRule held(ReleaseRule rule, const Caveat& caveat) {
+  rule.action = ReleaseRule::Action::desk;
+  rule.reason = Text{fmt::format("注意事項「{}」：{}", caveat.id, caveat.reason.in(Language::ja)),
+                     fmt::format("caveat {}: {}", caveat.id, caveat.reason.in(Language::en))};
+  return rule;
+}
+
 }  // namespace
 
 Guard::Guard(Policy policy, std::vector<ReleaseRule> rules, std::string own, std::uint64_t epoch)
@@ -153,12 +193,16 @@ Decision Guard::judge(const Subject& subject, const std::string& partner, bool a
     return never("guard.own-recipient", "a party is no partner of itself; its own people read through the view",
                  "自らは提供先になりません。自らの要員には閲覧として示します");
   if (auto no = judge_audience(policy_, own_, subject, partner)) return *no;
-  if (auto no = judge_label(policy_, own_, subject.label, partner)) return *no;
+  if (auto no = judge_label(policy_, own_, subject, partner)) return *no;
   if (subject.kind.empty())
     return never("guard.unknown-kind", "what kind of record this is was not said, so no rule can speak of it",
                  "記録の種類が示されていないため、適用する提供規則がありません");
+  if (auto no = judge_groups(policy_, subject)) return *no;
   for (const auto& rule : rules_)
-    if (matches(rule, subject, partner)) return by_rule(rule, partner, approved);
+    if (matches(rule, subject, partner)) {
+      const Caveat* person = rule.action == ReleaseRule::Action::by_itself ? asks_a_person(policy_, subject.label) : nullptr;
+      return person ? by_rule(held(rule, *person), partner, approved) : by_rule(rule, partner, approved);
+    }
   static const ReleaseRule unnamed{"default", "*", "*", {}, ReleaseRule::Action::desk,
                                    Text{"該当する規則がないものは、人が判断します",
                                         "where no rule speaks, a person decides"}};

@@ -26,6 +26,7 @@ const Text why{"試験のため。", "for the test."};
 std::vector<ReleaseRule> rules() {
   return {{"names", "report/*", "*", {"UNCONFIRMED"}, Action::never, why},
           {"alerts", "alert/*", "*", {}, Action::by_itself, why},
+          {"cyber", "cyber/*", "*", {}, Action::by_itself, why},
           {"reports", "report/*", "USA", {}, Action::desk, why},
           {"typo", "suport/*", "*", {}, Action::by_itself, why},      // a typo in the table: opens nothing
           {"", "", "*", {}, Action::by_itself, why},                  // a rule without a kind
@@ -121,6 +122,31 @@ INSTANTIATE_TEST_SUITE_P(
              [](Subject& s) { s.label.classification = "caution"; }},
         Case{"CaveatNeverLeaves", "guard.caveat", Verdict::never, [](Subject& s) { s.label.caveats = {"PERSONAL"}; }},
         Case{"CaveatForOthersOnly", "guard.caveat", Verdict::never, [](Subject& s) { s.label.caveats = {"JPN-ONLY"}; }},
+        Case{"MarkedWithOneOfTheGroupItAsksFor", "guard.rule", Verdict::release,
+             [](Subject& s) {
+               s.kind = "cyber/share";
+               s.label.caveats = {"GREEN"};
+             }},
+        Case{"Attack50_NoMarkingWhereOneIsRequired", "guard.unmarked", Verdict::never,
+             [](Subject& s) { s.kind = "cyber/share"; }},
+        Case{"Attack50_AnotherCaveatIsNoMarkingOfTheGroup", "guard.unmarked", Verdict::never,
+             [](Subject& s) {
+               s.kind = "cyber/share";
+               s.label.caveats = {"UNCONFIRMED"};
+             }},
+        Case{"TwoOfAGroup", "guard.one-of-a-group", Verdict::never, [](Subject& s) { s.label.caveats = {"GREEN", "RED"}; }},
+        Case{"ForItsRecipientsOnlyNeverLeavesByItself", "guard.rule", Verdict::desk,
+             [](Subject& s) { s.label.caveats = {"RED"}; }},
+        Case{"ForItsRecipientsOnlyButAnotherIsToHoldIt", "guard.named-only", Verdict::never,
+             [](Subject& s) {
+               s.label.caveats = {"RED"};
+               s.audience.insert("AUS");
+             }},
+        Case{"TheOriginatorNeedNotNameItself", "guard.rule", Verdict::desk,
+             [](Subject& s) {
+               s.label.caveats = {"RED"};
+               s.label.releasable_to = {"USA"};
+             }},
         Case{"RuleNever", "guard.rule", Verdict::never,
              [](Subject& s) {
                s.kind = "report/file";
@@ -243,9 +269,9 @@ RC_GTEST_PROP(GuardProperty, AReleaseImpliesEveryCondition, ()) {
   s.label.classification = word("open", {"UNCLASSIFIED", "caution", "secret", "?"});
   s.label.originator = word("JPN", {"USA", ""});
   s.label.releasable_to = some({"JPN", "USA"}, {"JPN", "USA", "AUS"});
-  s.label.caveats = some({}, {"UNCONFIRMED", "PERSONAL", "JPN-ONLY"});
+  s.label.caveats = some({}, {"UNCONFIRMED", "PERSONAL", "JPN-ONLY", "GREEN", "RED"});
   s.audience = some({"JPN", "USA"}, {"JPN", "USA", "AUS"});
-  s.kind = word("alert/issue", {"report/file", "support/accept", ""});
+  s.kind = word("alert/issue", {"report/file", "cyber/share", "support/accept", ""});
   const auto partner = word("USA", {"AUS", "JPN", "*"});
   const bool approved = *rc::gen::arbitrary<bool>();
   const Policy policy = test_policy();
@@ -256,10 +282,12 @@ RC_GTEST_PROP(GuardProperty, AReleaseImpliesEveryCondition, ()) {
   RC_ASSERT(partner != "JPN" && s.label.originator == "JPN");
   RC_ASSERT(s.audience.contains("JPN") && s.audience.contains(partner));
   RC_ASSERT(s.label.releasable_to.contains(partner));
-  RC_ASSERT(policy.ceiling.contains(partner));
-  RC_ASSERT(policy.classifications.at(s.label.classification).rank <= policy.ceiling.at(partner));
+  RC_ASSERT(policy.classifications.at(s.label.classification).rank <= policy.ceiling.at("JPN").at(partner));
   RC_ASSERT(!s.label.caveats.contains("PERSONAL") && !s.label.caveats.contains("JPN-ONLY"));
-  RC_ASSERT(approved || s.kind == "alert/issue");
+  const bool red = s.label.caveats.contains("RED");
+  RC_ASSERT(approved || ((s.kind == "alert/issue" || s.kind == "cyber/share") && !red));
+  RC_ASSERT(s.kind != "cyber/share" || red != s.label.caveats.contains("GREEN"));
+  RC_ASSERT(!red || !s.audience.contains("AUS") || s.label.releasable_to.contains("AUS"));
 }
 
 }  // namespace

@@ -64,7 +64,28 @@ Result<void> Policy::check(const Label& label) const {
       return fail("label.unknown-caveat", "label.caveats",
                   fmt::format("the policy {} knows no caveat \"{}\"; choose one that it lists", id, caveat),
                   fmt::format("基準「{}」に注意事項「{}」はありません。基準にあるものを選んでください", id, caveat));
+  std::map<std::string, std::string> taken;  // group -> the caveat of it
+  for (const auto& caveat : label.caveats) {
+    const std::string& group = caveats.at(caveat).group;
+    if (group.empty()) continue;
+    if (const auto [first, fresh] = taken.emplace(group, caveat); !fresh)
+      return fail("label.one-of-a-group", "label.caveats",
+                  fmt::format("\"{}\" and \"{}\" exclude each other; keep the stricter one", first->second, caveat),
+                  fmt::format("注意事項「{}」と「{}」は同時に付けられません。より厳しい方だけにしてください", first->second, caveat));
+  }
   return {};
+}
+
+void Policy::add_caveat(std::set<std::string>& to, const std::string& caveat) const {
+  const auto added = caveats.find(caveat);
+  if (added != caveats.end() && !added->second.group.empty())
+    for (auto it = to.begin(); it != to.end();) {
+      const auto other = caveats.find(*it);
+      const bool same = other != caveats.end() && other->second.group == added->second.group && *it != caveat;
+      if (same && other->second.rank >= added->second.rank) return;
+      it = same ? to.erase(it) : std::next(it);
+    }
+  to.insert(caveat);
 }
 
 std::string Policy::lowest(const std::string& party) const {
@@ -91,7 +112,7 @@ Result<Label> join(const Policy& policy, const Label& a, const Label& b) {
   if (rank_b > rank_a || (rank_b == rank_a && b.classification < a.classification))
     out.classification = b.classification;
   out.releasable_to = intersection(a.releasable_to, b.releasable_to);
-  out.caveats.insert(b.caveats.begin(), b.caveats.end());
+  for (const auto& caveat : b.caveats) policy.add_caveat(out.caveats, caveat);
   if (out.caveats.size() > limits::label_terms)
     return fail("label.too-many", "label.caveats",
                 fmt::format("the joined label would hold more than {} caveats", limits::label_terms),
@@ -101,9 +122,11 @@ Result<Label> join(const Policy& policy, const Label& a, const Label& b) {
 
 bool dominates(const Policy& policy, const Label& a, const Label& b) {
   if (!policy.check(a) || !policy.check(b)) return false;
+  auto both = a.caveats;  // what b carries adds nothing to what a carries
+  for (const auto& caveat : b.caveats) policy.add_caveat(both, caveat);
   return a.originator == b.originator &&
          find(policy, a.classification)->rank >= find(policy, b.classification)->rank &&
-         includes(b.releasable_to, a.releasable_to) && includes(a.caveats, b.caveats);
+         includes(b.releasable_to, a.releasable_to) && both == a.caveats;
 }
 
 }  // namespace tsugite::label

@@ -42,6 +42,17 @@ struct Caveat {
   bool never_leaves = false;           // e.g. names of persons: no release rule can let it leave as it stands
   std::set<std::string> only_parties;  // where not empty, only these parties may hold it
   Text reason;                         // shown at the release desk
+  std::string group = {};              // it is one of: at most one of a group stands on a label
+  int rank = 0;                        // in its group: where two meet, the highest stands
+  bool by_person = false;              // no rule lets it leave by itself: a person releases each record
+  bool named_only = false;             // the audience holds nobody whom the label does not name
+};
+
+// Caveats of which a label carries one, as the colours of the traffic light protocol.
+struct CaveatGroup {
+  std::string id;
+  Text name;
+  std::set<std::string> required_on;  // kinds of record, as in ReleaseRule, that may not leave without one of them
 };
 
 struct Policy {
@@ -49,7 +60,8 @@ struct Policy {
   std::set<std::string> parties;
   std::map<std::string, Classification> classifications;
   std::map<std::string, Caveat> caveats;
-  std::map<std::string, int> ceiling;  // recipient party -> highest rank that may leave to it
+  std::map<std::string, CaveatGroup> groups;
+  std::map<std::string, std::map<std::string, int>> ceiling;  // originator -> recipient -> highest rank that it may release to it
 
   // Every part of the label is named by this policy. The error names the first part that is not.
   Result<void> check(const Label& label) const;
@@ -57,6 +69,9 @@ struct Policy {
   // The lowest marking that party uses, for records that nobody marked: of its own ones, or of those that are anyone's.
   // Empty if it has none.
   std::string lowest(const std::string& party) const;
+
+  // The caveats with that one among them: of its group the highest rank stands. A caveat that the policy does not name is added.
+  void add_caveat(std::set<std::string>& caveats, const std::string& id) const;
 };
 
 // The most restrictive of both. Labels of different policies or originators have no join: an error.

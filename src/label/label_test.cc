@@ -11,13 +11,21 @@ namespace {
 
 const Policy policy = test_policy();
 
+// Any caveats, but one of a group at most.
+rc::Gen<std::set<std::string>> some_caveats() {
+  return rc::gen::map(some_of({"PERSONAL", "JPN-ONLY", "UNCONFIRMED", "GREEN", "RED"}), [](std::set<std::string> all) {
+    if (all.contains("RED")) all.erase("GREEN");
+    return all;
+  });
+}
+
 // Labels of one originator: those that have a join.
 rc::Gen<Label> any_label() {
   return rc::gen::build<Label>(
       rc::gen::set(&Label::policy, rc::gen::just(policy.id)),
       rc::gen::set(&Label::classification, rc::gen::element<std::string>("open", "UNCLASSIFIED", "caution", "secret")),
       rc::gen::set(&Label::releasable_to, some_of({"JPN", "USA", "AUS"})),
-      rc::gen::set(&Label::caveats, some_of({"PERSONAL", "JPN-ONLY", "UNCONFIRMED"})),
+      rc::gen::set(&Label::caveats, some_caveats()),
       rc::gen::set(&Label::originator, rc::gen::just(std::string("JPN"))));
 }
 
@@ -79,6 +87,15 @@ TEST(Join, Attack08_TwoConflictingLabelsGiveTheMostRestrictive) {
   EXPECT_EQ(join(policy, a, b).value(), expected);
 }
 
+TEST(Join, OfAGroupTheHighestRankStands) {
+  const Label green{"test", "open", {"JPN"}, {"GREEN", "UNCONFIRMED"}, "JPN"}, red{"test", "open", {"JPN"}, {"RED"}, "JPN"};
+  const std::set<std::string> expected{"RED", "UNCONFIRMED"};
+  EXPECT_EQ(join(policy, green, red).value().caveats, expected);
+  EXPECT_EQ(join(policy, red, green).value().caveats, expected);
+  EXPECT_FALSE(dominates(policy, green, red));
+  EXPECT_FALSE(dominates(policy, red, green));  // the other is unconfirmed
+}
+
 TEST(Join, RefusesOtherOriginatorsAndWhatThePolicyDoesNotName) {
   const Label good{"test", "open", {"JPN", "USA"}, {}, "JPN"};
   Label other = good;
@@ -122,6 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Unknown{"label.unknown-party", {"test", "open", {"USA", "*"}, {}, "JPN"}},
                     Unknown{"label.unknown-party", {"test", "open", {"usa"}, {}, "JPN"}},
                     Unknown{"label.unknown-caveat", {"test", "open", {"USA"}, {"PERSONNEL"}, "JPN"}},
+                    Unknown{"label.one-of-a-group", {"test", "open", {"USA"}, {"GREEN", "RED"}, "JPN"}},
                     Unknown{"label.too-many", {"test", "open", many_parties(), {}, "JPN"}}));
 
 TEST(Check, AnEmptyPolicyKnowsNothing) {

@@ -24,8 +24,11 @@ inline Policy test_policy() {
        {"PERSONAL", {"個人情報", "Personal"}, true, {}, {"個人名を含みます。", "It names persons."}}},
       {"JPN-ONLY",
        {"JPN-ONLY", {"日本限り", "Japan only"}, false, {"JPN"}, {"国内限りの情報です。", "It is national only."}}},
-      {"UNCONFIRMED", {"UNCONFIRMED", {"未確認", "Unconfirmed"}, false, {}, {}}}};
-  policy.ceiling = {{"USA", 1}, {"JPN", 1}};  // none for AUS
+      {"UNCONFIRMED", {"UNCONFIRMED", {"未確認", "Unconfirmed"}, false, {}, {}}},
+      {"GREEN", {"GREEN", {"緑", "Green"}, false, {}, {}, "light", 1}},
+      {"RED", {"RED", {"赤", "Red"}, false, {}, {"受領者限りです。", "It is for its recipients only."}, "light", 2, true, true}}};
+  policy.groups = {{"light", {"light", {"信号", "the light"}, {"cyber/share"}}}};
+  policy.ceiling = {{"JPN", {{"USA", 1}}}, {"USA", {{"JPN", 1}}}};  // nobody may release to AUS
   return policy;
 }
 

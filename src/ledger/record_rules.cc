@@ -208,6 +208,9 @@ Fault staffing(const v1::Staffing& s) {
   TRY(length(s.staffing(), CaseId::size, "record.id-length", "staffing.staffing"));
   TRY(verdict_set(v1::Staffing::Act_IsValid(s.act()) && s.act() != v1::Staffing::ACT_UNSPECIFIED, "staffing.act"));
   TRY(optional_name(s.organisation(), "staffing.organisation"));
+  TRY(optional_name(s.on_behalf(), "staffing.on_behalf"));
+  TRY(verdict_set(v1::Staffing::Authority_IsValid(s.authority()), "staffing.authority"));
+  TRY(optional_name(s.delegation(), "staffing.delegation"));
   TRY(text(s.reason(), "staffing.reason"));
   if (s.has_step()) TRY(step(s.step()));
   if (s.has_proposal()) TRY(proposal(s.proposal()));

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "federation/frame.h"
+#include "node/doctor/greeting.h"
 #include "node/frame_tap.h"
 #include "node/tls.h"
 
@@ -48,11 +49,13 @@ void Connection::accept() {
     if (error) return self->fail("link.tls", error);
     http::async_read(self->socket_.next_layer(), self->buffer_, self->upgrade_, [self](error_code read_error, std::size_t) {
       if (read_error) return self->fail("link.upgrade", read_error);
-      if (!websocket::is_upgrade(self->upgrade_) || self->upgrade_[http::field::sec_websocket_protocol] != federation::subprotocol)
+      const std::string protocol(self->upgrade_[http::field::sec_websocket_protocol]);
+      self->doctor_ = protocol == doctor_subprotocol && self->transport_.events_.doctor;
+      if (!websocket::is_upgrade(self->upgrade_) || (protocol != federation::subprotocol && !self->doctor_))
         return self->end(Error{"link.subprotocol", self->address_, Text{"連接用の接続ではありません", "Not a federation connection"}});
       self->configure();
       self->socket_.set_option(websocket::stream_base::decorator(
-          [](websocket::response_type& response) { response.set(http::field::sec_websocket_protocol, federation::subprotocol); }));
+          [protocol](websocket::response_type& response) { response.set(http::field::sec_websocket_protocol, protocol); }));
       self->socket_.async_accept(self->upgrade_, [self](error_code accept_error) {
         if (accept_error) return self->fail("link.upgrade", accept_error);
         self->upgraded();
@@ -79,18 +82,34 @@ void Connection::connect(const std::string& host) {
 void Connection::upgraded() {
   open_ = true;
   auto pin = peer_pin(socket_.next_layer().native_handle());
+  if (doctor_) return answer_doctor(pin);
   const std::string party = pin ? transport_.party_of(*pin) : "";
-  if (party.empty() || (!expected_.empty() && party != expected_)) {
-    const Error why{"link.unknown-key", address_, Text{"この鍵は連接相手として登録されていません", "This key belongs to no partner of this node"}};
-    transport_.events_.stranger(address_, pin.value_or(Digest{}), expected_);
-    send(federation::encode_frame(federation::refuse_frame(why)));
-    parting_ = why;  // nobody reads from here on who would notice the end
-    finish();
-    return;
-  }
+  if (party.empty() || (!expected_.empty() && party != expected_)) return stranger(pin);
   party_ = party;
   transport_.connected(shared_from_this(), party, *pin);
   read();
+}
+
+void Connection::stranger(const std::optional<Digest>& pin) {
+  const Error why{"link.unknown-key", address_, Text{"この鍵は連接相手として登録されていません", "This key belongs to no partner of this node"}};
+  transport_.events_.stranger(address_, pin.value_or(Digest{}), expected_);
+  send(federation::encode_frame(federation::refuse_frame(why)));
+  parting_ = why;  // nobody reads from here on who would notice the end
+  finish();
+}
+
+// One question, one answer; the link with this partner, if there is one, does not notice.
+void Connection::answer_doctor(const std::optional<Digest>& pin) {
+  const std::string party = pin ? transport_.party_of(*pin) : "";
+  if (party.empty() && (!pin || *pin != transport_.events_.own_pin || pin->zero())) return stranger(pin);
+  beast::get_lowest_layer(socket_).expires_after(handshake_time);
+  socket_.async_read(buffer_, [self = shared_from_this(), party, pin](error_code error, std::size_t) {
+    if (error || self->transport_.stopped_) return self->cut();
+    const std::string about = self->upgrade_.target().empty() ? "" : std::string(self->upgrade_.target().substr(1));
+    for (const auto& released : self->transport_.events_.doctor(party, *pin, about, beast::buffers_to_string(self->buffer_.data())))
+      self->send(released.value());
+    self->finish();
+  });
 }
 
 void Connection::read() {

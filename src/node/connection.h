@@ -30,6 +30,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using WebSocket = boost::beast::websocket::stream<boost::beast::ssl_stream<boost::beast::tcp_stream>>;
   void configure();
   void upgraded();
+  void stranger(const std::optional<Digest>& pin);
+  void answer_doctor(const std::optional<Digest>& pin);
   void read();
   void write();
   void fail(const char* code, const boost::system::error_code& error);
@@ -44,6 +46,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string address_;
   std::optional<Error> parting_;  // of a stranger: why it was sent away
   bool client_ = false, open_ = false, writing_ = false, finishing_ = false, ended_ = false;
+  bool doctor_ = false;  // a question of a doctor, no link
   friend class Transport;
 };
 

@@ -38,6 +38,7 @@ Result<Settings> read_settings(const Folder& folder, const world::Disk& disk) {
     out.federation = text_or(yaml, "federation", out.federation);
     out.tls_certificate = text_or(yaml, "tls_certificate", "");
     out.tls_key = text_or(yaml, "tls_key", "");
+    for (const auto& name : yaml["web_names"]) out.web_names.push_back(name.as<std::string>());
     for (const auto& partner : yaml["partners"]) out.partners.push_back({text_or(partner, "party", ""), text_or(partner, "dial", "")});
   } catch (const YAML::Exception& e) {
     return fail("node.settings", fmt::format("{}:{}", path, e.mark.line + 1), "node.yaml cannot be read: " + e.msg, "node.yaml を読めません：" + e.msg);
@@ -52,6 +53,7 @@ Result<void> write_settings(const Folder& folder, const Settings& settings, worl
       << YAML::Key << "federation" << YAML::Value << settings.federation;
   if (!settings.tls_certificate.empty())
     out << YAML::Key << "tls_certificate" << YAML::Value << settings.tls_certificate << YAML::Key << "tls_key" << YAML::Value << settings.tls_key;
+  if (!settings.web_names.empty()) out << YAML::Key << "web_names" << YAML::Value << settings.web_names;
   out << YAML::Key << "partners" << YAML::Value << YAML::BeginSeq;
   for (const auto& partner : settings.partners) {
     out << YAML::BeginMap << YAML::Key << "party" << YAML::Value << partner.party;

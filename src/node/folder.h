@@ -33,6 +33,7 @@ struct Settings {
   std::string party;
   std::string web = "127.0.0.1:8800";
   std::string federation = "127.0.0.1:9800";
+  std::vector<std::string> web_names;    // by which browsers may know the web, beside the address itself
   std::string tls_certificate, tls_key;  // PEM files for the web; needed on any other address than loopback
   std::vector<PartnerSettings> partners;
 };

@@ -6,6 +6,7 @@
 #include <boost/asio/signal_set.hpp>
 
 #include "ledger/sqlite/sqlite_store.h"
+#include "node/address.h"
 #include "node/openapi_text.h"
 #include "node/runtime.h"
 #include "server/http.h"
@@ -14,19 +15,17 @@
 namespace tsugite::node {
 namespace {
 
-struct Address {
+struct WebAddress {
   std::string host;
   std::uint16_t port = 0;
 };
 
-Result<Address> parse_address(const std::string& text) {
-  const auto colon = text.rfind(':');
-  const unsigned long port = colon == std::string::npos ? 65536 : std::strtoul(text.c_str() + colon + 1, nullptr, 10);
+Result<WebAddress> parse_address(const std::string& text) {
+  auto [host, port_text] = split_address(text);
+  const unsigned long port = port_text.empty() ? 65536 : std::strtoul(port_text.c_str(), nullptr, 10);
   if (port > 65535)
     return fail("node.address", text, "not an address and a port, such as 127.0.0.1:8800", "127.0.0.1:8800 のような番地とポートではありません");
-  std::string host = text.substr(0, colon);
-  if (host.size() > 1 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-  return Address{host, static_cast<std::uint16_t>(port)};
+  return WebAddress{std::move(host), static_cast<std::uint16_t>(port)};
 }
 
 }  // namespace
@@ -57,6 +56,7 @@ Result<void> run(Folder folder, const std::filesystem::path& web_root) {
   server::Server::Settings web;
   web.address = address->host;
   web.port = address->port;
+  web.names = settings->web_names;
   web.openapi = openapi_text;
   if (std::filesystem::is_directory(web_root)) web.console = web_root.string();
   else spdlog::warn("no console in {}: only the API is served", web_root.string());

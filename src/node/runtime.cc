@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "gateways/jma/parse.h"
+#include "node/doctor/greeting.h"
 #include "node/tls.h"
 
 namespace tsugite::node {
@@ -53,6 +54,7 @@ Result<void> Runtime::start() {
   own_pin_ = *own;
   Transport::Events events;
   events.up = [this](const std::string& partner, const Digest& pin) {
+    told_.erase(partner);
     core_->link_up(partner, pin, clock_.now());
     wake();
   };
@@ -61,6 +63,7 @@ Result<void> Runtime::start() {
     wake();
   };
   events.frame = [this](const std::string& partner, Bytes frame) {
+    if (auto told = refused_with(frame); !told.code.empty()) told_[partner] = std::move(told);
     if (auto room = room_left(); !room) {
       core_->link_refuse(partner, room.error(), clock_.now());
     } else {
@@ -73,6 +76,8 @@ Result<void> Runtime::start() {
     spdlog::warn("federation: unknown partner key {} {} {} refused", pin.hex(), dialled.empty() ? "from" : "at", strangers_.last().front().address);
     if (fresh && changed_) changed_({core::Topic::links});
   };
+  events.doctor = [this](const std::string& party, const Digest& pin, const std::string& about, BytesView asked) { return answer_doctor(party, pin, about, asked); };
+  events.own_pin = own_pin_;
   events.may_dial = [this](const std::string& partner) {
     for (const auto& link : core_->links())
       if (link.partner == partner) return link.state != core::LinkStatus::State::disabled;

@@ -53,6 +53,7 @@ class Runtime : public server::Backend {
   Result<void> health() const override { return health_; }
 
  private:
+  std::vector<label::Released<Bytes>> answer_doctor(const std::string& party, const Digest& pin, const std::string& about, BytesView greeting);
   void wake();  // a turn comes after all that is ready now
   void turn();
   void carry_out(core::Effects& effects);  // of a group that is durable
@@ -86,6 +87,7 @@ class Runtime : public server::Backend {
   std::optional<Error> broken_;
   std::uint64_t commits_ = 0, failed_commits_ = 0;
   Strangers strangers_;
+  std::map<std::string, Error> told_;  // by partner: what it refused the link with last
   Digest own_pin_;
   std::set<std::string> failed_inbox_;  // files that could not be moved away: not read again
 };

@@ -74,11 +74,22 @@ class Folders {
   fs::path root_;
 };
 
+// A clock that is wrong by so much.
+class ShiftedClock : public world::PosixClock {
+ public:
+  explicit ShiftedClock(Duration by) : by_(by) {}
+  WallTime now() const override { return world::PosixClock::now() + by_; }
+
+ private:
+  Duration by_;
+};
+
 // One node, put together as a main does.
 class Node {
  public:
-  // `dial`: where the partner listens; empty: it dials us.
-  Node(boost::asio::io_context& io, Folders& folders, const std::string& party, const std::string& dial) {
+  // `dial`: where the partner listens; empty: it dials us. `disk`: another than the machine's.
+  Node(boost::asio::io_context& io, Folders& folders, const std::string& party, const std::string& dial, Duration clock = {}, world::Disk* disk = nullptr)
+      : clock_(clock) {
     const Folder folder(folders.at(party));
     auto settings = read_settings(folder, folders.disk);
     EXPECT_TRUE(settings);
@@ -90,7 +101,7 @@ class Node {
     keyring_ = std::make_unique<ledger::Keyring>(*ledger::Keyring::open(folder.keys().string(), folders.disk, random_));
     auto store = ledger::open_sqlite(folder.data_file().string(), *keyring_);
     EXPECT_TRUE(store);
-    runtime = std::make_unique<Runtime>(io, folder, *settings, std::move(*config), std::move(*store), clock_, random_, folders.disk);
+    runtime = std::make_unique<Runtime>(io, folder, *settings, std::move(*config), std::move(*store), clock_, random_, disk == nullptr ? folders.disk : *disk);
     EXPECT_TRUE(runtime->load());
     server = std::move(*server::Server::make(io, *runtime, {}, std::move(accounts)));
     EXPECT_TRUE(runtime->start());
@@ -111,7 +122,7 @@ class Node {
     static const std::string made = *server::hash_password(password);
     return made;
   }
-  world::PosixClock clock_;
+  ShiftedClock clock_;
   world::SodiumRandom random_;
   std::unique_ptr<ledger::Keyring> keyring_;
 };

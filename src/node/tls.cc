@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <ctime>
 #include <memory>
 
 #include "base/sha256.h"
@@ -66,11 +67,41 @@ Result<TlsKeyPair> make_tls_key(const std::string& name) {
   return TlsKeyPair{drain(key_out.get()), drain(certificate_out.get()), pin_of(certificate.get())};
 }
 
-Result<Digest> pin_of_certificate(BytesView pem) {
+namespace {
+
+Cert read_certificate(BytesView pem) {
   Bio in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  Cert certificate(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
+  return Cert(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
+}
+
+WallTime time_of(const ASN1_TIME* time) {
+  std::tm parts{};
+  return ASN1_TIME_to_tm(time, &parts) == 1 ? WallTime{static_cast<std::int64_t>(timegm(&parts)) * 1000} : WallTime{};
+}
+
+}  // namespace
+
+Result<Digest> pin_of_certificate(BytesView pem) {
+  auto facts = certificate_facts(pem);
+  if (!facts) return std::unexpected(facts.error());
+  return facts->pin;
+}
+
+Result<CertificateFacts> certificate_facts(BytesView pem) {
+  Cert certificate = read_certificate(pem);
   if (!certificate) return tls_error("tls.crt", "not a certificate:", "証明書ではありません：");
-  return pin_of(certificate.get());
+  // Without the extension OpenSSL answers with every use.
+  const bool for_servers = (X509_get_extended_key_usage(certificate.get()) & XKU_SSL_SERVER) != 0;
+  return CertificateFacts{pin_of(certificate.get()), time_of(X509_get0_notBefore(certificate.get())), time_of(X509_get0_notAfter(certificate.get())), for_servers};
+}
+
+bool belongs(BytesView certificate_pem, BytesView key_pem) {
+  Cert certificate = read_certificate(certificate_pem);
+  Bio in(BIO_new_mem_buf(key_pem.data(), static_cast<int>(key_pem.size())));
+  Pkey key(PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr));
+  const bool same = certificate && key && X509_check_private_key(certificate.get(), key.get()) == 1;
+  ERR_clear_error();  // what did not fit is no error of whoever asks next
+  return same;
 }
 
 namespace {
@@ -99,10 +130,6 @@ Result<boost::asio::ssl::context> federation_context(const std::string& key_file
   SSL_CTX_set_session_cache_mode(context->native_handle(), SSL_SESS_CACHE_OFF);
   SSL_CTX_set_num_tickets(context->native_handle(), 0);
   return context;
-}
-
-Result<boost::asio::ssl::context> web_context(const std::string& key_file, const std::string& certificate_file) {
-  return context_with(key_file, certificate_file, boost::asio::ssl::context::tlsv13_server);
 }
 
 std::optional<Digest> peer_pin(void* native_ssl) {

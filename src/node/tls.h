@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/ids.h"
+#include "base/time.h"
 
 namespace tsugite::node {
 
@@ -20,9 +21,18 @@ struct TlsKeyPair {
 Result<TlsKeyPair> make_tls_key(const std::string& name);
 Result<Digest> pin_of_certificate(BytesView pem);
 
+// What X.509 says of the first certificate of a text; of the federation's it decides nothing, of the web's browsers ask.
+struct CertificateFacts {
+  Digest pin;
+  WallTime not_before, not_after;
+  bool for_servers = true;  // its extended key usage, where it has one, names server authentication
+};
+Result<CertificateFacts> certificate_facts(BytesView pem);
+// Whether the private key is the certificate's. False too where either cannot be read.
+bool belongs(BytesView certificate_pem, BytesView key_pem);
+
 // `client`: for dialling. The peer's pin is judged after the handshake, by peer_pin(), before a byte of ours is sent.
 Result<boost::asio::ssl::context> federation_context(const std::string& key_file, const std::string& certificate_file, bool client);
-Result<boost::asio::ssl::context> web_context(const std::string& key_file, const std::string& certificate_file);
 // The pin of the key the peer proved to hold; nothing if it showed none.
 std::optional<Digest> peer_pin(void* native_ssl);
 

@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t most_strangers = 32;  // connections that have not yet shown whose they are
 
-std::pair<std::string, std::string> split_address(const std::string& address) {
-  auto colon = address.rfind(':');
-  if (colon == std::string::npos) return {address, ""};
-  std::string host = address.substr(0, colon);
-  if (host.size() > 1 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-  return {host, address.substr(colon + 1)};
-}
-
 }  // namespace
 
 Transport::Transport(asio::io_context& io, asio::ssl::context server, asio::ssl::context client, world::Random& random, Events events)
@@ -32,7 +24,7 @@ Transport::~Transport() = default;
 void Transport::add_partner(const std::string& party, const Digest& pin, const std::string& dial) {
   Partner& partner = partners_[party];
   partner.pin = pin;
-  std::tie(partner.host, partner.port) = split_address(dial);
+  partner.address = split_address(dial);
   partner.timer = std::make_unique<asio::steady_timer>(io_);
 }
 
@@ -43,7 +35,7 @@ std::string Transport::party_of(const Digest& pin) const {
 }
 
 Result<void> Transport::listen(const std::string& address) {
-  auto [host, port] = split_address(address);
+  const auto [host, port] = split_address(address);
   error_code error;
   auto ip = asio::ip::make_address(host, error);
   unsigned long number = std::strtoul(port.c_str(), nullptr, 10);
@@ -61,7 +53,7 @@ Result<void> Transport::listen(const std::string& address) {
 void Transport::start() {
   accept();
   for (auto& [party, partner] : partners_)
-    if (!partner.host.empty()) dial(party);
+    if (!partner.address.host.empty()) dial(party);
 }
 
 void Transport::stop() {
@@ -94,7 +86,7 @@ void Transport::accept() {
 
 void Transport::dial_now(const std::string& party) {
   auto it = partners_.find(party);
-  if (it == partners_.end() || it->second.host.empty()) return;
+  if (it == partners_.end() || it->second.address.host.empty()) return;
   it->second.failures = 0;
   it->second.timer->cancel();
   dial(party);
@@ -102,7 +94,7 @@ void Transport::dial_now(const std::string& party) {
 
 void Transport::schedule_dial(const std::string& party) {
   Partner& partner = partners_.at(party);
-  if (stopped_ || partner.host.empty()) return;
+  if (stopped_ || partner.address.host.empty()) return;
   const int step = std::min(partner.failures++, 6);
   const int jitter = static_cast<unsigned char>(random_.bytes(1)[0]);
   partner.timer->expires_after(std::chrono::milliseconds((150 << step) + jitter));  // 0.2 s growing to about 10 s
@@ -121,7 +113,7 @@ void Transport::dial(const std::string& party) {
     events_.down(party, Error{code, party, Text{"相手方に接続できません：" + error.message(), "The partner cannot be reached: " + error.message()}});
     schedule_dial(party);
   };
-  resolver_.async_resolve(partner.host, partner.port, [this, party, give_up](error_code error, tcp::resolver::results_type results) {
+  resolver_.async_resolve(partner.address.host, partner.address.port, [this, party, give_up](error_code error, tcp::resolver::results_type results) {
     if (stopped_) return;
     if (error) return give_up("link.resolve", error);
     auto socket = std::make_shared<tcp::socket>(io_);
@@ -131,7 +123,7 @@ void Transport::dial(const std::string& party) {
       auto connection = std::make_shared<Connection>(std::move(*socket), client_, *this);
       connection->expected_ = party;
       greeting_[connection.get()] = connection;
-      connection->connect(partners_.at(party).host);
+      connection->connect(partners_.at(party).address.host);
     });
   });
 }

@@ -13,8 +13,10 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/core.h"
+#include "node/address.h"
 #include "world/random.h"
 
 namespace tsugite::node {
@@ -31,6 +33,9 @@ class Transport {
     // `dialled`: the partner that was wanted when this key answered; empty where the stranger came by itself.
     std::function<void(const std::string& address, const Digest& pin, const std::string& dialled)> stranger;
     std::function<bool(const std::string& partner)> may_dial;
+    // A doctor asks (doctor/ask.h): a partner's, or our own about a link of ours (`party` empty, `about` the partner's). What it is told.
+    std::function<std::vector<label::Released<Bytes>>(const std::string& party, const Digest& pin, const std::string& about, BytesView greeting)> doctor;
+    Digest own_pin;  // whose questions about any link are answered
   };
 
   Transport(boost::asio::io_context& io, boost::asio::ssl::context server, boost::asio::ssl::context client, world::Random& random,
@@ -51,7 +56,7 @@ class Transport {
   friend class Connection;
   struct Partner {
     Digest pin;
-    std::string host, port;
+    Address address;  // empty: it dials us
     std::shared_ptr<Connection> connection;
     std::unique_ptr<boost::asio::steady_timer> timer;
     int failures = 0;

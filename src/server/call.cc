@@ -48,6 +48,10 @@ void Call::answer(const Window& window, const boost::json::value& page, int stat
   send(status, window.answer(page), "application/json");
 }
 
+void Call::answer(const Window& window, std::string text, std::string content_type) {
+  send(200, window.text(std::move(text)), std::move(content_type));
+}
+
 void Call::plain(int status, std::string body, std::string content_type) {
   const label::Recipient reader = principal_ ? principal_->reader : nobody();
   send(status, facts().guard().unlabelled(std::move(body), reader), std::move(content_type));

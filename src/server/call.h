@@ -71,6 +71,7 @@ class Call : public std::enable_shared_from_this<Call> {
 
   // ---- answers; each call is answered once ----
   void answer(const Window& window, const boost::json::value& page, int status = 200);
+  void answer(const Window& window, std::string text, std::string content_type);
   // Text that bears no label, to the signed-in person or to anybody.
   void plain(int status, std::string body, std::string content_type);
   void refuse(const Error& error);

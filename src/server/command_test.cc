@@ -157,6 +157,22 @@ TEST_F(Commands, ARecordIsShownWithItsBytesAndReceipt) {
   EXPECT_EQ(answer.body.at("case").as_string(), c.id.hex());
 }
 
+TEST_F(Commands, ALabelIsGivenAsOtherSystemsReadIt) {
+  const auto path = "/records/" + record.hex() + "/label.xml";
+  const auto own = browser("watch").get(path);
+  ASSERT_EQ(own.status, 200u) << own.text;
+  EXPECT_NE(own.text.find("<slab:originatorConfidentialityLabel"), std::string::npos) << own.text;
+  EXPECT_NE(own.text.find("<slab:PolicyIdentifier>JAPAN</slab:PolicyIdentifier>"), std::string::npos) << own.text;
+  EXPECT_NE(own.text.find("<slab:Classification>公開可</slab:Classification>"), std::string::npos) << own.text;
+  EXPECT_NE(browser("watch").get(path + "?policy=shared").text.find("<slab:alternativeConfidentialityLabel"), std::string::npos);
+  EXPECT_EQ(browser("watch").get(path + "?policy=NATO").status, 400u);
+  EXPECT_EQ(browser("watch").get("/records/" + std::string(64, '0') + "/label.xml").status, 404u);
+  v1::Envelope step;
+  step.mutable_step()->set_step("note");
+  const auto secret = backend.table.add(c, step, Standing::remark, "secret");
+  EXPECT_EQ(browser("watch").get("/records/" + secret.hex() + "/label.xml").status, 404u);
+}
+
 TEST_F(Commands, OpeningsAndActionsSayWhoWillReadIt) {
   casework::Available available;
   available.step = "request";

@@ -14,11 +14,12 @@ std::vector<const casework::Case*> CoreFacts::cases(const std::string& context) 
 }
 const casework::Case* CoreFacts::find(const CaseId& id) const { return core_().casework().find(id); }
 const casework::Case* CoreFacts::case_of(const Digest& record) const { return core_().casework().case_of(record); }
+WallTime CoreFacts::now() const { return core_().now(); }
 std::vector<casework::Available> CoreFacts::available(const casework::Case& c, const casework::Actor& actor) const {
-  return core_().casework().available(c, actor);
+  return core_().casework().available(c, actor, core_().now());
 }
 std::vector<casework::Available> CoreFacts::openings(const std::string& procedure, const casework::Actor& actor) const {
-  return core_().casework().openings(procedure, actor);
+  return core_().casework().openings(procedure, actor, core_().now());
 }
 std::vector<casework::Waiting> CoreFacts::waiting(const std::string& context, const casework::Actor& actor,
                                                   WallTime now) const {

@@ -21,6 +21,7 @@ class CoreFacts : public Facts {
   std::vector<const casework::Case*> cases(const std::string& context) const override;
   const casework::Case* find(const CaseId& id) const override;
   const casework::Case* case_of(const Digest& record) const override;
+  WallTime now() const override;
   std::vector<casework::Available> available(const casework::Case& c, const casework::Actor& actor) const override;
   std::vector<casework::Available> openings(const std::string& procedure, const casework::Actor& actor) const override;
   std::vector<casework::Waiting> waiting(const std::string& context, const casework::Actor& actor,

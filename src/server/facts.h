@@ -36,6 +36,7 @@ class Facts {
   virtual std::vector<const casework::Case*> cases(const std::string& context) const = 0;
   virtual const casework::Case* find(const CaseId& id) const = 0;
   virtual const casework::Case* case_of(const Digest& record) const = 0;
+  virtual WallTime now() const = 0;  // of the latest input
   virtual std::vector<casework::Available> available(const casework::Case& c, const casework::Actor& actor) const = 0;
   virtual std::vector<casework::Available> openings(const std::string& procedure,
                                                     const casework::Actor& actor) const = 0;

@@ -53,6 +53,7 @@ const char* kind_id(charter::State::Kind kind) {
     case charter::State::Kind::home: return "home";
     case charter::State::Kind::joint: return "joint";
     case charter::State::Kind::end: return "end";
+    case charter::State::Kind::home_end: return "home";  // ours alone; that it ended, the case says
   }
   return "";
 }

@@ -1,6 +1,7 @@
 #include "server/principal.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tsugite::server {
 
@@ -15,7 +16,9 @@ std::optional<Principal> principal_of(const Facts& facts, const std::string& acc
     const auto& classifications = facts.guard().policy().classifications;
     auto clearance = classifications.find(person.clearance);
     if (clearance == classifications.end()) return std::nullopt;
-    return Principal{person, label::Recipient{facts.party(), account, clearance->second.rank}};
+    charter::Person today = person;
+    today.seats = person.seats_on(charter::day_of(facts.now()));
+    return Principal{std::move(today), label::Recipient{facts.party(), account, clearance->second.rank}};
   }
   return std::nullopt;
 }

@@ -10,7 +10,7 @@
 namespace tsugite::server {
 
 struct Principal {
-  charter::Person person;
+  charter::Person person;  // with the seats of today
   label::Recipient reader;
 
   bool holds(const std::string& seat) const;

@@ -29,6 +29,7 @@ constexpr Route table[] = {
     {"GET", "/api/v1/desk", release, BodyType::none, handle_desk},
     {"POST", "/api/v1/desk/{record}", release, BodyType::json, handle_desk_verdict},
     {"GET", "/api/v1/records/{record}", person, BodyType::none, handle_record},
+    {"GET", "/api/v1/records/{record}/label.xml", person, BodyType::none, handle_record_label},
     {"GET", "/api/v1/stream", person, BodyType::none, handle_stream_without_upgrade},
     {"GET", "/api/v1/openapi.yaml", everyone, BodyType::none, handle_openapi},
     {"GET", "/healthz", everyone, BodyType::none, handle_health},

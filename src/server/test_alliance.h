@@ -13,8 +13,20 @@ inline label::Policy policy() {
                          {"caution", {"caution", 1, {"注意", "Caution"}}},
                          {"secret", {"secret", 2, {"省秘", "Ministry secret"}}}};
   out.caveats = {{"PERSONAL", {"PERSONAL", {"個人名を含む", "Names of persons"}, true, {}, {"個人名です。", "It names persons."}}}};
-  out.ceiling = {{"USA", 1}, {"JPN", 1}};
+  out.ceiling = {{"JPN", {{"USA", 1}}}, {"USA", {{"JPN", 1}}}};
   return out;
+}
+
+// How labels read elsewhere: under Japan's policy, and under one that the two share.
+inline std::vector<label::Naming> namings() {
+  using label::Category;
+  label::Naming japan{"JAPAN", "", "JPN", Duration{86'400'000}, "directoryName", {{"JPN", "C=JP"}, {"USA", "C=US"}},
+                      {{"open", "公開可"}, {"caution", "注意"}, {"secret", "省秘"}},
+                      {{"提供先", Category::Type::permissive, "", Category::Of::parties, {{"JPN", "JPN"}, {"USA", "USA"}}, false}}};
+  label::Naming shared = japan;
+  shared.identifier = "shared";
+  shared.party = "";
+  return {japan, shared};
 }
 
 inline charter::FieldSpec field(std::string id, charter::FieldSpec::Type type, bool settles, Text name) {
@@ -104,6 +116,7 @@ inline charter::Charter charter_of_two() {
   out.commitment_names = {{charter::Commitment::operational_coordination, {"運用調整", "Operational coordination"}}};
   out.procedures = {{"support", support()}, {"alert", alert()}};
   out.marking = policy();
+  out.namings = namings();
   return out;
 }
 

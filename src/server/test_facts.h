@@ -88,6 +88,7 @@ class FakeFacts : public Facts {
     auto hit = owners.find(record);
     return hit == owners.end() ? nullptr : find(hit->second);
   }
+  WallTime now() const override { return {start_ms}; }
   std::vector<casework::Available> available(const casework::Case&, const casework::Actor&) const override { return steps; }
   std::vector<casework::Available> openings(const std::string& procedure, const casework::Actor&) const override {
     return procedure == "support" ? opening : std::vector<casework::Available>{};

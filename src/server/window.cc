@@ -104,4 +104,8 @@ label::Released<std::string> Window::answer(const boost::json::value& page) cons
   return facts_.guard().compose(boost::json::serialize(page), parts_, principal_.reader);
 }
 
+label::Released<std::string> Window::text(std::string made_of_it) const {
+  return facts_.guard().compose(std::move(made_of_it), parts_, principal_.reader);
+}
+
 }  // namespace tsugite::server

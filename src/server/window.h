@@ -43,6 +43,7 @@ class Window {
   std::vector<const casework::Case*> cases(const std::string& context);
 
   // The rest takes what the above handed out.
+  WallTime now() const { return facts_.now(); }
   std::vector<casework::Available> available(const casework::Case& c, const casework::Actor& actor) const {
     return facts_.available(c, actor);
   }
@@ -63,6 +64,7 @@ class Window {
 
   // The page out of what was released above.
   label::Released<std::string> answer(const boost::json::value& page) const;
+  label::Released<std::string> text(std::string made_of_it) const;
 
  private:
   using Shown = label::Released<std::shared_ptr<const v1::Envelope>>;

@@ -62,7 +62,7 @@ class Picture {
     for (const auto& state : procedure_.states) {
       Drawn one{&state, {}};
       for (const auto& clock : procedure_.clocks)
-        if (clock.state == state.id) one.lines.push_back(fmt::format("≤ {}", length_of(clock.within)));
+        if (clock.state == state.id) one.lines.push_back("≤ " + due_of(clock));
       if (!state.at.empty()) one.lines.push_back(fmt::format("@ {}", state.at));
       for (const auto& step : procedure_.steps)
         if (step.to.empty() && std::find(step.from.begin(), step.from.end(), state.id) != step.from.end())
@@ -76,6 +76,13 @@ class Picture {
     }
   }
 
+  std::string due_of(const Clock& clock) const {
+    const FieldSpec* until = procedure_.field(clock.until);
+    if (!until) return length_of(clock.within);
+    const std::string date = until->name.ja + " / " + until->name.en;
+    return clock.within.ms == 0 ? date : fmt::format("{} ({})", date, length_of(clock.within));
+  }
+
   static std::string marks(const StepSpec& step) {
     std::string out;
     if (step.proposes) out += "◆";
@@ -83,6 +90,7 @@ class Picture {
     if (step.each) out += "∥";
     if (step.number) out += "№";
     if (!step.refers.empty()) out += "↗";
+    if (!step.needs.empty()) out += "✓";
     return out;
   }
 
@@ -128,8 +136,8 @@ class Picture {
       return;
     }
     const State& state = *one.state;
-    const bool end = state.kind == State::Kind::end;
-    const char* kind = state.id == procedure_.settled_state ? "settled" : end ? "end" : state.kind == State::Kind::home ? "home" : "joint";
+    const bool end = state.ends();
+    const char* kind = procedure_.settled_by(state.id) ? "settled" : state.home() ? "home" : end ? "end" : "joint";
     svg_.rect(at, box.width, box.height, end ? 18 : 7, kind);
     double y = at.y - box.height / 2 + 15;
     svg_.text({at.x, y}, state.name.ja, "n");
@@ -161,7 +169,7 @@ class Picture {
     std::string all;
     for (const auto& step : procedure_.steps) all += marks(step);
     for (const auto& [mark, words] : {std::pair{"◆", "◆ 案 / proposal"}, std::pair{"●", "● 正式回答 / official reply"}, std::pair{"∥", "∥ 各側 / each"},
-                                      std::pair{"№", "№ 命令番号 / order number"}, std::pair{"↗", "↗ 付議 / refers"}})
+                                      std::pair{"№", "№ 命令番号 / order number"}, std::pair{"↗", "↗ 付議 / refers"}, std::pair{"✓", "✓ 付記が要件 / after what it needs"}})
       if (all.find(mark) != std::string::npos) out.emplace_back("", words);
     return out;
   }

@@ -14,6 +14,16 @@ int number_of(const Procedure& procedure, const std::string& id) {
   return -1;
 }
 
+std::uint8_t place_of(const Procedure& procedure, const std::optional<std::string>& settlement) {
+  std::uint8_t out = 0;
+  if (settlement)
+    for (const auto& [id, state] : procedure.settled_states) {
+      ++out;
+      if (id == *settlement) return out;
+    }
+  return 0;
+}
+
 }  // namespace
 
 std::vector<Assignment> assignments(std::size_t roles, std::size_t parties) {
@@ -48,7 +58,8 @@ std::optional<Machine> Machine::compile(const Charter& charter, const Procedure&
     if (!step.to.empty()) one.to = number_of(procedure, step.to);
     if (!step.requires_home.empty()) one.requires_home = number_of(procedure, step.requires_home);
     if (step.each) one.each = static_cast<int>(out.each_count_++);
-    one.settles = !step.to.empty() && step.to == procedure.settled_state;
+    one.settlement = place_of(procedure, procedure.settlement_of(step));
+    one.settles = place_of(procedure, procedure.settled_by(step.to));
     out.homes_ = out.homes_ || one.requires_home >= 0;
     for (const auto& [id, seat] : charter.seats)
       if (charter.stands(seat) && seat_may(charter, step, seat))
@@ -109,7 +120,7 @@ bool Machine::may(const Compiled& one, const StepSpec& step, const Spot& from, s
   if (!one.from[from.joint] || (from.joint == 0 && !step.opens)) return false;
   if (one.requires_home >= 0 && from.home[party] != one.requires_home) return false;
   if (one.each >= 0 && (from.taken[static_cast<std::size_t>(one.each)] & only(party))) return false;
-  return !step.replies || (from.proposal && !(from.replied & only(party)));
+  return !step.replies || (from.proposal != 0 && from.proposal == one.settlement && !(from.replied & only(party)));
 }
 
 Move Machine::take(std::size_t i, const Spot& from, std::size_t party) const {
@@ -122,7 +133,7 @@ Move Machine::take(std::size_t i, const Spot& from, std::size_t party) const {
     return out;
   }
   if (step.proposes) {
-    to.proposal = true;
+    to.proposal = one.settlement;
     to.replied = only(party);
     std::fill(to.taken.begin(), to.taken.end(), Parties{0});
   }
@@ -134,7 +145,7 @@ Move Machine::take(std::size_t i, const Spot& from, std::size_t party) const {
     if (in_roles_ & ~have) return out;
   }
   if (one.to < 0) return out;
-  out.settles_early = one.settles && (!to.proposal || (in_roles_ & ~to.replied));
+  out.settles_early = one.settles != 0 && (to.proposal != one.settles || (in_roles_ & ~to.replied));
   if (to.joint != one.to) std::fill(to.taken.begin(), to.taken.end(), Parties{0});
   to.joint = static_cast<std::uint8_t>(one.to);
   return out;

@@ -23,7 +23,7 @@ inline Parties only(std::size_t party) { return static_cast<Parties>(1u << party
 
 struct Spot {  // everything the engine remembers, as far as it decides what may come next
   std::uint8_t joint = 0;  // 0: not begun; else the place of the state, from 1
-  bool proposal = false;
+  std::uint8_t proposal = 0;  // 0: none stands; else the place of the settlement that it is for, from 1
   Parties replied = 0;
   std::vector<std::uint8_t> home;   // by party
   std::vector<Parties> taken;       // by each-step
@@ -64,8 +64,9 @@ class Machine {
   struct Compiled {
     std::vector<bool> from;
     int to = -1, requires_home = -1, each = -1;
+    std::uint8_t settlement = 0;  // that it proposes for or replies in
     Parties seats = 0;  // parties with a standing seat that may take it
-    bool settles = false;
+    std::uint8_t settles = 0;  // the settlement whose state it leads to; 0: none
   };
   bool may(const Compiled& one, const StepSpec& step, const Spot& from, std::size_t party) const;
   Move take(std::size_t step, const Spot& from, std::size_t party) const;

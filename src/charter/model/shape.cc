@@ -91,7 +91,7 @@ Shape shape_of(const Procedure& procedure) {
   std::map<std::string, std::size_t> number{{"start", 0}};
   for (const auto& state : procedure.states) {
     number.emplace(state.id, out.nodes.size());
-    out.nodes.push_back(1 + static_cast<std::uint32_t>(state.kind) + (state.id == procedure.settled_state ? 8u : 0u));
+    out.nodes.push_back(1 + static_cast<std::uint32_t>(state.kind) + (procedure.settled_by(state.id) ? 8u : 0u));
   }
   for (const auto& step : procedure.steps) {
     int role = -1;

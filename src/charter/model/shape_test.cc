@@ -35,7 +35,7 @@ Procedure renamed(Procedure procedure) {
   std::reverse(procedure.states.begin(), procedure.states.end());
   std::reverse(procedure.steps.begin(), procedure.steps.end());
   for (auto& state : procedure.states) state.id = other(state.id);
-  procedure.settled_state = other(procedure.settled_state);
+  for (auto& [settlement, state] : procedure.settled_states) state = other(state);
   for (auto& step : procedure.steps) {
     step.id = other(step.id);
     step.by = other(step.by);

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "gateways/jma/clean.h"
+#include "gateways/xml/clean.h"
 #include "gateways/jma/coast.h"
 #include "gateways/jma/earthquake.h"
 #include "gateways/jma/headline.h"
 #include "gateways/jma/kind.h"
 #include "gateways/jma/names.h"
-#include "gateways/jma/prescan.h"
+#include "gateways/xml/prescan.h"
 #include "gateways/jma/reader.h"
 #include "gateways/jma/shaking.h"
 
@@ -127,8 +127,8 @@ Result<std::string> recognise(Reader& reader, pugi::xml_node report) {
 
 }  // namespace
 
-Result<Alert> parse(BytesView xml) {
-  auto scanned = prescan(xml);
+Result<Alert> parse(BytesView text) {
+  auto scanned = xml::prescan(text, "jma");
   if (!scanned) return std::unexpected(scanned.error());
   pugi::xml_document document;
   auto parsed =
@@ -138,7 +138,7 @@ Result<Alert> parse(BytesView xml) {
                 "XMLの形式が正しくありません");
   pugi::xml_node report = document.document_element();
   if (!is(report, Ns::report, "Report") || report.next_sibling())
-    return fail("jma.not-jma", clean_line(std::string_view(report.name()).substr(0, 64)),
+    return fail("jma.not-jma", xml::clean_line(std::string_view(report.name()).substr(0, 64)),
                 "the XML is not a report of the Japan Meteorological Agency",
                 "気象庁防災情報XMLの電文ではありません");
 

@@ -1,5 +1,5 @@
 #include "base/limits.h"
-#include "gateways/jma/clean.h"
+#include "gateways/xml/clean.h"
 #include "gateways/jma/map.h"
 #include "gateways/jma/parse.h"
 
@@ -15,7 +15,7 @@ void fuzz_jma(std::string_view input) {
     if (alert.error().code.empty() || alert.error().message.ja.empty()) __builtin_trap();
     return;
   }
-  if (!gateways::jma::is_utf8(alert->headline.ja) || alert->message_key.empty()) __builtin_trap();
+  if (!gateways::xml::is_utf8(alert->headline.ja) || alert->message_key.empty()) __builtin_trap();
   if (alert->areas.size() > 256 || alert->cities.size() > 64) __builtin_trap();
   auto fields = gateways::jma::fields_of(*alert);
   if (!fields && fields.error().code != "jma.too-large") __builtin_trap();

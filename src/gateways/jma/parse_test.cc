@@ -4,7 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/limits.h"
-#include "gateways/jma/clean.h"
+#include "gateways/xml/clean.h"
 #include "gateways/jma/map.h"
 
 namespace tsugite::gateways::jma {
@@ -206,7 +206,7 @@ RC_GTEST_PROP(Parse, AnyDamageIsAnErrorOrAnAlert, ()) {
     RC_ASSERT(!alert.error().message.ja.empty() && !alert.error().message.en.empty());
     return;
   }
-  RC_ASSERT(is_utf8(alert->headline.ja) && !alert->headline.en.empty());
+  RC_ASSERT(xml::is_utf8(alert->headline.ja) && !alert->headline.en.empty());
   RC_ASSERT(fields_of(*alert).has_value());
 }
 

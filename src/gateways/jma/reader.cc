@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "gateways/jma/clean.h"
+#include "gateways/xml/clean.h"
+#include "gateways/xml/element.h"
 
 namespace tsugite::gateways::jma {
 namespace {
@@ -24,41 +25,13 @@ std::string_view uri_of(Ns ns) {
   return {};
 }
 
-std::string_view namespace_of(pugi::xml_node node, std::string_view prefix) {
-  for (; node; node = node.parent())
-    for (pugi::xml_attribute attribute : node.attributes()) {
-      std::string_view name = attribute.name();
-      if (!name.starts_with("xmlns")) continue;
-      name.remove_prefix(5);
-      if (prefix.empty() ? name.empty()
-                         : name.size() == prefix.size() + 1 && name[0] == ':' && name.substr(1) == prefix)
-        return attribute.value();
-    }
-  return {};
-}
-
-std::string path_of(pugi::xml_node node) {
-  std::string path;
-  for (; node && node.type() == pugi::node_element; node = node.parent())
-    path = clean_line(std::string_view(node.name()).substr(0, 64)) + (path.empty() ? "" : "/") + path;
-  return path;
-}
-
 }  // namespace
 
-bool is(pugi::xml_node node, Ns ns, std::string_view name) {
-  if (node.type() != pugi::node_element) return false;
-  std::string_view full = node.name(), prefix;
-  if (std::size_t colon = full.find(':'); colon != std::string_view::npos) {
-    prefix = full.substr(0, colon);
-    full.remove_prefix(colon + 1);
-  }
-  return full == name && namespace_of(node, prefix) == uri_of(ns);
-}
+bool is(pugi::xml_node node, Ns ns, std::string_view name) { return xml::is(node, uri_of(ns), name); }
 
 void Reader::fail(std::string code, pugi::xml_node at, std::string en, std::string ja) {
   if (error_) return;
-  error_ = Error{std::move(code), path_of(at), Text{std::move(ja), std::move(en)}};
+  error_ = Error{std::move(code), xml::path_of(at), Text{std::move(ja), std::move(en)}};
 }
 
 pugi::xml_node Reader::maybe(pugi::xml_node parent, Ns ns, std::string_view name) {
@@ -83,7 +56,7 @@ pugi::xml_node Reader::one(pugi::xml_node parent, Ns ns, std::string_view name) 
 
 std::string Reader::words(pugi::xml_node node, const char* attribute) {
   std::string_view value = node.attribute(attribute).value();
-  if (value.size() <= limits::name_bytes) return clean_line(value);
+  if (value.size() <= limits::name_bytes) return xml::clean_line(value);
   fail("jma.too-long", node, "an attribute is longer than 128 bytes",
        "属性が上限（128バイト）を超えています");
   return {};
@@ -104,9 +77,9 @@ std::string Reader::text(pugi::xml_node node, std::size_t limit) {
   return ok() ? out : std::string{};
 }
 
-std::string Reader::line(pugi::xml_node node, std::size_t limit) { return clean_line(text(node, limit)); }
+std::string Reader::line(pugi::xml_node node, std::size_t limit) { return xml::clean_line(text(node, limit)); }
 
-std::string Reader::prose(pugi::xml_node node) { return clean(text(node, limits::text_bytes)); }
+std::string Reader::prose(pugi::xml_node node) { return xml::clean(text(node, limits::text_bytes)); }
 
 WallTime Reader::time(pugi::xml_node node) {
   const std::string value = line(node);

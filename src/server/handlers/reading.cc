@@ -1,6 +1,7 @@
 // Everything that only looks.
 #include <algorithm>
 
+#include "gateways/stanag4774/confidentiality_label.h"
 #include "server/handlers/asked.h"
 #include "server/handlers/handlers.h"
 #include "server/json_write.h"
@@ -134,6 +135,24 @@ void handle_record(const std::shared_ptr<Call>& call) {
                         {"bytes_base64", to_base64(*bytes)},
                         {"receipt", receipt ? json::value{{"checkpoint", receipt->checkpoint}, {"size", receipt->size}}
                                             : json::value(nullptr)}});
+}
+
+// Under the policy asked for, otherwise under that of the originator's nation. Another policy's label is an equivalent of it.
+void handle_record_label(const std::shared_ptr<Call>& call) {
+  namespace stanag = gateways::stanag4774;
+  auto window = call->window();
+  auto id = call->id<Digest>(0);
+  const auto* envelope = id ? window.record(*id) : nullptr;
+  if (!envelope) return call->refuse(Call::not_there());
+  const auto& charter = window.charter();
+  const std::string policy = call->target().parameter("policy"), originator = envelope->label().originator();
+  const auto naming = std::ranges::find_if(charter.namings, [&](const auto& one) { return policy.empty() ? one.party == originator : one.identifier == policy; });
+  if (naming == charter.namings.end())
+    return call->refuse(Error{"request.choice", "policy", Text{"共通定義書に、この基準による表示の名称はありません", "The charter has no names for labels under this policy"}});
+  const auto root = naming->party == originator ? stanag::Root::originator : stanag::Root::alternative;
+  const auto xml = stanag::write({root, label_of(envelope->label()), WallTime{envelope->wall_ms()}}, charter.marking, *naming);
+  if (!xml) return call->refuse(xml.error());
+  call->answer(window, *xml, "application/xml");
 }
 
 }  // namespace tsugite::server

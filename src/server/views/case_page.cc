@@ -50,10 +50,10 @@ json::array path_view(Window& window, const casework::Case& c) {
     ended = ended || (state.kind == charter::State::Kind::end && reached.contains(state.id));
   bool end_shown = false;
   const bool at_home = std::any_of(procedure->states.begin(), procedure->states.end(), [&](const charter::State& state) {
-    return state.kind == charter::State::Kind::home && (reached.contains(state.id) || state.id == current);
+    return state.home() && (reached.contains(state.id) || state.id == current);
   });
   for (const auto& state : procedure->states) {
-    if (state.kind == charter::State::Kind::home && !at_home) continue;
+    if (state.home() && !at_home) continue;
     auto when = reached.find(state.id);
     if (state.kind == charter::State::Kind::end) {
       if (ended ? when == reached.end() : end_shown) continue;

@@ -238,6 +238,33 @@ TEST_F(Staffed, SaysWhatEachSeatMayDo) {
   EXPECT_EQ(may("chief", "jpn-chief"), "");
 }
 
+TEST_F(Staffed, ASeatIsHeldUntilItsLastDay) {
+  const auto status = [&](const std::string& last) {
+    for (auto& person : backend.table.annex_.people)
+      if (person.account == "chief") person.terms["jpn-chief"] = charter::days_between("", last);
+    return browser("chief").get("/cases/" + c.id.hex() + "?seat=jpn-chief").status;
+  };
+  EXPECT_EQ(status("2016-04-14"), 200);
+  EXPECT_EQ(status("2016-04-13"), 403);
+}
+
+TEST_F(Staffed, ADeputyMayDecideAndTheOtherSeesItAfterwards) {
+  round.asked["jpn-mofa"] = "concurred";
+  round.deputies = {{"jpn-watch", "jpn-chief", true, "away", {}}};
+  EXPECT_EQ(may("watch", "jpn-watch"), "amend decide withdraw ");
+  EXPECT_FALSE(shown("watch", "jpn-watch").at("deputies").at(0).at("standing").as_bool());
+  EXPECT_TRUE(shown("watch", "jpn-watch").at("in_place").is_null());
+  round.deputies[0].days = charter::days_between("", "2016-04-13");
+  EXPECT_EQ(may("watch", "jpn-watch"), "amend withdraw ") << "the delegation has run out";
+  round.status = casework::Round::Status::decided;
+  round.in_place = round.deputies[0];
+  EXPECT_EQ(may("chief", "jpn-chief"), "seen ");
+  EXPECT_EQ(may("watch", "jpn-watch"), "");
+  EXPECT_EQ(shown("chief", "jpn-chief").at("in_place").at("of").at("id").as_string(), "jpn-chief");
+  round.seen = true;
+  EXPECT_EQ(may("chief", "jpn-chief"), "");
+}
+
 TEST_F(Staffed, StandsInOurLaneWithReasons) {
   const auto lane = browser("watch").get("/cases/" + c.id.hex()).body.at("lanes").at("ours");
   ASSERT_EQ(lane.as_array().size(), 3u);

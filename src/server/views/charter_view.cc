@@ -70,7 +70,7 @@ json::object procedure_view(const charter::Charter& charter, const charter::Proc
   for (const auto& step : procedure.steps) steps.push_back(step_view(step));
   for (const auto& clock : procedure.clocks)
     clocks.push_back(
-        {{"state", clock.state}, {"within_ms", clock.within.ms}, {"name", to_json(clock.name)}, {"warns", clock.warns}});
+        {{"state", clock.state}, {"within_ms", clock.within.ms}, {"until", clock.until}, {"name", to_json(clock.name)}, {"warns", clock.warns}});
   return {{"id", procedure.id},
           {"title", to_json(procedure.title)},
           {"help", to_json(procedure.help)},

@@ -19,6 +19,7 @@ Text act_text(v1::Staffing::Act act) {
     case v1::Staffing::NONCONCUR: return {"合議・不同意", "Nonconcurred"};
     case v1::Staffing::DECIDE: return {"決裁", "Decided"};
     case v1::Staffing::WITHDRAW: return {"起案の取下げ", "Draft withdrawn"};
+    case v1::Staffing::SEEN: return {"後閲", "Seen afterwards"};
     default: return {"起案・合議・決裁", "Staffing"};
   }
 }
@@ -104,6 +105,7 @@ const char* act_id(v1::Staffing::Act act) {
     case v1::Staffing::NONCONCUR: return "nonconcur";
     case v1::Staffing::DECIDE: return "decide";
     case v1::Staffing::WITHDRAW: return "withdraw";
+    case v1::Staffing::SEEN: return "seen";
     default: return "";
   }
 }

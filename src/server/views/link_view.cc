@@ -30,6 +30,8 @@ json::object link_view(Window& window, const core::LinkStatus& link) {
                        {"receipted", stream.receipted},
                        {"queued", stream.queued},
                        {"received", stream.received},
+                       {"returned", stream.returned},
+                       {"returning", stream.returning},
                        {"oldest_unreceipted_ms", time_or_null(stream.oldest_unreceipted_ms)},
                        {"common_ms", time_or_null(stream.common_ms)}});
   for (const auto& note : link.refusals)

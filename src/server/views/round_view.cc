@@ -69,10 +69,11 @@ struct May {
 May may_of(const Window& window, const charter::Charter& charter, const Round& round, const casework::Actor& actor) {
   May out;
   const auto* seat = charter.seat(actor.seat);
+  if (round.to_be_seen_by(actor.seat) && window.principal().holds(actor.seat)) out.acts.emplace_back("seen");
   if (round.status != Round::Status::open || !seat || !window.principal().holds(actor.seat)) return out;
   const auto* drafter = charter.seat(round.drafted_by);
   const bool drafts = drafter && seat->organisation == drafter->organisation;
-  const bool decider = std::count(round.deciders.begin(), round.deciders.end(), actor.seat) > 0;
+  const bool decider = round.may_decide(actor.seat, charter::day_of(window.now()));
   if (drafts) out.acts.emplace_back("amend");
   if (auto asked = round.asked.find(seat->organisation); asked != round.asked.end()) {
     if (asked->second != "concurred") out.acts.emplace_back("concur");
@@ -101,6 +102,12 @@ json::array rounds_view(Window& window, const casework::Case& c, const casework:
     add_field_views(fields, text->staffing().step().field(), charter, procedure);
     json::array deciders;
     for (const auto& seat : round.deciders) deciders.push_back(seat_ref(charter, seat));
+    json::array deputies;
+    for (const auto& one : round.deputies) {
+      json::object seat = seat_ref(charter, one.seat).as_object();
+      seat["standing"] = !one.in_absence;
+      deputies.push_back(std::move(seat));
+    }
     May may = may_of(window, charter, round, actor);
     out.push_back({{"id", round.id.hex()},
                    {"step", round.step},
@@ -113,6 +120,8 @@ json::array rounds_view(Window& window, const casework::Case& c, const casework:
                    {"commitment", procedure ? json::value(commitment_id(procedure->commitment)) : json::value(nullptr)},
                    {"asked", asked_view(charter, round)},
                    {"deciders", std::move(deciders)},
+                   {"deputies", std::move(deputies)},
+                   {"in_place", round.in_place ? json::value{{"of", seat_ref(charter, round.in_place->of)}, {"standing", !round.in_place->in_absence}} : json::value(nullptr)},
                    {"may", std::move(may.acts)},
                    {"concur_for", std::move(may.concur_for)},
                    {"history", history_view(window, c, round)}});

@@ -20,6 +20,7 @@ const char* why_id(Why why) {
     case Why::decision: return "decision";
     case Why::redraft: return "redraft";
     case Why::partner: return "partner";
+    case Why::review: return "review";
   }
   return "";
 }

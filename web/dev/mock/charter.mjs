@@ -25,17 +25,17 @@ function procedure(file, situations, units) {
   return {
     id: p.procedure, title: p.title, help: p.help, number_prefix: p.number_prefix, commitment: p.class, settled_state: p.settled_state ?? '', basis: p.basis ?? [], carries: p.carries ?? [], roles: p.roles,
     fields: p.fields.map((f) => ({
-      id: f.id, name: f.name, help: f.help ?? none, type: f.type, settles: f.settles ?? false, required: f.required ?? false,
+      id: f.id, name: f.name, help: f.help ?? none, type: f.type, settles: Boolean(f.settles), required: f.required ?? false,
       units: (f.units ?? []).map((id) => ({ id, name: units[id] })), choices: f.choices_from ? situations.map(({ id, name }) => ({ id, name })) : (f.choices ?? []),
     })),
-    states: p.states.map((s) => ({ id: s.id, name: s.name, kind: s.kind, waits_for: s.waits_for ?? '', at: '' })),
+    states: p.states.map((s) => ({ id: s.id, name: s.name, kind: s.kind === 'home-end' ? 'home' : s.kind, waits_for: s.waits_for ?? '', at: '' })),
     steps: p.steps.map((s) => ({
       id: s.id, name: s.name, help: s.help ?? none, home: s.home ?? false, from: list(s.from), to: s.to ?? '', by: s.by, at: list(s.at),
       staffing: s.staffing ?? false, opens: s.opens ?? false, proposes: s.proposes ?? false, replies: s.replies ?? false,
       number: s.number ?? false, each: s.each ?? false, exclusive: s.exclusive ?? true, fields: s.fields ?? [],
       legal_bases: s.bases ? basesOf(s) : {}, levels: s.levels ?? [], requires_home: s.requires_home ?? '', refers: s.refers ?? '', commitment: s.class ?? null,
     })),
-    clocks: (p.clocks ?? []).map((c) => ({ state: c.state, within_ms: duration(c.within), name: c.name, warns: c.warns })),
+    clocks: (p.clocks ?? []).map((c) => ({ state: c.state, within_ms: c.within ? duration(c.within) : 0, until: c.until ?? '', name: c.name, warns: c.warns })),
   };
 }
 

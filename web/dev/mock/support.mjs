@@ -25,7 +25,7 @@ export function minamiaso(b) {
       { organisation: b.organisation('gsdf'), answer: 'concurred', reason: null },
       { organisation: b.organisation('mofa'), answer: 'waiting', reason: null },
     ],
-    deciders: [b.seat('jpn-js-j3-chief'), b.seat('jpn-js-j3-deputy')], may: ['amend', 'withdraw'], concur_for: [],
+    deciders: [b.seat('jpn-js-j3-chief')], deputies: [{ ...b.seat('jpn-js-j3-deputy'), standing: false }], in_place: null, may: ['amend', 'withdraw'], concur_for: [],
     history: [
       { at_ms: jst(18, 11, 59), act: 'draft', seat: b.seat('jpn-js-j3-watch'), organisation: null, reason: null, version: 1 },
       { at_ms: jst(18, 12, 0), act: 'nonconcur', seat: b.seat('jpn-gsdf-ops'), organisation: b.organisation('gsdf'), reason: text('誘導要員の所属を明記されたい。', 'State which unit provides the controllers.'), version: 1 },
@@ -69,7 +69,7 @@ export function landingZone(b) {
         { organisation: b.organisation('cabinet-secretariat'), answer: 'concurred', reason: null },
         { organisation: b.organisation('mlit'), answer: 'nonconcurred', reason: text('場周経路は熊本空港の管制圏と重なる。南側に改められたい。', 'The pattern overlaps the Kumamoto airport control zone. Move it to the south.') },
       ],
-      deciders: [b.seat('jpn-js-j3-chief'), b.seat('jpn-js-j3-deputy')], may: ['amend', 'withdraw'], concur_for: [],
+      deciders: [b.seat('jpn-js-j3-chief')], deputies: [{ ...b.seat('jpn-js-j3-deputy'), standing: false }], in_place: null, may: ['amend', 'withdraw'], concur_for: [],
       history: [
         { at_ms: jst(18, 11, 20), act: 'draft', seat: b.seat('jpn-js-j3-watch'), organisation: null, reason: null, version: 1 },
         { at_ms: jst(18, 11, 44), act: 'nonconcur', seat: b.seat('jpn-mlit-airspace'), organisation: b.organisation('mlit'), reason: text('場周経路は熊本空港の管制圏と重なる。南側に改められたい。', 'The pattern overlaps the Kumamoto airport control zone. Move it to the south.'), version: 1 },

@@ -83,7 +83,7 @@ export interface Reply {
   seat: Named;
 }
 
-export type RoundMay = 'amend' | 'concur' | 'nonconcur' | 'decide' | 'withdraw';
+export type RoundMay = 'amend' | 'concur' | 'nonconcur' | 'decide' | 'withdraw' | 'seen';
 
 export interface Round {
   id: string;
@@ -97,6 +97,8 @@ export interface Round {
   commitment: string;
   asked: { organisation: Named; answer: 'waiting' | 'concurred' | 'nonconcurred'; reason: Text | null }[];
   deciders: Named[];
+  deputies: (Named & { standing: boolean })[]; // who may decide in their place
+  in_place: { of: Named; standing: boolean } | null; // whose decision it was, where a deputy took it
   may: RoundMay[];
   concur_for: string[];
   history: { at_ms: number; act: string; seat: Named; organisation: Named | string | null; reason: Text | null; version: number }[];

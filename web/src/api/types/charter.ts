@@ -50,6 +50,7 @@ export interface StepSpec extends Named {
 export interface ClockSpec {
   state: string;
   within_ms: number;
+  until?: string; // a field that says when
   name: Text;
   warns: string;
 }

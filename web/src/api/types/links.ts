@@ -9,6 +9,8 @@ export interface LinkStream {
   receipted: number;
   queued: number;
   received: number;
+  returned: number;
+  returning: number;
   oldest_unreceipted_ms: number | null;
   common_ms: number | null;
 }

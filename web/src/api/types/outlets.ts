@@ -3,7 +3,7 @@ import type { CaseRef, Delivery, Label } from './cases';
 import type { Text } from './text';
 import type { AreaValue, FieldView, PlaceValue } from './values';
 
-export type Why = 'our_turn' | 'concurrence' | 'decision' | 'redraft' | 'partner' | 'desk';
+export type Why = 'our_turn' | 'concurrence' | 'decision' | 'redraft' | 'review' | 'partner' | 'desk';
 export type Lane = 'ours' | 'joint' | 'theirs';
 
 export interface TodayItem {

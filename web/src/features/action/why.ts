@@ -12,6 +12,7 @@ const groups: Record<Why, Group> = {
   concurrence: 'ours',
   decision: 'ours',
   redraft: 'ours',
+  review: 'ours',
   desk: 'ours',
   partner: 'theirs',
 };
@@ -28,6 +29,8 @@ export function tagOf(item: TodayItem, partners: string[]): { tone: Tone; text: 
       return { tone: 'ours', text: t(w.today.decision) };
     case 'redraft':
       return { tone: 'urgent', text: t(w.today.redraft) };
+    case 'review':
+      return { tone: 'ours', text: t(w.today.review) };
     case 'desk':
       return { tone: 'ours', text: t(w.today.release) };
     case 'partner':
@@ -54,6 +57,8 @@ export function sentenceOf(item: TodayItem, organisation: string, procedure: Pro
       return t(w.today.doDecision);
     case 'redraft':
       return t(w.today.doRedraft);
+    case 'review':
+      return t(w.today.doReview);
     case 'desk':
       return t(w.today.doDesk);
     case 'partner':

@@ -26,7 +26,7 @@ export interface Doable {
   home: boolean;
 }
 
-const orderOf: Record<RoundMay, number> = { decide: 0, concur: 1, nonconcur: 3, amend: 8, withdraw: 9 };
+const orderOf: Record<RoundMay, number> = { decide: 0, seen: 0, concur: 1, nonconcur: 3, amend: 8, withdraw: 9 };
 
 export function doable(kase: CaseDetail): Doable[] {
   if (prefs.joint) return [];
@@ -86,6 +86,7 @@ function roundDoable(may: RoundMay, round: Round): Doable {
     nonconcur: t(w.staffing.reasonHome),
     amend: t(w.staffing.amendHelp),
     withdraw: t(w.staffing.stays),
+    seen: t(w.staffing.stays),
   };
   return {
     id: `${may}:${round.id}`,

@@ -50,7 +50,7 @@ export const links = {
   software: { ja: '先方のソフトウェア', en: 'Their software' },
   charter: { ja: '共に用いる定義書', en: 'Reference in use' },
   charterSame: { ja: '双方で同じ', en: 'the same on both sides' },
-  charterOther: { ja: '当方の最新版と異なる', en: 'not our newest' },
+  charterOther: { ja: '当方で適用中のものと異なる', en: 'not the one in effect here' },
   common: { ja: '共通の記録の要約値', en: 'Digest of what is held in common' },
   commonHelp: { ja: '先方の画面の値と読み合わせる', en: 'read it against the one on their screen' },
   context: { ja: '区分', en: 'Context' },
@@ -68,6 +68,14 @@ export const links = {
   switchOffAsk: { ja: '止める間も双方は仕事を続けられ、再開すると追いつく。止めるか。', en: 'Both sides can work on meanwhile and catch up later. Switch it off?' },
   yes: { ja: '止める', en: 'Switch off' },
   none: { ja: '接続する相手がない。', en: 'There is no partner to link with.' },
+  returning: (context: string) => ({
+    ja: `${context}：この系が失った自側の記録の返却を、相手方から受けています。完了するまで送信しません`,
+    en: `${context}: the partner is giving back records of ours that this node had lost; nothing is sent until all of them are here`,
+  }),
+  returned: (context: string, count: number) => ({
+    ja: `${context}：この系が失った自側の記録 ${count} 件が相手方から返却されました。誰が処置したかの国内記録は残っていません`,
+    en: `${context}: ${count === 1 ? '1 record' : `${count} records`} of ours had been lost here and came back from the partner; who acted is not on record any more`,
+  }),
   allReceipted: { ja: 'すべて受領済', en: 'all receipted' },
   keys: { ja: '鍵の指紋', en: 'Key fingerprints' },
   ownKey: { ja: '自ノードの鍵', en: "This node's key" },

@@ -1,10 +1,10 @@
-#include "gateways/jma/prescan.h"
+#include "gateways/xml/prescan.h"
 
 #include <gtest/gtest.h>
 
 #include "base/limits.h"
 
-namespace tsugite::gateways::jma {
+namespace tsugite::gateways::xml {
 namespace {
 
 std::string repeated(std::string_view part, std::size_t times) {
@@ -48,7 +48,7 @@ TEST(Prescan, RefusesByName) {
       {"<?pi ", "jma.malformed"},
   };
   for (const Case& c : cases) {
-    auto scanned = prescan(c.xml);
+    auto scanned = prescan(c.xml, "jma");
     ASSERT_FALSE(scanned) << c.xml.substr(0, 60);
     EXPECT_EQ(scanned.error().code, c.code) << c.xml.substr(0, 60);
     EXPECT_FALSE(scanned.error().message.ja.empty());
@@ -62,12 +62,12 @@ TEST(Prescan, LetsOrdinaryXmlThrough) {
             "<?xml version='1.0' encoding='utf-8' ?><a b=\"x>y\"><!-- <!DOCTYPE --> &amp;&#x3042;<b/></a>"),
         std::string("<a><![CDATA[ <!ENTITY & ]]></a>"), repeated("<a>", limits::xml_depth) + "x",
         std::string("<?xml version=\"1.0\"?>\r\n<a/>"), repeated("<a/>", 50'000)}) {
-    auto scanned = prescan(good);
+    auto scanned = prescan(good, "jma");
     ASSERT_TRUE(scanned) << describe(scanned.error());
     EXPECT_EQ(*scanned, good);
   }
-  EXPECT_EQ(*prescan("\xEF\xBB\xBF<a/>"), "<a/>");
+  EXPECT_EQ(*prescan("\xEF\xBB\xBF<a/>", "jma"), "<a/>");
 }
 
 }  // namespace
-}  // namespace tsugite::gateways::jma
+}  // namespace tsugite::gateways::xml

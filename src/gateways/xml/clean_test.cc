@@ -1,8 +1,8 @@
-#include "gateways/jma/clean.h"
+#include "gateways/xml/clean.h"
 
 #include <gtest/gtest.h>
 
-namespace tsugite::gateways::jma {
+namespace tsugite::gateways::xml {
 namespace {
 
 TEST(Clean, RemovesWhatCannotBeSeen) {
@@ -37,4 +37,4 @@ TEST(Clean, TakesOnlyUtf8) {
 }
 
 }  // namespace
-}  // namespace tsugite::gateways::jma
+}  // namespace tsugite::gateways::xml

@@ -1,13 +1,13 @@
-#include "gateways/jma/prescan.h"
+#include "gateways/xml/prescan.h"
 
 #include <array>
 #include <charconv>
 #include <string>
 
 #include "base/limits.h"
-#include "gateways/jma/clean.h"
+#include "gateways/xml/clean.h"
 
-namespace tsugite::gateways::jma {
+namespace tsugite::gateways::xml {
 namespace {
 
 constexpr std::size_t max_elements = 50'000;
@@ -22,8 +22,8 @@ bool equal_ignoring_case(std::string_view text, std::string_view lower) {
   return true;
 }
 
-std::unexpected<Error> malformed(std::size_t at) {
-  return fail("jma.malformed", "byte " + std::to_string(at), "the XML is not well-formed",
+std::unexpected<Error> malformed(std::string_view gateway, std::size_t at) {
+  return fail(std::string(gateway) + ".malformed", "byte " + std::to_string(at), "the XML is not well-formed",
               "XMLの形式が正しくありません");
 }
 
@@ -58,7 +58,7 @@ bool declared_utf8(std::string_view declaration) {
 
 class Scan {
  public:
-  explicit Scan(std::string_view text) : text_(text) {}
+  Scan(std::string_view text, std::string_view gateway) : text_(text), gateway_(gateway) {}
 
   Result<void> run() {
     while (at_ < text_.size()) {
@@ -97,13 +97,13 @@ class Scan {
     if (here("<!--")) return skip_past("-->", at_ + 4);
     if (here("<![CDATA[")) return skip_past("]]>", at_ + 9);
     if (here("<!"))
-      return fail("jma.doctype", "byte " + std::to_string(at_),
-                  "the XML declares a document type or entities, which JMA messages never do",
-                  "気象庁の電文にはない文書型宣言又は実体宣言が含まれています");
+      return fail(code(".doctype"), "byte " + std::to_string(at_),
+                  "the XML declares a document type or entities, which no message read here needs",
+                  "文書型宣言又は実体宣言を含むXMLは受け付けません");
     if (here("<?")) {
       auto skipped = skip_past("?>", at_ + 2);
       if (skipped && here("<?xml ") && !declared_utf8(text_.substr(at_, next_ - at_)))
-        return fail("jma.encoding", "byte 0", "the XML declares an encoding other than UTF-8",
+        return fail(code(".encoding"), "byte 0", "the XML declares an encoding other than UTF-8",
                     "XMLがUTF-8以外の文字コードを宣言しています");
       return skipped;
     }
@@ -134,7 +134,7 @@ class Scan {
     if (++elements_ > max_elements) return too_many(at_);
     if (text_[i - 1] == '/') return {};
     if (++depth_ > limits::xml_depth)
-      return fail("jma.depth", "byte " + std::to_string(at_), "the XML is nested too deeply",
+      return fail(code(".depth"), "byte " + std::to_string(at_), "the XML is nested too deeply",
                   "XMLの入れ子が深すぎます");
     return {};
   }
@@ -148,32 +148,35 @@ class Scan {
     return {};
   }
 
-  static std::unexpected<Error> too_many(std::size_t at) {
-    return fail("jma.too-many-elements", "byte " + std::to_string(at),
-                "the XML has more elements or attributes than any JMA message",
-                "XMLの要素又は属性の数が気象庁の電文としての上限を超えています");
+  std::unexpected<Error> too_many(std::size_t at) const {
+    return fail(code(".too-many-elements"), "byte " + std::to_string(at),
+                "the XML has more elements or attributes than any message read here",
+                "XMLの要素又は属性の数が上限を超えています");
   }
 
-  std::string_view text_;
+  std::unexpected<Error> malformed(std::size_t at) const { return xml::malformed(gateway_, at); }
+  std::string code(const char* rule) const { return std::string(gateway_) + rule; }
+
+  std::string_view text_, gateway_;
   std::size_t at_ = 0, next_ = 0, depth_ = 0, elements_ = 0;
 };
 
 }  // namespace
 
-Result<BytesView> prescan(BytesView xml) {
+Result<BytesView> prescan(BytesView xml, std::string_view gateway) {
   if (xml.size() > limits::xml_bytes)
-    return fail("jma.too-large", std::to_string(xml.size()) + " bytes",
+    return fail(std::string(gateway) + ".too-large", std::to_string(xml.size()) + " bytes",
                 "the XML is larger than the limit of 1 MiB", "XMLが上限（1 MiB）を超えています");
   if (xml.starts_with("\xEF\xBB\xBF")) xml.remove_prefix(3);
   if (!is_utf8(xml))
-    return fail("jma.encoding", "", "the bytes are not UTF-8 text", "UTF-8の文字列ではありません");
+    return fail(std::string(gateway) + ".encoding", "", "the bytes are not UTF-8 text", "UTF-8の文字列ではありません");
   for (std::size_t i = 0; i < xml.size(); ++i) {
     const auto c = static_cast<unsigned char>(xml[i]);
-    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return malformed(i);
+    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return malformed(gateway, i);
   }
-  auto scanned = Scan(xml).run();
+  auto scanned = Scan(xml, gateway).run();
   if (!scanned) return std::unexpected(scanned.error());
   return xml;
 }
 
-}  // namespace tsugite::gateways::jma
+}  // namespace tsugite::gateways::xml

@@ -1,4 +1,4 @@
-// Foreign text made fit to show and to sign. An alert is never refused for a stray invisible character, it
+// Foreign text made fit to show and to sign. A message is never refused for a stray invisible character in its prose, it
 // loses it:
 //   removed: C0 controls except the line feed, DEL, C1 controls, soft hyphen, bidi controls (U+061C, 200E,
 //   200F,
@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace tsugite::gateways::jma {
+namespace tsugite::gateways::xml {
 
 // Well-formed UTF-8: no overlong form, no surrogate, nothing above U+10FFFF.
 bool is_utf8(std::string_view text);
@@ -21,4 +21,4 @@ bool is_utf8(std::string_view text);
 std::string clean(std::string_view text);
 std::string clean_line(std::string_view text);  // line feeds become spaces
 
-}  // namespace tsugite::gateways::jma
+}  // namespace tsugite::gateways::xml

@@ -1,6 +1,6 @@
-#include "gateways/jma/clean.h"
+#include "gateways/xml/clean.h"
 
-namespace tsugite::gateways::jma {
+namespace tsugite::gateways::xml {
 namespace {
 
 // Length in bytes of the character at the front, and its code point; 0 where the bytes are not UTF-8.
@@ -96,4 +96,4 @@ std::string clean_line(std::string_view text) {
   return out;
 }
 
-}  // namespace tsugite::gateways::jma
+}  // namespace tsugite::gateways::xml
