@@ -1,6 +1,7 @@
 #include "fuzz/entries.h"
 
 namespace tsugite {
+void fuzz_bundle(std::string_view input);
 void fuzz_canary(std::string_view input);
 void fuzz_charter(std::string_view input);
 void fuzz_checkpoint(std::string_view input);
@@ -19,6 +20,7 @@ namespace tsugite::fuzz {
 
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> list = {
+      {"bundle", fuzz_bundle, {"fuzz/corpus/bundle"}},
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
       {"charter", fuzz_charter, {"charters/japan-us", "charters/three-prefectures", "src/charter/broken", "e2e/annex", "fuzz/corpus/charter"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},

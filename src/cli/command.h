@@ -25,6 +25,7 @@ void add_label(CLI::App& app, Run& run);
 void add_receipt(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
 void add_backup(CLI::App& node, Run& run);  // among the commands of a node
+void add_bundle(CLI::App& app, Run& run);
 
 // Of the environment (LANG=ja...).
 Language language();

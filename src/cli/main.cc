@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   add_label(app, run);
   add_receipt(app, run);
   add_doctor(app, run);
+  add_bundle(app, run);
   add_scenario(app, run);
   try {
     app.parse(argc, argv);

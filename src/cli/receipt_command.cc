@@ -23,20 +23,22 @@ struct Options {
 // The store read-only, beside a running node, with what evidence says about whose keys it is signed by.
 struct Opened {
   ledger::EvidenceKeys keys;
-  std::unique_ptr<ledger::Keyring> keyring;  // the store refers to it
+  // The store refers to the keyring, and that to these.
+  std::unique_ptr<world::PosixDisk> disk = std::make_unique<world::PosixDisk>();
+  std::unique_ptr<world::SodiumRandom> random = std::make_unique<world::SodiumRandom>();
+  std::unique_ptr<ledger::Keyring> keyring;
   std::unique_ptr<ledger::Store> store;
 };
 
 Result<Opened> open() {
-  world::PosixDisk disk;
-  world::SodiumRandom random;
+  Opened out;
+  auto& disk = *out.disk;
   const node::Folder folder(options.data);
   const auto settings = node::read_settings(folder, disk);
   if (!settings) return std::unexpected(settings.error());
   const auto config = node::read_config(folder, *settings, disk);
   if (!config) return std::unexpected(config.error());
   const auto newest = charter::newest_of(config->charters);
-  Opened out;
   out.keys = {newest->id, settings->party, {{settings->party, config->key_certificate}}, {}};
   for (const auto& partner : settings->partners) {
     auto text = disk.read(folder.partner_keys(partner.party).string());
@@ -50,7 +52,7 @@ Result<Opened> open() {
     if (!certificate) return std::unexpected(certificate.error());
     out.keys.keys[party] = *std::move(certificate);
   }
-  auto keyring = ledger::Keyring::open(folder.keys().string(), disk, random);
+  auto keyring = ledger::Keyring::open(folder.keys().string(), disk, *out.random);
   if (!keyring) return std::unexpected(keyring.error());
   out.keyring = std::make_unique<ledger::Keyring>(*std::move(keyring));
   auto store = ledger::open_sqlite(folder.data_file().string(), *out.keyring, {.read_only = true, .vfs = ""});

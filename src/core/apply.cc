@@ -150,6 +150,14 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
 }
 
 void Core::Impl::cosign(Link& link, Stream& stream, const std::string& context, WallTime now) {
+  if (link.state != LinkStatus::State::up) {  // it came in a file: the next one back carries the receipt, or the next link
+    stream.cosign_due = true;
+    return;
+  }
+  send_receipt(link, stream, context, now);
+}
+
+void Core::Impl::send_receipt(Link& link, Stream& stream, const std::string& context, WallTime now) {
   if (stream.inbox_seal.empty()) return;
   v1::Frame frame;
   frame.mutable_cosign()->set_context(context);

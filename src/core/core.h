@@ -125,6 +125,18 @@ struct CommandInput {
   casework::Command command;
 };
 
+// What goes to a partner as a file. It may be written once the next transaction is durable.
+struct BundleOut {
+  std::vector<label::Released<Bytes>> frames;
+  std::uint64_t records = 0;
+  bool complete = false;  // nothing is left over for the next file
+};
+
+struct BundleIn {  // what came of one
+  std::uint64_t records = 0;  // new
+  std::vector<Error> left;    // frames that could not be taken, and why
+};
+
 struct DeskInput {
   std::uint64_t ticket = 0;
   casework::Actor actor;
@@ -151,6 +163,10 @@ class Core {
   void link_refuse(const std::string& partner, const Error& why, WallTime now);
   void set_link_enabled(const std::string& partner, bool enabled, WallTime now);
   void frame(const std::string& partner, BytesView frame, WallTime now, const Bytes& entropy);
+  // bundle.cc: the same frames as files. What a partner has not receipted, what waits for it and our receipts, in at most so many bytes of
+  // a bundle's frames.
+  BundleOut bundle_out(const std::string& partner, std::size_t budget, WallTime now, const Bytes& entropy);
+  Result<BundleIn> bundle_in(const std::string& partner, const std::vector<Bytes>& frames, WallTime now, const Bytes& entropy);
   // Now and then: a link on which data should flow and does not is hung up, so that it never looks better than it is.
   void tick(WallTime now);
   // Numbers and sends what there is room for. Only committed records are numbered.

@@ -59,19 +59,25 @@ void Core::Impl::greet(Link& link, WallTime now) {
   send_plain(link.partner, frame);
 }
 
-Result<void> Core::Impl::on_hello(Link& link, const v1::Hello& hello, WallTime now) {
-  if (link.state == LinkStatus::State::up) return fail("hello.twice", link.partner, "a second hello on one link", "接続の確認が二度送られました");
+Result<federation::Expectation> Core::Impl::expectation(const Link& link) const {
   federation::Expectation expected;
   expected.partner = link.partner;
   auto party = newest->parties.find(link.partner);
   if (party == newest->parties.end() || !party->second.root)
     return fail("hello.no-root", link.partner, "our charter holds no root key of that party", "共通定義書にその当事者のルート鍵がありません");
   expected.root = *party->second.root;
-  expected.peer_pin = link.pin;
   expected.last_serial = link.last_serial;
   for (const auto& [digest, charter] : config.charters) expected.approved[digest] = charter->version;
   expected.fold_version = casework::fold_version;
-  auto peer = federation::judge_hello(hello, expected, now);
+  return expected;
+}
+
+Result<void> Core::Impl::on_hello(Link& link, const v1::Hello& hello, WallTime now) {
+  if (link.state == LinkStatus::State::up) return fail("hello.twice", link.partner, "a second hello on one link", "接続の確認が二度送られました");
+  auto expected = expectation(link);
+  if (!expected) return std::unexpected(expected.error());
+  expected->peer_pin = link.pin;
+  auto peer = federation::judge_hello(hello, *expected, now);
   if (!peer) return std::unexpected(peer.error());
   link.peer = std::move(*peer);
   if (auto ok = resume(link, now); !ok) return ok;
@@ -97,7 +103,7 @@ Result<void> Core::Impl::resume(Link& link, WallTime) {
   for (auto& [context, stream] : link.streams) {
     auto it = link.peer->held.find(context);
     const federation::Held held = it == link.peer->held.end() ? federation::Held{0, ledger::Frontier{}.root()} : it->second;
-    stream.returning = 0;
+    stream.returning = stream.proven = 0;  // the partner says it itself
     if (held.size > stream.outbox.size()) {  // this node was set back
       stream.returning = held.size;
       stream.resend = stream.outbox.size();

@@ -64,6 +64,7 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
   federation::EntriesFrame frame(context, stream.resend, limits::batch_bytes);
   for (std::uint64_t n = stream.resend; n < seal.size; ++n) {
     auto size = store.body_size(stream.sent[n]);
+    if (size && !link.window.fits(frame.record_bytes() + *size)) return false;
     if (size && *size > 0 && frame.add(*size, [&](Bytes& out) { return store.append_body(stream.sent[n], out).has_value(); })) continue;
     refuse(link, Error{"link.body-gone", rows[stream.sent[n]].digest.hex(),
                        Text{"番号を付けた記録の本文が失われ、再送できません", "the body of a record that was numbered is no longer held: it cannot be sent again"}}, now);
@@ -128,7 +129,7 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
   const std::size_t most = link.window.batch();
   federation::EntriesFrame frame(context, stream.outbox.size(), std::min<std::size_t>(most, stream.queued * 1024));
   std::vector<label::Released<std::uint64_t>> parts;
-  bool worked = false;
+  bool worked = false, full = false;
   std::vector<std::uint64_t> stack;  // entries that wait for what they refer to, which is numbered first
   while (frame.record_bytes() < most && frame.count() < limits::entries_per_frame) {
     auto next = stack.empty() ? next_queued(link, stream) : std::optional(stack.back());
@@ -152,6 +153,10 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
       continue;
     }
     const auto size = store.body_size(at);
+    if (size && !link.window.fits(frame.record_bytes() + *size)) {  // a file is full; nothing that counts less goes past it
+      full = true;
+      break;
+    }
     if (!size || *size == 0 || !frame.add(*size, [&](Bytes& out) { return store.append_body(at, out).has_value(); })) {
       leave(link, context, at, Place::kept);  // disposed of, or it cannot be read: ledger verify says why
       continue;
@@ -160,7 +165,7 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
     pending.transaction.numbered.push_back(place_numbered(link, stream, at));
     if (rows[at].opening < openings.size()) count_joint_number(openings[rows[at].opening]);
   }
-  if (frame.count() == 0) return worked;
+  if (frame.count() == 0) return worked && !full;
   auto seal = stream.outbox.checkpoint(config.log);
   stream.resend = stream.outbox.size();
   link.window.sent(context, stream.outbox.size(), frame.record_bytes(), now);
@@ -168,7 +173,7 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
   pending.transaction.seals.push_back(std::move(seal));
   pending.frames.push_back({link.partner, guard.compose(std::move(bytes), parts, label::Recipient{link.partner, "", 0})});
   pending.changed.insert(Topic::links);
-  return true;
+  return !full;
 }
 
 }  // namespace tsugite::core

@@ -17,7 +17,8 @@ namespace tsugite::core {
 bool Core::Impl::returning(const std::string& context) const {
   return std::any_of(links.begin(), links.end(), [&](const auto& one) {
     const auto stream = one.second.streams.find(context);
-    return one.second.state == LinkStatus::State::up && stream != one.second.streams.end() && stream->second.returning != 0;
+    if (stream == one.second.streams.end()) return false;
+    return stream->second.proven > stream->second.outbox.size() || (one.second.state == LinkStatus::State::up && stream->second.returning != 0);
   });
 }
 

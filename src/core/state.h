@@ -39,6 +39,7 @@ struct Stream {  // our outbox and its partner's, for one context
   Bytes inbox_seal;                   // the partner's checkpoint at that size
   std::vector<std::uint64_t> received;  // number in the partner's outbox -> index in our ledger
   std::uint64_t returning = 0;        // the partner holds our outbox up to here and we do not: it gives back what is missing. 0: nothing is
+  std::uint64_t proven = 0;           // a receipt in a file showed that the partner holds our outbox up to here
   std::uint64_t returned = 0;         // so many records of ours came back at one time or another
   bool cosign_due = false;            // once our refusals of what it covers are sent: a receipt never comes before them
   std::int64_t common_ms = 0;
@@ -162,10 +163,12 @@ struct Core::Impl {
                           v1::Envelope& into) const;
   mutable v1::Label good_label;  // of a partner's record, found good last
   v1::Envelope refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const;
-  void cosign(Link& link, Stream& stream, const std::string& context, WallTime now);
+  void cosign(Link& link, Stream& stream, const std::string& context, WallTime now);  // on the link, once it is up
+  void send_receipt(Link& link, Stream& stream, const std::string& context, WallTime now);
 
   // links.cc: hello, resume, receipts, status
   void greet(Link& link, WallTime now);
+  Result<federation::Expectation> expectation(const Link& link) const;  // but for the pin
   Result<void> on_hello(Link& link, const v1::Hello& hello, WallTime now);
   Result<void> resume(Link& link, WallTime now);
   Result<void> on_cosign(Link& link, const v1::Cosign& cosign, WallTime now);
@@ -173,6 +176,10 @@ struct Core::Impl {
   void down(Link& link, LinkStatus::State state, const Error& why, WallTime now);
   void send_plain(const std::string& partner, const v1::Frame& frame);
   void update_common(Stream& stream, WallTime now);
+
+  // bundle.cc
+  Result<federation::Peer> bundle_peer(const Link& link, const v1::Hello& hello, WallTime now) const;
+  Result<void> not_set_back(Link& link, const v1::Cosign& cosign);
 
   // returned.cc: a node that was set back gets what it had sent from those it had sent it to
   void ask_back(Link& link, const std::string& context, const Stream& stream);

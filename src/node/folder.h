@@ -8,6 +8,7 @@
 //                             accounts.json, records-*.keys (the per-record keys)
 //   partners/<PARTY>.keys     partners' certificates, as they gave them
 //   inbox/jma/                the watched folder of the JMA gateway, with done/ and refused/ beneath
+//   bundles/in, bundles/out   files for partners that no line reaches (node/bundles.h)
 //
 // Errors name file and rule ("node.*"). Reads and writes through world::Disk. Format page: docs/formats/datafile.md
 #pragma once
@@ -50,6 +51,7 @@ class Folder {
   std::filesystem::path partner_keys(const std::string& party) const { return root_ / "partners" / (party + ".keys"); }
   std::filesystem::path own_keys(const std::string& party) const { return keys() / (party + ".keys"); }
   std::filesystem::path inbox_jma() const { return root_ / "inbox" / "jma"; }
+  std::filesystem::path bundles() const { return root_ / "bundles"; }
   const std::filesystem::path& root() const { return root_; }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "node/bundles.h"
 #include "node/folder.h"
 #include "node/tls.h"
 
@@ -52,7 +53,7 @@ Result<void> make_node(const NewNode& options, world::Disk& disk, world::Random&
   if (party->second.root != root->public_key())
     return fail("node.root-key", options.root, "this root key is not the one in the charter", "このルート鍵は共通定義書のものと異なります");
   std::error_code error;
-  for (const auto& path : {folder.keys(), folder.data_file().parent_path(), folder.charters(), folder.annex(), folder.inbox_jma(), folder.root() / "partners"})
+  for (const auto& path : {folder.keys(), folder.data_file().parent_path(), folder.charters(), folder.annex(), folder.inbox_jma(), Bundles::in(folder.bundles()), Bundles::out(folder.bundles()), folder.root() / "partners"})
     fs::create_directories(path, error);
   fs::permissions(folder.keys(), fs::perms::owner_all, error);
   if (auto ok = make_keys(folder, options.party, *root, disk, random); !ok) return ok;

@@ -25,6 +25,7 @@ Runtime::Runtime(asio::io_context& io, Folder folder, Settings settings, core::C
       random_(random),
       disk_(disk),
       facts_([this]() -> const core::Core& { return *core_; }),
+      bundles_(folder_.bundles(), disk_),
       disk_timer_(io),
       inbox_timer_(io) {}
 
@@ -122,13 +123,18 @@ void Runtime::turn() {
   if (again_) return;
   if (core_->wants_pump() && room_left()) core_->pump(clock_.now(), random_.bytes(32));
   auto effects = std::make_shared<core::Effects>(core_->take());
-  if (!effects->transaction) return carry_out(*effects);
-  committer_.commit(effects->transaction, [this, effects](Result<void> committed) {
+  auto after = std::make_shared<std::vector<std::function<void()>>>(std::exchange(after_, {}));
+  const auto durable = [this, effects, after] {
+    carry_out(*effects);
+    for (const auto& one : *after) one();
+  };
+  if (!effects->transaction) return durable();
+  committer_.commit(effects->transaction, [this, effects, durable](Result<void> committed) {
     if (stopped_) return;
     if (!committed) return turn_failed(committed.error(), std::move(effects->answers));
     ++commits_;
     core_->committed();
-    carry_out(*effects);
+    durable();
   });
 }
 
@@ -161,6 +167,8 @@ void Runtime::turn_failed(const Error& error, std::vector<core::Answer> answers)
   auto old = std::move(core_);
   core_ = std::move(*core);
   jma_ = {};
+  after_.clear();
+  bundles_.forget();
   for (const auto& link : old->links()) {
     if (link.state == core::LinkStatus::State::disabled) core_->set_link_enabled(link.partner, false, clock_.now());
     transport_->hang_up(link.partner);
@@ -247,10 +255,18 @@ void Runtime::watch_inbox() {
   std::error_code error;
   for (auto it = fs::directory_iterator(folder_.inbox_jma(), error); !error && it != fs::directory_iterator(); it.increment(error))
     if (it->is_regular_file(error) && it->path().extension() == ".xml" && !failed_inbox_.contains(it->path().string())) take_inbox_file(it->path());
+  watch_bundles();
   inbox_timer_.expires_after(500ms);
   inbox_timer_.async_wait([this](boost::system::error_code stopped) {
     if (!stopped && !stopped_) watch_inbox();
   });
+}
+
+// Only between commits: a file that leaves holds everything that is on disk.
+void Runtime::watch_bundles() {
+  if (committer_.busy() || !room_left()) return;
+  bundles_.look(*core_, clock_.now(), random_, after_);
+  if (!after_.empty()) wake();
 }
 
 void Runtime::take_inbox_file(const std::filesystem::path& path) {

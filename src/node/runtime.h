@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "gateways/jma/link.h"
+#include "node/bundles.h"
 #include "node/committer.h"
 #include "node/folder.h"
 #include "node/strangers.h"
@@ -61,6 +62,7 @@ class Runtime : public server::Backend {
   Result<void> room_left();
   void watch_disk();
   void watch_inbox();
+  void watch_bundles();
   void take_inbox_file(const std::filesystem::path& path);
 
   boost::asio::io_context& io_;
@@ -77,6 +79,8 @@ class Runtime : public server::Backend {
   charter::Companions companions_;
   std::unique_ptr<Transport> transport_;
   gateways::jma::Link jma_;
+  Bundles bundles_;
+  std::vector<std::function<void()>> after_;  // what is done once the group under way is durable
   boost::asio::steady_timer disk_timer_, inbox_timer_;
   std::function<void(const std::set<core::Topic>&)> changed_;
   std::unordered_map<std::uint64_t, Answer<core::Done>> waiting_;
