@@ -76,7 +76,6 @@ json::object procedure_view(const charter::Charter& charter, const charter::Proc
           {"help", to_json(procedure.help)},
           {"number_prefix", procedure.number_prefix},
           {"commitment", commitment_id(procedure.commitment)},
-          {"settled_state", procedure.settled_state},
           {"basis", string_array(procedure.basis)},
           {"carries", string_array(procedure.carries)},
           {"roles", std::move(roles)},

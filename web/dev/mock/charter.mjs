@@ -23,7 +23,7 @@ function procedure(file, situations, units) {
       ]),
     );
   return {
-    id: p.procedure, title: p.title, help: p.help, number_prefix: p.number_prefix, commitment: p.class, settled_state: p.settled_state ?? '', basis: p.basis ?? [], carries: p.carries ?? [], roles: p.roles,
+    id: p.procedure, title: p.title, help: p.help, number_prefix: p.number_prefix, commitment: p.class, basis: p.basis ?? [], carries: p.carries ?? [], roles: p.roles,
     fields: p.fields.map((f) => ({
       id: f.id, name: f.name, help: f.help ?? none, type: f.type, settles: Boolean(f.settles), required: f.required ?? false,
       units: (f.units ?? []).map((id) => ({ id, name: units[id] })), choices: f.choices_from ? situations.map(({ id, name }) => ({ id, name })) : (f.choices ?? []),

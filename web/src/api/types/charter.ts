@@ -61,7 +61,6 @@ export interface Procedure {
   help: Text;
   number_prefix: string;
   commitment: string;
-  settled_state: string;
   basis: string[]; // foundations
   carries: string[];
   roles: Named[];
