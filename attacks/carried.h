@@ -1,6 +1,8 @@
 // The attacks that reach whatever carries records between nodes, by their number and name. Each is played over every Carrier.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include "attacks/carrier.h"
 
 namespace tsugite::attacks {
@@ -30,7 +32,6 @@ void bulk_export(Carrier& by);
 void outlives_revocation(Carrier& by);
 // existence_test.cc
 void sequence_gaps(Carrier& by);
-void size_and_bursts(Carrier& by);
 // federation_test.cc
 void replay(Carrier& by);
 void equivocation(Carrier& by);
@@ -47,5 +48,23 @@ void exhaustion(Carrier& by);
 void hostile_structure(Carrier& by);
 void hidden_text(Carrier& by);
 void marking_missing(Carrier& by);
+
+// existence_test.cc, 29: the sizes of all frames, with or without something withheld between them.
+template <class By>
+std::vector<std::size_t> sizes_beside(bool withheld) {
+  By by;
+  for (int i = 0; i < 3; ++i) {
+    if (withheld) {
+      auto hidden = by.question(std::string(4000, 'x'));
+      hidden.command.label->add_caveats("PERSONAL");
+      EXPECT_TRUE(by.run("JPN", hidden));
+    }
+    EXPECT_TRUE(by.run("JPN", by.question("open " + std::to_string(i))));
+    by.carry();
+  }
+  std::vector<std::size_t> out;
+  for (const auto& frame : by.out()) out.push_back(frame.size());
+  return out;
+}
 
 }  // namespace tsugite::attacks

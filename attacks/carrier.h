@@ -11,6 +11,7 @@
 #include "federation/frame.h"
 #include "ledger/checkpoint.h"
 #include "ledger/envelope.h"
+#include "ledger/evidence_make.h"
 #include "ledger/ledger.h"
 
 namespace tsugite::attacks {
@@ -120,8 +121,10 @@ class Carrier {
   // How JPN took it: "taken", the code of its signed refusal, or of what ended the exchange.
   std::string offer(const Bytes& record) {
     if (const auto code = give({frame_of({record})}); !code.empty()) return code;
+    std::string refused;
     for (const auto& note : jpn().links().front().refusals)
-      if (note.record == sha256(record)) return note.reason.code;
+      if (note.record == sha256(record)) refused = note.reason.code;
+    if (!refused.empty()) return refused;
     return jpn().index_of(sha256(record)) ? "taken" : "lost";
   }
   std::string offer(const v1::Envelope& envelope) { return offer(ledger::encode(envelope)); }
@@ -137,11 +140,22 @@ class Carrier {
   int drawn_ = 0;
 };
 
+// What JPN's node knows of both parties' keys when it makes evidence.
+inline ledger::EvidenceKeys keys_of(const core::Pair& pair) {
+  ledger::EvidenceKeys out{pair.charter()->id, "JPN", {}, {}};
+  for (const std::string id : {"JPN", "USA"}) {
+    const ledger::KeyCertificate keys{id, core::test_key(id + " log").public_key(), core::test_key(id + " cosigner").public_key(), core::Pair::pin(id), 1};
+    out.keys.emplace(id, keys);
+    out.certificates.emplace(id, keys.sign(core::test_key(id + " root")));
+  }
+  return out;
+}
+
 class LiveLink : public Carrier {
  public:
   LiveLink() { pair.connect(); }
   void carry() override {
-    if (jpn().links().front().state == core::LinkStatus::State::down) pair.connect();
+    if (jpn().links().front().state != core::LinkStatus::State::up) pair.connect();
     pair.settle();
   }
   std::string give(const std::vector<Bytes>& frames) override {

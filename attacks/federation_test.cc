@@ -1,15 +1,14 @@
 // Cases 33 to 45: a partner whose node is broken, hostile or robbed.
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "attacks/carried.h"
 #include "attacks/screen.h"
 #include "base/limits.h"
 #include "gateways/jma/link.h"
 #include "gateways/jma/parse.h"
 #include "gateways/xml/prescan.h"
-#include "ledger/evidence_make.h"
-#include "server/json_read.h"
-#include "server/request.h"
 
 namespace tsugite::attacks {
 
@@ -105,11 +104,7 @@ TEST(Attack34_Equivocation, Federation) { LiveLink by; equivocation(by); }
 TEST(Attack34_Equivocation, Export) {
   LiveLink by;
   ASSERT_EQ(by.offer(by.theirs()), "taken");
-  ledger::EvidenceKeys keys{by.pair.charter()->id, "JPN", {}, {}};
-  for (const std::string id : {"JPN", "USA"}) {
-    keys.keys[id] = {id, core::test_key(id + " log").public_key(), core::test_key(id + " cosigner").public_key(), core::Pair::pin(id), 1};
-    keys.certificates[id] = keys.keys[id].sign(core::test_key(id + " root"));
-  }
+  const auto keys = keys_of(by.pair);
   ledger::Outbox other({"USA", "JPN", "real"}, ledger::outbox_origin("japan-us", "USA", "JPN", "real"));
   other.number(0, sha256("what it showed to somebody else"));
   const auto fork = ledger::make_fork(by.pair["JPN"].store, keys, {"USA", "JPN", "real"}, other.checkpoint(core::test_key("USA log")).checkpoint);
@@ -239,7 +234,9 @@ void dropped_in_silence(Carrier& by) {
     if (frame && frame->has_cosign()) receipt = i;
   }
   ASSERT_TRUE(refusal);
-  if (receipt) EXPECT_LT(*refusal, *receipt) << "no receipt before the refusal of what it covers";
+  if (receipt) {
+    EXPECT_LT(*refusal, *receipt) << "no receipt before the refusal of what it covers";
+  }
 }
 TEST(Attack39_DroppedInSilence, Federation) { LiveLink by; dropped_in_silence(by); }
 
@@ -286,16 +283,12 @@ TEST(Attack42_StolenKey, Export) {
   LiveLink by;
   const auto done = by.run("JPN", by.question());
   by.carry();
-  ledger::EvidenceKeys keys{by.pair.charter()->id, "JPN", {}, {}};
-  for (const std::string id : {"JPN", "USA"}) {
-    keys.keys[id] = {id, core::test_key(id + " log").public_key(), core::test_key(id + " cosigner").public_key(), core::Pair::pin(id), 1};
-    keys.certificates[id] = keys.keys[id].sign(core::test_key(id + " root"));
-  }
+  const auto keys = keys_of(by.pair);
   auto made = ledger::make_evidence(by.pair["JPN"].store, keys, done->records[0], "USA", std::nullopt);
   ASSERT_TRUE(made) << describe(made.error());
   const std::map<std::string, ledger::PublicKey> roots{{"JPN", core::test_key("JPN root").public_key()}, {"USA", core::test_key("USA root").public_key()}};
   EXPECT_TRUE(ledger::verify_evidence(ledger::encode(*made), roots));
-  made->certificates["JPN"] = keys.keys["JPN"].sign(core::test_key("thief root"));
+  made->certificates["JPN"] = keys.keys.at("JPN").sign(core::test_key("thief root"));
   EXPECT_EQ(ledger::verify_evidence(ledger::encode(*made), roots).error().code, "evidence.keys");
 }
 

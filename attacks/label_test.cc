@@ -233,9 +233,9 @@ void all_organisations(Carrier& by) {
   for (const std::string all : {"*", "ALL", "all", "FVEY", ""}) {
     EXPECT_NE(by.offer_spoilt([&](v1::Envelope& e) { e.set_audience(0, all); }), "taken") << all;
     EXPECT_NE(by.offer_spoilt([&](v1::Envelope& e) { e.mutable_label()->set_releasable_to(0, all); }), "taken") << all;
-    none_leaves(by, {labelled([&](v1::Label& l) { l.clear_releasable_to(), l.add_releasable_to(all); })});
-    break;
   }
+  none_leaves(by, {labelled([](v1::Label& l) { l.clear_releasable_to(), l.add_releasable_to("*"); }),
+                   labelled([](v1::Label& l) { l.clear_releasable_to(), l.add_releasable_to("ALL"); })});
 }
 TEST(Attack06_AllOrganisations, Federation) { LiveLink by; all_organisations(by); }
 TEST(Attack06_AllOrganisations, Api) {
@@ -427,9 +427,10 @@ void policy_changed_between(Carrier& by) {
 }
 TEST(Attack12_PolicyChangedBetween, Federation) { LiveLink by; policy_changed_between(by); }
 namespace {
-void stale_reply(const std::string& path) {
+void stale_reply(std::string path) {
   Screen s;
-  s.put(canary);
+  const auto record = s.put(canary);
+  if (path.empty()) path = "/api/v1/records/" + record.hex() + "/label.xml";
   auto watch = s.browser("watch");
   std::optional<server::Reply> reply;
   s.front->handle(watch.request("GET", path), [&](server::Reply made) { reply.emplace(std::move(made)); });
@@ -440,6 +441,7 @@ void stale_reply(const std::string& path) {
 }  // namespace
 TEST(Attack12_PolicyChangedBetween, Api) { stale_reply("/api/v1/cases"); }
 TEST(Attack12_PolicyChangedBetween, Search) { stale_reply("/api/v1/search?words=" + canary); }
+TEST(Attack12_PolicyChangedBetween, GatewayLabel) { stale_reply(""); }
 TEST(Attack12_PolicyChangedBetween, WebSocket) {
   Screen s;
   auto watch = s.browser("watch");
@@ -487,6 +489,8 @@ void partner_removed(Carrier& by) {
   EXPECT_TRUE(by.jpn().links().empty());
   for (const auto& outgoing : by.pair.commit("JPN").frames) EXPECT_EQ(outgoing.frame.value().find(canary), Bytes::npos);
   load_with(by.pair, [](charter::Annex&) {});
+  by.jpn().set_link_enabled("USA", true, core::test_now);
+  by.pair.commit("JPN");
   by.carry();
   EXPECT_TRUE(by.crossed(canary)) << "it was there to be sent";
 }
