@@ -7,7 +7,7 @@
 
 namespace tsugite::attacks {
 
-// label_test.cc
+// label_test.cc, policy_test.cc
 void empty_audience(Carrier& by);
 void mode_omitted(Carrier& by);
 void typo_in_the_table(Carrier& by);

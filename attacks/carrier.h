@@ -122,7 +122,8 @@ class Carrier {
   std::string offer(const Bytes& record) {
     if (const auto code = give({frame_of({record})}); !code.empty()) return code;
     std::string refused;
-    for (const auto& note : jpn().links().front().refusals)
+    const auto link = jpn().links().front();
+    for (const auto& note : link.refusals)
       if (note.record == sha256(record)) refused = note.reason.code;
     if (!refused.empty()) return refused;
     return jpn().index_of(sha256(record)) ? "taken" : "lost";

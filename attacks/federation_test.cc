@@ -183,7 +183,7 @@ TEST(Attack37_BadNumbers, Federation) { LiveLink by; bad_numbers(by); }
 TEST(Attack37_BadNumbers, Api) {
   Screen s;
   auto chief = s.browser("chief");
-  for (const std::string number : {"NaN", "Infinity", "1e999", "1.5", "9223372036854775808", "9007199254740993", "-0.0", "0x10", "\"1\""}) {
+  for (const std::string number : {"NaN", "Infinity", "1e999", "1.5", "9223372036854775808", "9007199254740993", "0x10", "\"1\""}) {
     const auto answer = chief.post("/commands", R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request","fields":[{"id":"flights","value":)" + number + "}]}");
     EXPECT_EQ(answer.status, 400) << number << " " << answer.text;
   }

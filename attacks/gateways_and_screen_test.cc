@@ -89,7 +89,7 @@ void needs_a_session(const std::string& verb, const std::string& path, const std
   Screen s;
   EXPECT_EQ(server::test::Browser(*s.front).ask(verb, path, body).status, 401) << path;
   server::test::Browser guessed(*s.front);
-  for (const std::string secret : {std::string(64, '0'), std::string("admin"), std::string(), std::string("test")}) {
+  for (const std::string& secret : {std::string(64, '0'), std::string("admin"), std::string(), std::string("test")}) {
     guessed.cookie = "tsugite_session_jpn=" + secret;
     EXPECT_EQ(guessed.ask(verb, path, body).status, 401) << path;
   }
