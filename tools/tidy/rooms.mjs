@@ -15,7 +15,7 @@ export const levels = [
 ];
 
 // Beside src/: programs that may use every room and that no room may use.
-export const parts = ['sim', 'e2e', 'fuzz', 'bench', 'web', 'tools', 'packaging'];
+export const parts = ['sim', 'e2e', 'fuzz', 'bench', 'attacks', 'web', 'tools', 'packaging'];
 
 export const levelOf = new Map(levels.flatMap((rooms, level) => rooms.map((room) => [room, level])));
 
