@@ -177,8 +177,8 @@ const statements = [
   }],
   ['help on the procedure opens at one key, also while writing, and what was typed stays', async ({ america, cases }) => {
     await america.keyboard.press('F1');
+    await america.locator('dialog details.picture summary').click();
     await america.waitForSelector('dialog img');
-    await america.locator('dialog summary').last().click();
     await america.waitForFunction(() => [...document.querySelectorAll('dialog img')].some((img) => img.complete && img.naturalWidth > 100));
     await shot(america, 'help-en');
     await america.keyboard.press('Escape');

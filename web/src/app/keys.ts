@@ -16,6 +16,8 @@ const typing = (target: EventTarget | null) =>
 export function listen() {
   addEventListener('keydown', (e) => {
     if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
+    // What lies beneath a modal dialog hears nothing: Escape that closes it must not leave the form under it too.
+    if (document.querySelector('dialog:modal')) return;
     const name = nameOf(e);
     if (typing(e.target) && name !== 'escape' && !/^f\d+$/.test(name)) return;
     // Enter on a focused button or link is that button's or link's own.
