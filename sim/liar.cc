@@ -64,7 +64,7 @@ Bytes Liar::other_hello(v1::Frame frame) {
 // Nobody asked for this.
 Bytes Liar::unasked() {
   v1::Frame frame;
-  switch (luck_.below(3)) {
+  switch (luck_.below(4)) {
     case 0:
       frame.mutable_lost()->set_context(last_.context());
       frame.mutable_lost()->set_first(luck_.below(2000));
@@ -74,6 +74,10 @@ Bytes Liar::unasked() {
       frame.mutable_returned()->set_first(luck_.below(20));
       *frame.mutable_returned()->mutable_record() = last_.record();
       frame.mutable_returned()->set_checkpoint(last_.checkpoint());
+      break;
+    case 2:
+      frame.mutable_arrived()->set_context(last_.context());
+      frame.mutable_arrived()->set_size(luck_.below(2000));
       break;
     default:
       frame.mutable_cosign()->set_context(last_.context());

@@ -37,6 +37,7 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
   switch (frame->body_case()) {
     case v1::Frame::kEntries: return on_entries(link, *frame->mutable_entries(), now, entropy);
     case v1::Frame::kCosign: return on_cosign(link, frame->cosign(), now);
+    case v1::Frame::kArrived: return on_arrived(link, frame->arrived(), now);
     case v1::Frame::kLost: return on_lost(link, frame->lost());
     case v1::Frame::kReturned: return on_returned(link, frame->returned(), now, entropy);
     default: return {};
@@ -144,8 +145,12 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   }
   for (auto& refusal : refusals)
     if (auto ok = append_own({std::move(refusal)}, {"", ""}, now); !ok) return std::unexpected(ok.error());
-  if (refusals.empty() && !stream.cosign_due) cosign(link, stream, context, now);
-  else stream.cosign_due = true;
+  if (refusals.empty() && !stream.cosign_due) {
+    cosign(link, stream, context, now);
+  } else {
+    stream.cosign_due = true;
+    if (link.state == LinkStatus::State::up) say_arrived(link, stream, context);
+  }
   update_common(stream, now);
   return {};
 }
@@ -156,6 +161,14 @@ void Core::Impl::cosign(Link& link, Stream& stream, const std::string& context, 
     return;
   }
   send_receipt(link, stream, context, now);
+}
+
+// Were there only receipts, two nodes that both owe refusals, and have both sent all that may be under way, would wait for each other.
+void Core::Impl::say_arrived(const Link& link, const Stream& stream, const std::string& context) {
+  v1::Frame frame;
+  frame.mutable_arrived()->set_context(context);
+  frame.mutable_arrived()->set_size(stream.inbox.size());
+  send_plain(link.partner, frame);
 }
 
 void Core::Impl::send_receipt(Link& link, Stream& stream, const std::string& context, WallTime now) {

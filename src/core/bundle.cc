@@ -57,7 +57,7 @@ BundleOut Core::bundle_out(const std::string& partner, std::size_t budget, WallT
     out.complete = out.complete && all && stream.queued == 0;
     out.records += std::min(stream.resend, stream.outbox.size()) - stream.receipted;
     // A receipt never comes before the refusals of what it covers.
-    if (all && !stream.inbox_seal.empty() && Impl::nothing_urgent(link, stream)) receipts.push_back(context);
+    if (all && !stream.inbox_seal.empty() && !Impl::refusals_wait(link, stream)) receipts.push_back(context);
     stream.resend = live ? resend : stream.sent.size();  // the hello says where a link takes up
   }
   link.window = window;

@@ -1,5 +1,6 @@
 #include "core/core.h"
 
+#include "base/limits.h"
 #include "core/test_pair.h"
 #include "federation/frame.h"
 #include "ledger/envelope.h"
@@ -308,6 +309,57 @@ TEST(Core, ALinkWithoutReceiptsIsHungUp) {
   pair["JPN"].core->tick(test_now + Duration{30'000});
   EXPECT_EQ(pair["JPN"].core->links().front().state, Link::down);
   EXPECT_EQ(pair["JPN"].core->links().front().reason.code, "link.no-receipt");
+}
+
+// More than a window holds waits on both sides, all of it urgent, or sent and lost: neither waits for the other's receipt to send its own.
+TEST(Core, TwoNodesThatBothHaveMuchToSayDoNotWaitForEachOther) {
+  Pair pair;
+  const auto ask_much = [&](const std::string& id) {
+    for (int n = 0; n < 60; ++n) pair[id].core->command(pair.opening(id, "rfi", "ask", {{"question", std::string(10'000, 'q') + std::to_string(n)}}), test_now);
+    pair.commit(id);
+  };
+  const auto all_receipted = [&] {
+    for (const char* id : {"JPN", "USA"}) {
+      const auto link = pair[id].core->links().front();
+      EXPECT_EQ(link.state, Link::up);
+      ASSERT_EQ(link.streams.size(), 1u);
+      EXPECT_EQ(link.streams[0].queued, 0u);
+      EXPECT_EQ(link.streams[0].receipted, link.streams[0].sent) << id;
+      EXPECT_GT(link.streams[0].sent, 0u);
+    }
+  };
+  for (const char* id : {"JPN", "USA"}) ask_much(id);
+  pair.connect();
+  all_receipted();
+  // The window has grown. What it holds now is numbered on both sides, and lost on its way.
+  for (const char* id : {"JPN", "USA"}) {
+    ask_much(id);
+    while (pair[id].core->wants_pump()) {
+      pair[id].core->pump(test_now, pair.entropy());
+      pair.commit(id);
+    }
+    const auto stream = pair[id].core->links().front().streams.front();
+    EXPECT_GT((stream.sent - stream.receipted) * 10'000, 2 * limits::in_flight_bytes);
+  }
+  for (const char* id : {"JPN", "USA"}) pair[id].core->link_down(Pair::other(id), {}, test_now);
+  pair.connect();
+  all_receipted();
+}
+
+// A partner that says that more arrived than was sent lies.
+TEST(Core, MoreThanWasSentCannotHaveArrived) {
+  Pair pair;
+  pair.connect();
+  ASSERT_TRUE(pair.open("JPN", "rfi", "ask", {{"question", "q"}}));
+  v1::Frame frame;
+  frame.mutable_arrived()->set_context("real");
+  frame.mutable_arrived()->set_size(1);
+  pair["JPN"].core->frame("USA", federation::encode_frame(frame), test_now, pair.entropy());
+  EXPECT_EQ(pair["JPN"].core->links().front().state, Link::up);
+  frame.mutable_arrived()->set_size(2);
+  pair["JPN"].core->frame("USA", federation::encode_frame(frame), test_now, pair.entropy());
+  EXPECT_EQ(pair["JPN"].core->links().front().state, Link::refused);
+  EXPECT_EQ(pair["JPN"].core->links().front().reason.code, "arrived.ahead");
 }
 
 TEST(Core, ANumberedRecordWhoseBodyIsGoneRefusesTheLinkByName) {

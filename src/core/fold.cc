@@ -63,7 +63,7 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     auto link = links.find(one.partner());
     if (link == links.end()) continue;
     if (one.verdict() == v1::Dispositions::QUEUE) {
-      enqueue(link->second, entry.context, entry.index, one.priority(), envelope.has_proposal());
+      enqueue(link->second, entry.context, entry.index, envelope.has_refusal() ? 0 : one.priority() + 1, envelope.has_proposal());
     } else {
       link->second.places[entry.index] = one.never() ? Place::never : Place::desk;
       link->second.desk.push_back(entry.index);
@@ -101,10 +101,10 @@ void Core::Impl::note_sending(const v1::Envelope& envelope, const v1::Dispositio
   }
 }
 
-void Core::Impl::enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::uint32_t priority, bool proposal) {
+void Core::Impl::enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::size_t queue, bool proposal) {
   Stream& stream = stream_of(link, context);
   // A proposal takes no turn of its own: the step that makes it brings it along, or it stays.
-  if (!proposal) stream.queue[std::min<std::size_t>(priority, priorities - 1)].push_back(entry_index);
+  if (!proposal) stream.queue[std::min(queue, queues - 1)].push_back(entry_index);
   ++stream.queued;
   link.places[entry_index] = Place::queued;
 }
@@ -126,7 +126,7 @@ void Core::Impl::absorb_release(const v1::Release& release) {
     // It goes to all of its audience at once, and counts from then on: a state that only some see is no joint state.
     if (std::any_of(links.begin(), links.end(), [&](const auto& one) { return undecided(one.second.places[entry_index]); })) return;
     for (auto& [partner, one] : links)
-      if (one.places[entry_index] == Place::cleared) enqueue(one, context, entry_index, 1, proposal);
+      if (one.places[entry_index] == Place::cleared) enqueue(one, context, entry_index, 2, proposal);
     cases->release(rows[entry_index].digest);
   };
   auto released = envelope(at->second);

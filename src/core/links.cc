@@ -148,6 +148,16 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   return {};
 }
 
+Result<void> Core::Impl::on_arrived(Link& link, const v1::Arrived& arrived, WallTime now) {
+  const auto found = link.streams.find(arrived.context());
+  if (found == link.streams.end()) return fail("arrived.context", arrived.context(), "more room for an outbox that we do not have", "存在しない送信箱についての通知です");
+  if (found->second.returning != 0) return {};
+  if (arrived.size() > found->second.outbox.size())
+    return fail("arrived.ahead", arrived.context(), "the partner says it holds more than was sent", "送信した件数を超える到達の通知です");
+  if (link.window.acknowledged(arrived.context(), arrived.size(), now)) link.progress_ms = now.ms;
+  return {};
+}
+
 // Both hold both, and both signed it.
 void Core::Impl::update_common(Stream& stream, WallTime now) {
   if (stream.receipted == stream.outbox.size() && stream.queued == 0) stream.common_ms = now.ms;

@@ -12,9 +12,10 @@
 namespace tsugite::core {
 bool Core::wants_pump() const {
   for (const auto& [partner, link] : impl_->links) {
-    if (link.state != LinkStatus::State::up || link.window.batch() == 0) continue;
+    if (link.state != LinkStatus::State::up) continue;
+    const bool room = link.window.batch() != 0;
     for (const auto& [context, stream] : link.streams)
-      if ((stream.queued > 0 && !impl_->returning(context)) || stream.resend < stream.sent.size() || stream.cosign_due) return true;
+      if (Impl::receipt_may_go(link, stream) || (room && ((stream.queued > 0 && !impl_->returning(context)) || stream.resend < stream.sent.size()))) return true;
   }
   return false;
 }
@@ -48,7 +49,7 @@ void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
     }
   }
   for (auto& [context, stream] : link.streams)
-    if (up() && stream.cosign_due && stream.resend >= stream.sent.size() && nothing_urgent(link, stream)) {
+    if (up() && receipt_may_go(link, stream)) {
       stream.cosign_due = false;
       cosign(link, stream, context, now);
     }
@@ -76,9 +77,13 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
   return true;
 }
 
-// Refusals go first of all, at priority 0.
-bool Core::Impl::nothing_urgent(const Link& link, const Stream& stream) {
-  return std::none_of(stream.queue[0].begin(), stream.queue[0].end(), [&](std::uint64_t at) { return link.places[at] == Place::queued; });
+bool Core::Impl::refusals_wait(const Link& link, const Stream& stream) {
+  return std::any_of(stream.queue[0].begin(), stream.queue[0].end(), [&](std::uint64_t at) { return link.places[at] == Place::queued; });
+}
+
+// One is owed, and no refusal of what it covers is still to be sent, for the first time or again.
+bool Core::Impl::receipt_may_go(const Link& link, const Stream& stream) {
+  return stream.cosign_due && stream.resend >= stream.sent.size() && !refusals_wait(link, stream);
 }
 
 std::optional<std::uint64_t> Core::Impl::next_queued(Link& link, Stream& stream) const {

@@ -18,7 +18,9 @@
 
 namespace tsugite::core {
 
-inline constexpr std::size_t priorities = 4;  // 0 first: decisions and alerts; 3: the rest
+// In this order: our refusals, which no receipt of what they refuse goes before; then what waits, by its priority from 0, decisions and
+// alerts, to 3, the rest.
+inline constexpr std::size_t queues = 5;
 
 // Where one entry of our ledger stands towards one partner.
 enum class Place : std::uint8_t { none, queued, desk, never, kept, cleared, voided, numbered, theirs, others };
@@ -33,7 +35,7 @@ struct Stream {  // our outbox and its partner's, for one context
   std::uint64_t receipted = 0;
   std::deque<std::pair<std::uint64_t, std::int64_t>> receipts;  // size, time: newest last, bounded
   std::uint64_t resend = 0;           // next number to send on this link
-  std::array<std::deque<std::uint64_t>, priorities> queue;  // indexes; those whose place changed since are skipped
+  std::array<std::deque<std::uint64_t>, queues> queue;  // indexes; those whose place changed since are skipped
   std::uint64_t queued = 0;           // how many of them still wait
   ledger::Frontier inbox;
   Bytes inbox_seal;                   // the partner's checkpoint at that size
@@ -150,7 +152,7 @@ struct Core::Impl {
   ledger::Numbered place_numbered(Link& link, Stream& stream, std::uint64_t entry_index);
   std::optional<Opening> opening_of(const v1::Envelope& envelope);
   void count_joint_number(const Opening& opening);
-  void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::uint32_t priority, bool proposal);
+  void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::size_t queue, bool proposal);
   void leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place);
   void note_sending(const v1::Envelope& envelope, const v1::Dispositions& dispositions);
   void absorb_voided(const v1::Voided& voided);
@@ -164,6 +166,7 @@ struct Core::Impl {
   mutable v1::Label good_label;  // of a partner's record, found good last
   v1::Envelope refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const;
   void cosign(Link& link, Stream& stream, const std::string& context, WallTime now);  // on the link, once it is up
+  void say_arrived(const Link& link, const Stream& stream, const std::string& context);
   void send_receipt(Link& link, Stream& stream, const std::string& context, WallTime now);
 
   // links.cc: hello, resume, receipts, status
@@ -172,6 +175,7 @@ struct Core::Impl {
   Result<void> on_hello(Link& link, const v1::Hello& hello, WallTime now);
   Result<void> resume(Link& link, WallTime now);
   Result<void> on_cosign(Link& link, const v1::Cosign& cosign, WallTime now);
+  Result<void> on_arrived(Link& link, const v1::Arrived& arrived, WallTime now);
   void refuse(Link& link, const Error& why, WallTime now);
   void down(Link& link, LinkStatus::State state, const Error& why, WallTime now);
   void send_plain(const std::string& partner, const v1::Frame& frame);
@@ -200,7 +204,8 @@ struct Core::Impl {
     bool reachable = true;               // false: it names a record that the partner may not have
   };
   Reference reference(const Link& link, std::uint64_t at) const;
-  static bool nothing_urgent(const Link& link, const Stream& stream);
+  static bool refusals_wait(const Link& link, const Stream& stream);
+  static bool receipt_may_go(const Link& link, const Stream& stream);
   std::optional<std::uint64_t> next_queued(Link& link, Stream& stream) const;
 
   // queries.cc

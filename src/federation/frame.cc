@@ -68,6 +68,10 @@ Result<void> check(const v1::Frame& frame) {
       if (!name_ok(frame.cosign().context())) return bounds("cosign.context");
       if (frame.cosign().checkpoint().size() > limits::checkpoint_bytes) return bounds("cosign.checkpoint");
       return {};
+    case v1::Frame::kArrived:
+      if (!name_ok(frame.arrived().context())) return bounds("arrived.context");
+      if (frame.arrived().size() > number_end) return bounds("arrived.size");
+      return {};
     case v1::Frame::kRefuse:
       if (!name_ok(frame.refuse().code())) return bounds("refuse.code");
       if (frame.refuse().reason_ja().size() > 2048 || frame.refuse().reason_en().size() > 2048) return bounds("refuse.reason");

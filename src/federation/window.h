@@ -39,9 +39,11 @@ class Window {
     frames_[context].push_back({end, bytes, now});
     in_flight_ += file_ ? in_file(bytes) : bytes;
   }
-  void acknowledged(const std::string& context, std::uint64_t size, WallTime now) {
+  // Did any of it get there by that?
+  bool acknowledged(const std::string& context, std::uint64_t size, WallTime now) {
     auto& frames = frames_[context];
     const bool was_full = batch() == 0;
+    const std::size_t before = in_flight_;
     while (!frames.empty() && frames.front().end <= size) {
       const Duration took = now - frames.front().at;
       if (took > slow) limit_ = std::max(limit_ / 2, limits::in_flight_bytes);
@@ -49,6 +51,7 @@ class Window {
       in_flight_ -= frames.front().bytes;
       frames.pop_front();
     }
+    return in_flight_ < before;
   }
   std::size_t in_flight() const { return in_flight_; }
 
