@@ -60,8 +60,9 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
     if (!newest->parties.contains(party)) return fail("record.audience", party, "the audience names an unknown party", "宛先に未知の当事者があります");
   if (envelope->context() != context)
     return fail("record.context", envelope->context(), "the record is of another context than its outbox", "記録の区分（実任務・演習）が送信箱と異なります");
-  // What a refusal says does not hang on its date, and a refusal that is refused would leave the two sides apart for good.
-  if (!envelope->has_refusal() && envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
+  // What a refusal says does not hang on its date, and a refusal that is refused would leave the two sides apart for good. What we had
+  // taken and built on before we were set back cannot be refused any more.
+  if (!envelope->has_refusal() && !held_before.contains(digest) && envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
     return fail("record.clock", to_iso({envelope->wall_ms()}), "the record is dated more than a day ahead", "記録の日時が1日以上先になっています");
   auto charter_digest = Digest::from(envelope->charter());
   if (!charter_digest || !config.charters.contains(*charter_digest))

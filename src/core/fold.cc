@@ -42,6 +42,8 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     if (auto by = links.find(sidecar.returned()); by != links.end()) ++stream_of(by->second, entry.context).returned;
     for (const auto& one : dispositions.one()) approved.emplace(entry.digest, one.partner());  // as it had been, to all of them
     // What it refers to was there when it was made, and may come back after it.
+    for (const auto& named : envelope.after())
+      if (const auto digest = Digest::from(named); digest && !index.contains(*digest)) held_before.insert(*digest);
     Row& row = rows.back();
     const auto known = std::remove(references.begin() + static_cast<std::ptrdiff_t>(row.first_reference), references.end(), nowhere);
     references.erase(known, references.end());

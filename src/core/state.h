@@ -91,6 +91,7 @@ struct Core::Impl {
   std::vector<std::uint64_t> references;  // indexes that rows refer to; nowhere: to what we do not hold
   boost::unordered_flat_map<Digest, std::uint64_t, FixedHash> index;
   std::unordered_set<Digest, FixedHash> refused;  // held or ours, void by a refusal
+  std::unordered_set<Digest, FixedHash> held_before;  // what records of ours that came back rest on and this node has not again
   ledger::Log ledger;
   std::map<std::string, Link> links;
   std::set<std::pair<Digest, std::string>> approved;  // released at the desk: record, partner
