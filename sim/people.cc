@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace tsugite::sim {
+
+People::People(std::string party, std::vector<std::string> contexts, std::uint64_t seed)
+    : party_(std::move(party)), contexts_(std::move(contexts)), seed_(seed) {
+  if (seed % 10 == 7) words_ = std::string(7000, '.');
+}
+
 namespace {
 
 Bytes entropy_from(Rng& rng) {
@@ -79,7 +85,7 @@ void People::fill(const core::Core& core, casework::Command& command, const case
     if (field == nullptr || field->type == charter::FieldSpec::Type::record || (!field->required && rng.chance(0.3))) continue;
     v1::Field value;
     value.set_name(id);
-    set_value(value, *field, rng, "words " + std::to_string(rng.below(1000)));
+    set_value(value, *field, rng, "words " + std::to_string(rng.below(1000)) + words_);
     command.fields.push_back(std::move(value));
   }
   if (spec->number) command.number = party_ + " order " + std::to_string(rng.below(100000));

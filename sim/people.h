@@ -22,7 +22,7 @@ struct Act {
 
 class People {
  public:
-  People(std::string party, std::vector<std::string> contexts, std::uint64_t seed) : party_(std::move(party)), contexts_(std::move(contexts)), seed_(seed) {}
+  People(std::string party, std::vector<std::string> contexts, std::uint64_t seed);
 
   std::optional<Act> act(const core::Core& core, std::uint64_t tick);
   // Something that may not leave: a report that names persons, or a need that stays at home. Its text carries secret().
@@ -48,6 +48,7 @@ class People {
   std::string context_;          // of the act that is being thought of
   std::set<std::string> busy_;   // procedures that this history is about: a few, so that cases come to their end
   std::uint64_t seed_;
+  std::string words_;            // at the end of every text: in some histories so many that what may be under way is soon full
   std::set<CaseId> secret_cases_;
 };
 

@@ -13,18 +13,26 @@ T find_or(const ByName<T>& map, std::string_view name, T otherwise) {
   return it == map.end() ? otherwise : it->second;
 }
 
-// When the seat may take the step: as one of an organisation named, or while a body stands that it sits in.
-std::vector<charter::Days> when(const charter::Charter& charter, const SeatRule& seat, const charter::StepSpec& step) {
-  if (!step.levels.empty() && std::ranges::find(step.levels, seat.spec->level) == step.levels.end()) return {};
-  if (step.at.empty() || std::ranges::find(step.at, seat.spec->organisation) != step.at.end()) return {seat.days};
-  std::vector<charter::Days> out;
-  for (const auto& place : step.at) {
-    const auto body = charter.bodies.find(place);
-    if (body == charter.bodies.end() || !seat.spec->bodies.contains(place)) continue;
-    const auto days = charter::common(seat.days, charter::days_between(body->second.from, body->second.to));
-    if (!days.empty() && std::ranges::find(out, days) == out.end()) out.push_back(days);
-  }
+using BodyDays = std::vector<std::pair<std::string_view, charter::Days>>;
+
+BodyDays bodies_of(const charter::Charter& charter, const charter::StepSpec& step) {
+  BodyDays out;
+  for (const auto& place : step.at)
+    if (const auto body = charter.bodies.find(place); body != charter.bodies.end())
+      out.emplace_back(place, charter::days_between(body->second.from, body->second.to));
   return out;
+}
+
+// Adds when the seat may take the step: as one of an organisation named, or while a body stands that it sits in.
+void add_when(const BodyDays& bodies, const SeatRule& seat, const charter::StepSpec& step, std::vector<charter::Days>& out) {
+  if (!step.levels.empty() && std::ranges::find(step.levels, seat.spec->level) == step.levels.end()) return;
+  if (step.at.empty() || std::ranges::find(step.at, seat.spec->organisation) != step.at.end()) return out.push_back(seat.days);
+  const auto begin = static_cast<std::ptrdiff_t>(out.size());
+  for (const auto& [body, stands] : bodies) {
+    if (!seat.spec->bodies.contains(std::string(body))) continue;
+    const auto days = charter::common(seat.days, stands);
+    if (!days.empty() && std::find(out.begin() + begin, out.end(), days) == out.end()) out.push_back(days);
+  }
 }
 
 int number_of(const std::vector<std::string>& all, const std::optional<std::string>& one) {
@@ -47,7 +55,7 @@ bool ProcedureRule::ended(int state) const {
 }
 
 bool StepRule::may(std::uint32_t seat, charter::Day day) const {
-  return std::ranges::any_of(seats[seat], [day](const charter::Days& one) { return one.holds(day); });
+  return std::any_of(days.begin() + seats[seat], days.begin() + seats[seat + 1], [day](const charter::Days& one) { return one.holds(day); });
 }
 
 Rulebook::Rulebook(std::shared_ptr<const charter::Charter> charter) : charter_(std::move(charter)) {
@@ -110,8 +118,13 @@ void Rulebook::compile(StepRule& one) const {
   one.by = step.by == "any" ? -1 : find_or(rule.role_of, step.by, 0xffff);
   one.settles = number_of(rule.settlements, rule.spec->settled_by(step.to));
   one.settlement = number_of(rule.settlements, rule.spec->settlement_of(step));
-  one.seats.reserve(seats_.size());
-  for (const auto& seat : seats_) one.seats.push_back(when(*charter_, seat, step));
+  one.seats.reserve(seats_.size() + 1);
+  const auto bodies = bodies_of(*charter_, step);
+  for (const auto& seat : seats_) {
+    one.seats.push_back(static_cast<std::uint32_t>(one.days.size()));
+    add_when(bodies, seat, step, one.days);
+  }
+  one.seats.push_back(static_cast<std::uint32_t>(one.days.size()));
   if (const auto body = charter_->bodies.find(step.refers); body != charter_->bodies.end())
     one.refers_on = charter::days_between(body->second.from, body->second.to);
 }

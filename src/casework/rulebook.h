@@ -38,7 +38,9 @@ struct StepRule {
   const charter::StepSpec* spec = nullptr;
   const ProcedureRule* procedure = nullptr;
   std::vector<bool> from;   // by state number
-  std::vector<std::vector<charter::Days>> seats;  // by seat number, when: body or organisation, and level; never where there are none
+  // When a seat may take it, by body or organisation, and level: days[seats[n]] up to days[seats[n + 1]] for seat number n; none: never.
+  std::vector<std::uint32_t> seats;
+  std::vector<charter::Days> days;
   charter::Days refers_on;  // when the body that it refers to stands
   int to = -1;              // -1: the state stays
   int by = -1;              // role number; -1: any party in a role
