@@ -174,7 +174,8 @@ class Casework {
 
   void fold(const Recorded& record);
   // A joint record of ours that waits at the release desk, told before it is folded or later: it is kept and shown, but what its
-  // audience does not have is no part of the joint state, and no later record names it. release() lets it count.
+  // audience does not have is no part of the joint state, and no later record names it. release() lets it count,
+  // also where it was withdrawn as not sent and turns out to have been.
   void withhold(const Digest& record, const Error& why);
   void release(const Digest& record);
   // Would this queued record of ours, judged now, be late: does the case hold exclusive steps of partners that it does not

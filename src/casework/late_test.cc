@@ -46,6 +46,19 @@ TEST_F(Late, TheWinnerOfAPrecedenceIsStillLateIfItHadTheOther) {
   EXPECT_EQ(late(a, agree->back()), "casework.late");
 }
 
+// Withdrawn here, though a third party had it already, before this node was set back: what was sent stands.
+TEST_F(Late, WhatTurnsOutToHaveBeenSentCountsAgain) {
+  auto counter = a.run(Ask(a, "cell", "counter", id).field(tons(1)));
+  ASSERT_TRUE(counter);
+  const auto counted = a.state({"ALPHA", "BRAVO"});
+  withdraw_own(a, counter->back());
+  ASSERT_EQ(record_of(a.the(id), counter->back().digest).standing, Standing::void_late);
+  a.casework().release(counter->back().digest);
+  EXPECT_EQ(a.state({"ALPHA", "BRAVO"}), counted);
+  b.receive_all(a);
+  EXPECT_EQ(a.state({"ALPHA", "BRAVO"}), b.state({"ALPHA", "BRAVO"}));
+}
+
 TEST_F(Late, TheProposalGoesWithItsStep) {
   auto counter = a.run(Ask(a, "cell", "counter", id).field(tons(1)));
   ASSERT_TRUE(counter);

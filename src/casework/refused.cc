@@ -54,7 +54,7 @@ void Casework::withhold(const Digest& record, const Error& why) {
 }
 
 void Casework::release(const Digest& record) {
-  if (impl_->withheld.erase(record) != 0) impl_->respoil(record);
+  if (impl_->withheld.erase(record) + impl_->voided.erase(record) != 0) impl_->respoil(record);
 }
 
 Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& joint,

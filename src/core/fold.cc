@@ -118,7 +118,8 @@ void Core::Impl::absorb_release(const v1::Release& release) {
   auto at = index.find(*record);
   if (at == index.end()) return;
   auto decide = [&](std::uint64_t entry_index, const std::string& context, bool proposal) {
-    if (!at_desk(link->second.places[entry_index])) return;
+    const Place now = link->second.places[entry_index];
+    if (!at_desk(now) && now != Place::voided) return;  // withdrawn as not sent, and it turned out to have been: returned.cc
     if (release.verdict() != v1::Release::RELEASE) {
       link->second.places[entry_index] = Place::kept;
       return;

@@ -136,10 +136,9 @@ Result<void> Core::Impl::take_back(Link& link, Stream& stream, v1::Envelope enve
     entry.sidecar = sidecar.SerializeAsString();
     append(std::move(entry));
     absorb(pending.transaction.append.back(), made.front().envelope, dispositions);
-  } else if (const Place place = link.places[there->second]; place == Place::voided) {
-    return fail("returned.voided", digest.hex(), "a record that was withdrawn here as not sent had been sent", "未送付として取り下げた記録が送付済みでした");
-  } else if (place != Place::queued) {
-    // A person had released it, and that decision is lost: it is made again in the node's name, or the record would not count here.
+  } else if (link.places[there->second] != Place::queued) {
+    // A person had released it, and that decision is lost; or it was withdrawn since as overtaken, because a third party's link came up
+    // first. What was sent stands: it is released again in the node's name, or it would not count here.
     for (const auto& [partner, one] : links) {
       if (one.places[there->second] == Place::none || one.places[there->second] == Place::queued || one.places[there->second] == Place::numbered) continue;
       auto notice = own_notice({config.party}, envelope.context(), sha256(entropy, partner).bytes(), stream.outbox.size(), now);

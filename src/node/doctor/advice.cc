@@ -74,7 +74,6 @@ constexpr Advice found[] = {
      "The two histories differ: ask on both sides what was restored or copied, and keep both data files as evidence"},
     {"returned.gap", theirs, "相手方のノードが正しく応答していません。相手方にログの確認を求めてください", "The partner's node does not answer as it should: ask the partner to look at its log"},
     {"returned.record", theirs, "相手方のノードが正しく応答していません。相手方にログの確認を求めてください", "The partner's node does not answer as it should: ask the partner to look at its log"},
-    {"returned.voided", either, "未送付として取り下げた記録が送付済みでした。どちらの内容で進めるかを相手方と確認してください", "A record that was withdrawn as not sent had been sent: agree with the partner which stands"},
     {"store.full", ours, "ディスクの空きを確保してください。空きができれば、自動的に書き込みを再開します", "Free some room on the disk; writing begins again by itself"},
 };
 
