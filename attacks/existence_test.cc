@@ -69,6 +69,24 @@ TEST(Attack25_RefusalTells, Search) {
 }
 TEST(Attack25_RefusalTells, GatewayLabel) { answered_alike("/records/", "record", "/label.xml", 64); }
 
+// ---- 16: told to who may read the child ----
+TEST(Attack16_StricterChild, WebSocket) {
+  Screen s;
+  s.put("w");
+  std::vector<std::string> told;
+  for (const char* account : {"watch", "chief"}) {
+    auto browser = s.browser(account);
+    auto client = s.stream(browser);
+    ASSERT_TRUE(client);
+    client->send = [&told, account](server::Hub::Message) { told.emplace_back(account); };
+    client->close = [](std::uint16_t, const std::string&) {};
+    s.front->hub().join(*client);
+  }
+  s.facts().add(s.facts().table.back(), Screen::step("note", canary), Screen::Standing::remark, "secret");
+  s.backend.changed({{core::Topic::cases, server::label_of(s.label())}});
+  EXPECT_EQ(told, std::vector<std::string>{"chief"});
+}
+
 // ---- 26 ----
 void sequence_gaps(Carrier& by) {
   const auto one = by.run("JPN", by.question("one"));
@@ -103,6 +121,44 @@ TEST(Attack26_SequenceGaps, Api) {
   EXPECT_EQ(list(alone)[0].as_object().size(), list(beside)[0].as_object().size());
   const auto shown = list(beside);
   EXPECT_EQ(shown[0].as_object().if_contains("index"), nullptr);
+}
+// A listener of low clearance hears of the open one and of nothing between.
+std::vector<std::string> heard_by(const std::string& account, const std::vector<std::string>& classifications) {
+  Screen s;
+  auto browser = s.browser(account);
+  auto client = s.stream(browser);
+  EXPECT_TRUE(client);
+  std::vector<std::string> out;
+  client->send = [&](server::Hub::Message message) { out.push_back(message.value()); };
+  client->close = [](std::uint16_t, const std::string&) {};
+  const auto id = s.front->hub().join(*client);
+  for (const auto& classification : classifications) {
+    s.put(canary, classification);
+    const auto label = server::label_of(s.label());
+    s.backend.changed({{core::Topic::cases, label}, {core::Topic::links, label}, {core::Topic::desk, label}, {core::Topic::alerts, label}});
+    s.front->stream_written(id);
+  }
+  return out;
+}
+TEST(Attack26_SequenceGaps, WebSocket) {
+  const auto alone = heard_by("watch", {"open", "open"});
+  EXPECT_EQ(alone.size(), 2u);
+  EXPECT_EQ(alone, heard_by("watch", {"open", "secret", "open", "secret"}));
+  EXPECT_EQ(heard_by("chief", {"open", "secret", "open", "secret"}).size(), 4u);
+}
+TEST(Attack26_SequenceGaps, Operations) {
+  Screen alone, beside;
+  for (int i = 0; i < 3; ++i) beside.put(canary, "secret");
+  const auto asked = [](Screen& s, const char* path) {
+    server::test::Browser nobody(*s.front);
+    auto request = nobody.request("GET", path);
+    request.loopback = true;
+    return nobody.send(request)->text;
+  };
+  for (const char* path : {"/healthz", "/metrics"}) EXPECT_EQ(asked(alone, path), asked(beside, path)) << path;
+  const auto told = [](Screen& s) { return s.browser("admin").ask("GET", "/metrics").text; };
+  EXPECT_NE(told(alone).find("tsugite_ledger_records 0"), std::string::npos);
+  EXPECT_NE(told(beside).find("tsugite_ledger_records 3"), std::string::npos) << "an administrator is told";
 }
 TEST(Attack26_SequenceGaps, Export) {
   LiveLink by;
@@ -141,6 +197,11 @@ TEST(Attack29_SizeAndBursts, Federation) {
   EXPECT_EQ(without, sizes_beside<LiveLink>(true));
 }
 TEST(Attack29_SizeAndBursts, Api) { leaves_no_trace({"/cases", "/today"}); }
+TEST(Attack29_SizeAndBursts, WebSocket) {
+  std::vector<std::string> burst(40, "secret");
+  burst.insert(burst.begin() + 20, "open");
+  EXPECT_EQ(heard_by("watch", {"open"}), heard_by("watch", burst));
+}
 TEST(Attack29_SizeAndBursts, Search) { leaves_no_trace({"/search?words=airlift"}); }
 
 // ---- 30 ----

@@ -53,7 +53,7 @@ test('every test that is named exists, and every attack test is in the table', (
   // Of rooms that are not built here the names cannot be looked up.
   const missing = named.filter((name) => !there.has(name) && (name.startsWith('Attack') || binaries.length === 4));
   assert.deepEqual(missing, []);
-  assert.deepEqual(own.filter((name) => !named.includes(name)), []);
+  assert.deepEqual(own.filter((name) => name.startsWith('Attack') && !named.includes(name)), []);
 });
 
 test('docs/attacks.md is what the script writes', () => {

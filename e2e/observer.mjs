@@ -1,4 +1,4 @@
-// Looks at the links of both nodes while a story is played and keeps what it saw: [{JPN: {state, queued, ledger}, USA: {...}}].
+// Looks at the links of both nodes while a story is played and keeps what it saw: [{JPN: {state, queued, made}, USA: {...}}].
 export class Observer {
   constructor(people) {
     this.people = people; // {JPN: Person, USA: Person}
@@ -10,8 +10,7 @@ export class Observer {
     for (const [party, person] of Object.entries(this.people)) {
       const { links } = await person.get('/links');
       const stream = links[0].streams.find((s) => s.context === person.context);
-      const health = await (await fetch(`${person.url}/healthz`)).json();
-      one[party] = { state: links[0].state, queued: stream?.queued ?? 0, ledger: health.ledger_size };
+      one[party] = { state: links[0].state, queued: stream?.queued ?? 0, made: (stream?.sent ?? 0) + (stream?.queued ?? 0) };
     }
     this.seen.push(one);
     return one;

@@ -157,7 +157,7 @@ async function linkWasCut(run) {
   assert.ok(cut.length > 0, 'both show it: disabled at JPN, down at USA');
   for (const party of ['JPN', 'USA']) {
     assert.ok(cut.some((one) => one[party].queued > 0), `${party} has something waiting meanwhile`);
-    assert.ok(cut.at(-1)[party].ledger > seen[seen.indexOf(cut[0]) - 1][party].ledger, `${party} goes on working`);
+    assert.ok(cut.at(-1)[party].made > seen[seen.indexOf(cut[0]) - 1][party].made, `${party} goes on working`);
   }
   const after = seen.slice(seen.lastIndexOf(cut.at(-1)) + 1);
   assert.ok(after.some((one) => one.JPN.state === 'up' && one.USA.state === 'up' && !one.JPN.queued && !one.USA.queued), 'it heals and nothing waits');

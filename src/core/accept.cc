@@ -133,9 +133,12 @@ Result<std::vector<Digest>> Core::Impl::append_own(std::vector<v1::Envelope> dra
     append(std::move(entry));
     absorb(pending.transaction.append.back(), made.envelope, home ? v1::Dispositions{} : dispositions);
   }
-  for (const auto& one : dispositions.one())
-    pending.changed.insert(one.verdict() == v1::Dispositions::DESK ? Topic::desk : Topic::links);
-  pending.changed.insert(dispositions.kind().starts_with("alert/") ? Topic::alerts : Topic::cases);
+  for (const auto& made : batch) {
+    const v1::Label label = told_by(made.envelope);
+    for (const auto& one : dispositions.one())
+      if (made.envelope.audience_size() > 1) tell({one.verdict() == v1::Dispositions::DESK ? Topic::desk : Topic::links}, label);
+    tell({dispositions.kind().starts_with("alert/") ? Topic::alerts : Topic::cases}, label);
+  }
   return out;
 }
 
@@ -230,7 +233,7 @@ void Core::desk(const DeskInput& input, WallTime now) {
     *release->mutable_reason() = input.reason;
     auto records = self.append_own({notice}, {input.actor.person, ""}, now);
     if (!records) return std::unexpected(records.error());
-    self.pending.changed.insert({Topic::desk, Topic::links, Topic::cases});
+    self.tell({Topic::desk, Topic::links, Topic::cases}, envelope->label());
     Done out;
     if (auto id = CaseId::from(envelope->case_id())) out.case_id = *id;
     out.records = *records;

@@ -112,6 +112,7 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   // One record after another in the same memory.
   std::vector<char> block(limits::record_bytes);
   google::protobuf::ArenaOptions options;
+  std::optional<v1::Label> told;  // the last one: records that come together mostly bear the same
   options.initial_block = block.data();
   options.initial_block_size = block.size();
   google::protobuf::Arena arena(options);
@@ -135,14 +136,14 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     stream.received.push_back(entry.index);
     pending.transaction.append.push_back(std::move(entry));
     absorb(pending.transaction.append.back(), envelope, none, ok.has_value());
-    if (ok && envelope.has_step() && envelope.step().procedure() == "alert") pending.changed.insert(Topic::alerts);
+    if (ok && envelope.has_step() && envelope.step().procedure() == "alert") tell({Topic::alerts}, envelope.label());
+    if (!told || !ledger::same_label(envelope.label(), *told)) tell({Topic::cases, Topic::links}, *(told = envelope.label()));
     arena.Reset();
   }
   stream.inbox = batch->after;
   if (!batch->fresh.empty()) {
     stream.inbox_seal = entries.checkpoint();
     pending.transaction.seals.push_back({inbox_key(link.partner, context), stream.inbox.size(), stream.inbox_seal, {}});
-    pending.changed.insert({Topic::cases, Topic::links});
   }
   for (auto& refusal : refusals)
     if (auto ok = append_own({std::move(refusal)}, {"", ""}, now); !ok) return std::unexpected(ok.error());

@@ -57,12 +57,22 @@ struct Hangup {
 
 enum class Topic { cases, alerts, links, desk };
 
+// Something that can be looked at changed. With a label it came with a record: only who may read what bears it can see the change, and
+// nobody else is told that there was one. Without: everybody can.
+struct Change {
+  Change(Topic about, std::optional<label::Label> of = std::nullopt) : topic(about), label(std::move(of)) {}
+  Topic topic;
+  std::optional<label::Label> label;
+  auto operator<=>(const Change&) const = default;
+};
+using Changes = std::set<Change>;
+
 struct Effects {
   std::shared_ptr<const ledger::Transaction> transaction;  // null: nothing to commit
   std::vector<Answer> answers;
   std::vector<Outgoing> frames;   // in order, before hangups
   std::vector<Hangup> hangups;
-  std::set<Topic> changed;
+  Changes changed;
 };
 
 // ---- what the outlets ask ----

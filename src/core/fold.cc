@@ -167,7 +167,7 @@ void Core::Impl::leave(Link& link, const std::string& context, std::uint64_t ent
   if (step && step->has_step() && !step->step().proposal().empty())
     if (auto proposal = Digest::from(step->step().proposal()))
       if (auto it = index.find(*proposal); it != index.end()) set(it->second);
-  pending.changed.insert({Topic::desk, Topic::cases});
+  tell({Topic::desk, Topic::cases}, entry_index);
 }
 
 void Core::Impl::absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms) {
@@ -182,7 +182,33 @@ void Core::Impl::absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_
     link.refusals.push_back(note);
     if (link.refusals.size() > kept_refusals) link.refusals.pop_front();
   }
-  pending.changed.insert(Topic::links);
+  tell({Topic::links, Topic::cases}, told_by(envelope));
+}
+
+void Core::Impl::tell(std::initializer_list<Topic> topics, const v1::Label& label) {
+  const auto readable = ledger::label_of(label);
+  if (!readable) return;  // nobody may read it
+  for (const Topic topic : topics) pending.changed.emplace(topic, *readable);
+}
+
+void Core::Impl::tell(std::initializer_list<Topic> topics, std::uint64_t entry_index) {
+  if (const auto subject = rows[entry_index].subject; subject != Row::unjudged) {
+    for (const Topic topic : topics) pending.changed.emplace(topic, guard.known(subject).label);
+  } else if (const auto record = envelope(entry_index)) {
+    tell(topics, record->label());
+  }
+}
+
+v1::Label Core::Impl::told_by(const v1::Envelope& notice) const {
+  const std::string* named = notice.has_refusal()   ? &notice.refusal().record()
+                             : notice.has_release() ? &notice.release().record()
+                             : notice.has_voided()  ? &notice.voided().record()
+                                                    : nullptr;
+  const auto digest = named != nullptr ? Digest::from(*named) : Result<Digest>(fail("", "", "", ""));
+  const auto at = digest ? index.find(*digest) : index.end();
+  if (at == index.end()) return notice.label();
+  const auto record = envelope(at->second);
+  return record ? record->label() : v1::Label{};
 }
 
 ledger::Numbered Core::Impl::place_numbered(Link& link, Stream& stream, std::uint64_t entry_index) {
@@ -202,14 +228,16 @@ std::optional<Core::Impl::Opening> Core::Impl::opening_of(const v1::Envelope& en
   auto found = config.charters.find(*charter_digest);
   const charter::Procedure* procedure = found == config.charters.end() ? nullptr : found->second->procedure(envelope.step().procedure());
   if (procedure == nullptr) return std::nullopt;
+  const auto marking = guard.policy().classifications.find(envelope.label().classification());
+  const int rank = marking == guard.policy().classifications.end() ? 0 : marking->second.rank;
   const auto same = [&](const Series& series) {
-    return series.context == envelope.context() && series.party == envelope.party() && series.prefix == procedure->number_prefix &&
+    return series.context == envelope.context() && series.party == envelope.party() && series.prefix == procedure->number_prefix && series.rank == rank &&
            std::equal(series.audience.begin(), series.audience.end(), envelope.audience().begin(), envelope.audience().end());
   };
   auto series = std::find_if(number_series.begin(), number_series.end(), same);
   if (series == number_series.end())
     series = number_series.insert(
-        series, {envelope.context(), envelope.party(), procedure->number_prefix, {envelope.audience().begin(), envelope.audience().end()}, 0});
+        series, {envelope.context(), envelope.party(), procedure->number_prefix, rank, {envelope.audience().begin(), envelope.audience().end()}, 0});
   return Opening{*id, static_cast<std::uint32_t>(series - number_series.begin())};
 }
 

@@ -144,7 +144,6 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   if (!text) return std::unexpected(text.error());
   pending.transaction.seals.push_back({outbox_key(link.partner, cosign.context()), checkpoint->size, cosign.checkpoint(), cosign.checkpoint()});
   update_common(stream, *time);
-  pending.changed.insert(Topic::links);
   return {};
 }
 
@@ -156,6 +155,8 @@ Result<void> Core::Impl::on_arrived(Link& link, const v1::Arrived& arrived, Wall
     return fail("arrived.ahead", arrived.context(), "the partner says it holds more than was sent", "送信した件数を超える到達の通知です");
   if (link.window.acknowledged(arrived.context(), arrived.size(), now)) link.progress_ms = now.ms;
   return {};
+  for (std::uint64_t n = stream.receipted; n < checkpoint->size; ++n)
+    if (n == stream.receipted || rows[stream.sent[n]].subject != rows[stream.sent[n - 1]].subject) tell({Topic::links}, stream.sent[n]);
 }
 
 // Both hold both, and both signed it.

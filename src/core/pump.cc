@@ -134,6 +134,7 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
   const std::size_t most = link.window.batch();
   federation::EntriesFrame frame(context, stream.outbox.size(), std::min<std::size_t>(most, stream.queued * 1024));
   std::vector<label::Released<std::uint64_t>> parts;
+  label::Guard::SubjectId told = Row::unjudged;  // of this subject somebody was told already
   bool worked = false, full = false;
   std::vector<std::uint64_t> stack;  // entries that wait for what they refer to, which is numbered first
   while (frame.record_bytes() < most && frame.count() < limits::entries_per_frame) {
@@ -166,6 +167,8 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
       leave(link, context, at, Place::kept);  // disposed of, or it cannot be read: ledger verify says why
       continue;
     }
+    if (rows[at].subject != told) tell({Topic::links}, at);
+    told = rows[at].subject;
     parts.push_back(std::move(*released));
     pending.transaction.numbered.push_back(place_numbered(link, stream, at));
     if (rows[at].opening < openings.size()) count_joint_number(openings[rows[at].opening]);
@@ -177,7 +180,6 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
   Bytes bytes = std::move(frame).finish(seal.checkpoint);
   pending.transaction.seals.push_back(std::move(seal));
   pending.frames.push_back({link.partner, guard.compose(std::move(bytes), parts, label::Recipient{link.partner, "", 0})});
-  pending.changed.insert(Topic::links);
   return !full;
 }
 

@@ -85,7 +85,8 @@ std::optional<std::string> Core::number_of(const CaseId& id) const {
   if (it == impl_->joint_numbers.end()) return std::nullopt;
   const auto& series = impl_->number_series[it->second.series];
   // With two holders the order of the outbox is the same on both sides; with more, the number is drawn from the case's id.
-  return series.party + "-" + series.prefix + "-" + (series.audience.size() == 2 ? std::to_string(it->second.count) : id.hex().substr(0, 6));
+  const std::string rank = series.rank == 0 ? "" : std::to_string(series.rank);
+  return series.party + "-" + series.prefix + rank + "-" + (series.audience.size() == 2 ? std::to_string(it->second.count) : id.hex().substr(0, 6));
 }
 
 namespace {

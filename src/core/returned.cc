@@ -87,12 +87,13 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
   }
   for (std::size_t i = 0; i < digests.size(); ++i) {
     const BytesView bytes = returned.record(static_cast<int>(held - returned.first() + i));
+    const v1::Label label = told_by(envelopes[i]);
     if (auto ok = take_back(link, stream, std::move(envelopes[i]), digests[i], bytes, now, entropy); !ok) return ok;
+    tell({Topic::cases, Topic::links, Topic::desk}, label);
   }
   pending.transaction.seals.push_back({outbox_key(link.partner, context), end, returned.checkpoint(), {}});
   stream.resend = end;
   link.progress_ms = now.ms;
-  pending.changed.insert({Topic::cases, Topic::links, Topic::desk});
   if (end < stream.returning) {
     ask_back(link, context, stream);
     return {};

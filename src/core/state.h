@@ -102,9 +102,12 @@ struct Core::Impl {
     std::uint64_t count = 0;
   };
   boost::unordered_flat_map<CaseId, JointNumber, FixedHash> joint_numbers;
-  struct Series {  // of what numbers count: one opener's cases of one procedure with one audience in one context
+  // Of what numbers count: one opener's cases of one procedure with one audience in one context, marked alike; a number that also counted
+  // what is marked higher would tell of it who may not read that.
+  struct Series {
     std::string context, party, prefix;
     std::vector<std::string> audience;
+    int rank = 0;
     std::uint64_t last = 0;
   };
   std::vector<Series> number_series;
@@ -119,7 +122,7 @@ struct Core::Impl {
     std::vector<Answer> answers;
     std::vector<Outgoing> frames;
     std::vector<Hangup> hangups;
-    std::set<Topic> changed;
+    Changes changed;
   } pending;
   std::deque<std::shared_ptr<const ledger::Transaction>> in_flight;  // taken, not yet durable
   std::uint64_t durable = 0;                                         // so many entries are
@@ -152,6 +155,12 @@ struct Core::Impl {
   // Places the entry in our outbox; `envelope` where it is at hand.
   ledger::Numbered place_numbered(Link& link, Stream& stream, std::uint64_t entry_index);
   std::optional<Opening> opening_of(const v1::Envelope& envelope);
+  // Something changed that comes with this record of the ledger: whoever may read it is told.
+  void tell(std::initializer_list<Topic> topics, std::uint64_t entry_index);
+  void tell(std::initializer_list<Topic> topics, const v1::Label& label);
+  // The label by which a new record is told of: a notice says something of another record, and whoever may not read that one learns
+  // nothing of the notice either.
+  v1::Label told_by(const v1::Envelope& envelope) const;
   void count_joint_number(const Opening& opening);
   void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::size_t queue, bool proposal);
   void leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "base/sha256.h"
 #include "charter/test_files.h"
@@ -27,9 +28,12 @@ struct Side {
 class Pair {
  public:
   Pair() {
-    auto loaded = charter::load_charter(charter::shipped_charter());
-    for (auto& [id, party] : loaded.charter.parties) party.root = test_key(id + " root").public_key();
-    charter_ = std::make_shared<const charter::Charter>(std::move(loaded.charter));
+    static const auto shipped = [] {
+      auto loaded = charter::load_charter(charter::shipped_charter());
+      for (auto& [id, party] : loaded.charter.parties) party.root = test_key(id + " root").public_key();
+      return std::make_shared<const charter::Charter>(std::move(loaded.charter));
+    }();
+    charter_ = shipped;
     for (const std::string id : {"JPN", "USA"}) {
       sides_[id].party = id;
       load(id, charter_);
@@ -70,6 +74,7 @@ class Pair {
   Effects commit(const std::string& id) {
     Side& side = sides_.at(id);
     Effects effects = side.core->take();
+    if (on_changed && !effects.changed.empty()) on_changed(id, effects.changed);
     if (effects.transaction) {
       auto committed = side.store.commit(*effects.transaction);
       EXPECT_TRUE(committed) << describe(committed.error());
@@ -95,6 +100,7 @@ class Pair {
     return something;
   }
 
+  std::function<void(const std::string& id, const Changes&)> on_changed;  // what a shell would tell of
   Duration clock_error{};  // of JPN, from the hello on: as it takes what comes
 
   Bytes entropy() { return sha256("entropy", std::to_string(++drawn_)).bytes(); }

@@ -92,6 +92,7 @@ class Guard {
   using SubjectId = std::uint32_t;
   SubjectId know(const Subject& subject);
   const Decision& judge(SubjectId id, const std::string& partner);
+  const Subject& known(SubjectId id) const { return known_[id].subject; }
   // As release() above. `approved` is judged anew each time.
   template <class T>
   std::expected<Released<T>, Decision> release(T value, SubjectId id, const std::string& partner, bool approved = false) {

@@ -304,7 +304,7 @@ void Runtime::take_inbox_file(const std::filesystem::path& path) {
 
 std::vector<server::Figure> Runtime::figures() const {
   std::vector<server::Figure> out = {
-      {"tsugite_commits_total", "Transactions made durable", "counter", static_cast<double>(commits_)},
+      {"tsugite_commits_total", "Transactions made durable", "counter", static_cast<double>(commits_), true},
       {"tsugite_commits_failed_total", "Transactions that the disk did not take", "counter", static_cast<double>(failed_commits_)},
       {"tsugite_strangers_total", "Federation connections refused for an unknown key", "counter", static_cast<double>(strangers_.total())},
   };

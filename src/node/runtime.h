@@ -47,7 +47,7 @@ class Runtime : public server::Backend {
   void submit_desk(core::DeskInput input, Answer<core::Done> answer) override;
   void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) override;
   void set_link(std::string partner, bool enabled, Answer<void> answer) override;
-  void subscribe(std::function<void(const std::set<core::Topic>&)> changed) override { changed_ = std::move(changed); }
+  void subscribe(std::function<void(const core::Changes&)> changed) override { changed_ = std::move(changed); }
   Digest own_pin() const override { return own_pin_; }
   std::vector<server::Stranger> strangers() const override { return strangers_.last(); }
   std::vector<server::Figure> figures() const override;
@@ -82,7 +82,7 @@ class Runtime : public server::Backend {
   Bundles bundles_;
   std::vector<std::function<void()>> after_;  // what is done once the group under way is durable
   boost::asio::steady_timer disk_timer_, inbox_timer_;
-  std::function<void(const std::set<core::Topic>&)> changed_;
+  std::function<void(const core::Changes&)> changed_;
   std::unordered_map<std::uint64_t, Answer<core::Done>> waiting_;
   std::uint64_t next_ticket_ = 1;
   bool awake_ = false, stopped_ = false;

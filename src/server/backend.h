@@ -29,6 +29,7 @@ struct Figure {
   std::string help;
   std::string type;  // "counter" or "gauge"
   double value = 0;
+  bool records = false;  // it grows with each record, withheld ones too: for signed-in administrators alone
 };
 
 class Backend {
@@ -54,7 +55,7 @@ class Backend {
   virtual std::vector<Stranger> strangers() const = 0;
 
   // Called after each change that became durable, and when a stranger shows a new key. One subscriber: the server.
-  virtual void subscribe(std::function<void(const std::set<core::Topic>&)> changed) = 0;
+  virtual void subscribe(std::function<void(const core::Changes&)> changed) = 0;
   virtual std::vector<Figure> figures() const = 0;
   // An error: the node runs but does not take what it should, e.g. "store.full".
   virtual Result<void> health() const = 0;

@@ -56,9 +56,9 @@ Front::Front(Backend& backend, Settings settings, Accounts accounts, PasswordChe
                 settings_.openapi,
                 std::make_shared<const bool>(true)} {
   sessions_.on_end([this](const SessionId& id) { hub_.end_session(id); });
-  backend_.subscribe([this](const std::set<core::Topic>& topics) {
+  backend_.subscribe([this](const core::Changes& changes) {
     const auto before = hub_.dropped();
-    hub_.changed(topics, backend_.facts().guard(), backend_.clock().now());
+    hub_.changed(changes, backend_.facts().guard(), backend_.clock().now());
     for (auto dropped = before; dropped < hub_.dropped(); ++dropped) metrics_.stream_dropped();
   });
 }
@@ -215,7 +215,7 @@ Result<Hub::Client> Front::open_stream(const Request& request) {
   const auto principal = session ? principal_of(backend_.facts(), session->account) : std::nullopt;
   if (!principal) return std::unexpected(no_session());
   metrics_.request("GET /api/v1/stream", 101);
-  return Hub::Client{session->id, principal->reader, principal->person.release_authority, {}, {}};
+  return Hub::Client{session->id, principal->reader, principal->person.release_authority, principal->person.administrator, {}, {}};
 }
 
 void Front::stream_written(Hub::Id id) { hub_.written(id, backend_.facts().guard(), backend_.clock().now()); }

@@ -44,11 +44,22 @@ void Hub::written(Id id, const label::Guard& guard, WallTime now) {
   if (!state->waiting.empty()) send(*state, std::set(state->waiting), guard, now);
 }
 
-void Hub::changed(const std::set<core::Topic>& topics, const label::Guard& guard, WallTime now) {
+namespace {
+
+bool concerns(const core::Change& change, const Hub::Client& client, const label::Guard& guard) {
+  if (change.topic == core::Topic::desk && !client.desk) return false;
+  if (!change.label || (change.topic == core::Topic::links && client.figures)) return true;
+  return guard.judge_view(*change.label, client.reader).released();
+}
+
+}  // namespace
+
+void Hub::changed(const core::Changes& changes, const label::Guard& guard, WallTime now) {
   const auto clients = clients_;  // a send may close, and so leave
   for (const auto& [id, state] : clients) {
-    auto told = topics;
-    if (!state->client.desk) told.erase(core::Topic::desk);
+    std::set<core::Topic> told;
+    for (const auto& change : changes)
+      if (concerns(change, state->client, guard)) told.insert(change.topic);
     if (told.empty() || !clients_.contains(id)) continue;
     if (!state->busy) {
       send(*state, told, guard, now);

@@ -1,4 +1,7 @@
-// Hub: who is told of changes. One client per open stream. While a client's last message is still on its way, changes merge
+// Hub: who is told of changes. One client per open stream, told of what its reader may read and of nothing else, not even that there was
+// something: when a message comes is a message too. A case that leaves a reader's sight through a record that he or she may not read
+// is found gone at the next look. 
+// While a client's last message is still on its way, changes merge
 // into one waiting set, so a slow reader costs a few bytes and always reads the newest state; one that merges more than
 // limits::stream_backlog changes is dropped by name. A stream ends with its session. Pure but for the callbacks; one thread.
 #pragma once
@@ -21,7 +24,8 @@ class Hub {
   struct Client {
     SessionId session;
     label::Recipient reader;
-    bool desk = false;  // has release authority: is told of the desk
+    bool desk = false;     // has release authority: is told of the desk
+    bool figures = false;  // an administrator: is told of the links whatever goes over them
     // Sends one message and calls Hub::written() when it is on its way.
     std::function<void(Message)> send;
     // Closes with a WebSocket code and a reason, and calls Hub::leave().
@@ -33,7 +37,7 @@ class Hub {
   Id join(Client client);
   void leave(Id id) { clients_.erase(id); }
   void written(Id id, const label::Guard& guard, WallTime now);
-  void changed(const std::set<core::Topic>& topics, const label::Guard& guard, WallTime now);
+  void changed(const core::Changes& changes, const label::Guard& guard, WallTime now);
   void end_session(const SessionId& session);
   void close_all(const std::string& reason);
 

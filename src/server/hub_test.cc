@@ -11,15 +11,15 @@ namespace {
 using core::Topic;
 
 struct Listening {
-  Hub::Id join(const std::string& account, bool desk = false) {
+  Hub::Id join(const std::string& account, bool desk = false, bool figures = false) {
     const label::Recipient reader{"JPN", account, 1};
-    return hub.join({sha256(account), reader, desk,
+    return hub.join({sha256(account), reader, desk, figures,
                      [this, account](Hub::Message message) { told.push_back(account + " " + message.value()); },
                      [this, account](std::uint16_t code, const std::string& reason) {
                        closed.push_back(account + " " + std::to_string(code) + " " + reason);
                      }});
   }
-  void change(std::set<Topic> topics) { hub.changed(topics, guard, {5}); }
+  void change(const core::Changes& changes) { hub.changed(changes, guard, {5}); }
 
   label::Guard guard{test::policy(), {}, "JPN", 1};
   Hub hub;
@@ -49,6 +49,32 @@ TEST(Hub, TellsOfTheDeskOnlyWhoHasReleaseAuthority) {
   l.change({Topic::desk});
   ASSERT_EQ(l.told.size(), 1u);
   EXPECT_TRUE(l.told[0].starts_with("chief"));
+}
+
+label::Label marked(const std::string& classification) { return {"test", classification, {"JPN", "USA"}, {}, "JPN"}; }
+
+// Attack cases 16, 26, 29: that something changed, and when, is told to who may read it.
+TEST(Hub, TellsNobodyOfWhatHeMayNotRead) {
+  Listening l;
+  const auto id = l.join("watch", true);
+  l.change({{Topic::cases, marked("secret")}, {Topic::desk, marked("secret")}, {Topic::links, marked("secret")}});
+  EXPECT_TRUE(l.told.empty());
+  l.change({{Topic::cases, marked("secret")}, {Topic::links, marked("caution")}});
+  ASSERT_EQ(l.told.size(), 1u);
+  EXPECT_EQ(l.told[0], R"(watch {"type":"changed","topics":["links"],"at_ms":5})");
+  // Nor does it stand in what waits for a slow reader, or count against him.
+  for (std::size_t i = 0; i < limits::stream_backlog + 2; ++i) l.change({{Topic::cases, marked("secret")}});
+  l.hub.written(id, l.guard, {6});
+  EXPECT_EQ(l.told.size(), 1u);
+  EXPECT_EQ(l.hub.size(), 1u);
+}
+
+TEST(Hub, TellsAnAdministratorOfTheLinksWhateverGoesOverThem) {
+  Listening l;
+  l.join("admin", false, true);
+  l.change({{Topic::cases, marked("secret")}, {Topic::links, marked("secret")}});
+  ASSERT_EQ(l.told.size(), 1u);
+  EXPECT_EQ(l.told[0], R"(admin {"type":"changed","topics":["links"],"at_ms":5})");
 }
 
 TEST(Hub, Attack45_DropsWhoReadsTooSlowlyByName) {

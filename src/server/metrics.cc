@@ -35,12 +35,13 @@ class Page {
   std::string out_;
 };
 
-void links(Page& page, const Facts& facts) {
+void links(Page& page, const Facts& facts, bool counts) {
   const auto all = facts.links();
   page.head("tsugite_link_up", "gauge", "1 while the link to the partner is up");
   for (const auto& link : all)
     page.sample("tsugite_link_up", "{" + Page::label("partner", link.partner) + "}",
                 link.state == core::LinkStatus::State::up ? 1 : 0);
+  if (!counts) return;
   const auto streams = [&](const char* name, const char* type, const char* help, std::uint64_t core::StreamStatus::*figure) {
     page.head(name, type, help);
     for (const auto& link : all)
@@ -56,14 +57,14 @@ void links(Page& page, const Facts& facts) {
 
 }  // namespace
 
-std::string Metrics::text(const Facts& facts, const std::vector<Figure>& figures, const Now& now) const {
+std::string Metrics::text(const Facts& facts, const std::vector<Figure>& figures, const Now& now, bool counts) const {
   Page page;
   const auto one = [&](const char* name, const char* type, const char* help, double value) {
     page.head(name, type, help);
     page.sample(name, "", value);
   };
-  one("tsugite_ledger_records", "counter", "Records in the ledger", static_cast<double>(facts.ledger_size()));
-  links(page, facts);
+  if (counts) one("tsugite_ledger_records", "counter", "Records in the ledger", static_cast<double>(facts.ledger_size()));
+  links(page, facts, counts);
   page.head("tsugite_http_requests_total", "counter", "HTTP requests by route and status");
   for (const auto& [key, count] : requests_)
     page.sample("tsugite_http_requests_total",
@@ -77,7 +78,8 @@ std::string Metrics::text(const Facts& facts, const std::vector<Figure>& figures
   one("tsugite_streams", "gauge", "Open WebSocket streams", static_cast<double>(now.streams));
   one("tsugite_streams_dropped_total", "counter", "Streams closed because their reader was too slow",
       static_cast<double>(streams_dropped_));
-  for (const auto& figure : figures) one(figure.name.c_str(), figure.type.c_str(), figure.help.c_str(), figure.value);
+  for (const auto& figure : figures)
+    if (counts || !figure.records) one(figure.name.c_str(), figure.type.c_str(), figure.help.c_str(), figure.value);
   return page.take();
 }
 

@@ -22,7 +22,7 @@ class Metrics {
   struct Now {
     std::size_t sessions = 0, connections = 0, streams = 0;
   };
-  std::string text(const Facts& facts, const std::vector<Figure>& figures, const Now& now) const;
+  std::string text(const Facts& facts, const std::vector<Figure>& figures, const Now& now, bool counts) const;
 
  private:
   std::map<std::pair<std::string, int>, std::uint64_t> requests_;

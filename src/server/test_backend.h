@@ -54,10 +54,10 @@ class FakeBackend : public Backend {
     switched.emplace_back(partner, enabled);
     answer({});
   }
-  void subscribe(std::function<void(const std::set<core::Topic>&)> told) override { changed = std::move(told); }
+  void subscribe(std::function<void(const core::Changes&)> told) override { changed = std::move(told); }
   Digest own_pin() const override { return sha256("our key"); }
   std::vector<Stranger> strangers() const override { return met; }
-  std::vector<Figure> figures() const override { return {{"tsugite_commits_total", "Commits", "counter", 3}}; }
+  std::vector<Figure> figures() const override { return {{"tsugite_commits_total", "Commits", "counter", 3, true}, {"tsugite_strangers_total", "Strangers", "counter", 2}}; }
   Result<void> health() const override { return well; }
 
   void settle() {
@@ -78,7 +78,7 @@ class FakeBackend : public Backend {
   bool at_once = true;
   Result<core::Done> outcome = core::Done{};
   Result<void> well;
-  std::function<void(const std::set<core::Topic>&)> changed;
+  std::function<void(const core::Changes&)> changed;
 };
 
 }  // namespace tsugite::server::test

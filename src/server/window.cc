@@ -46,6 +46,8 @@ std::optional<Bytes> Window::encoded(const Digest& digest) {
 
 std::optional<Receipt> Window::receipt(const Digest& digest) {
   if (!record(digest)) return std::nullopt;
+  for (const auto& partner : partners())
+    if (!counts(partner)) return std::nullopt;  // its size is how many records stand under it
   return facts_.receipt(digest);
 }
 
@@ -95,9 +97,23 @@ std::vector<core::DeskItem> Window::desk_items(const std::string& context) {
 
 std::vector<core::LinkStatus> Window::links() {
   auto out = facts_.links();
-  for (auto& link : out)
+  for (auto& link : out) {
     std::erase_if(link.refusals, [&](const core::RefusalNote& note) { return !record(note.record); });
+    if (!counts(link.partner)) link.streams.clear();
+  }
   return out;
+}
+
+bool Window::counts(const std::string& partner) const {
+  if (principal_.person.administrator) return true;
+  const auto& ceilings = marking().ceiling;
+  const auto highest = [&](const std::string& from, const std::string& to) {
+    const auto of = ceilings.find(from);
+    if (of == ceilings.end()) return 0;
+    const auto rank = of->second.find(to);
+    return rank == of->second.end() ? 0 : rank->second;
+  };
+  return principal_.reader.clearance >= std::max(highest(party(), partner), highest(partner, party()));
 }
 
 label::Released<std::string> Window::answer(const boost::json::value& page) const {

@@ -56,8 +56,10 @@ class Window {
   std::optional<std::string> number_of(const CaseId& id) const { return facts_.number_of(id); }
   // For who has release authority; items of records he or she may not see are left out.
   std::vector<core::DeskItem> desk_items(const std::string& context);
-  // Link health is operating data for everyone signed in; refusals only of cases that may be seen.
+  // Whether a link is up and why not is for everyone signed in; refusals only of records that may be read. How much goes over it is told
+  // to who may read all that can go over it, and to administrators: to anyone else a figure would count what is not for him or her.
   std::vector<core::LinkStatus> links();
+  bool counts(const std::string& partner) const;
   Digest common_digest(const std::string& partner, const std::string& context) const {
     return facts_.common_digest(partner, context);
   }

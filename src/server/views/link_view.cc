@@ -51,6 +51,7 @@ json::object link_view(Window& window, const core::LinkStatus& link) {
            link.clock_difference_ms ? json::value(*link.clock_difference_ms) : json::value(nullptr)},
           {"partner_software", link.partner_software.empty() ? json::value(nullptr) : json::value(link.partner_software)},
           {"charter", link.joined_charter ? json::value(link.joined_charter->hex()) : json::value(nullptr)},
+          {"figures", window.counts(link.partner)},
           {"streams", std::move(streams)},
           {"refusals", std::move(refusals)}};
 }
@@ -59,7 +60,8 @@ json::object links_view(Window& window, const std::string& context) {
   json::array links;
   for (const auto& link : window.links()) links.push_back(link_view(window, link));
   json::object digests;
-  for (const auto& partner : window.partners()) digests[partner] = window.common_digest(partner, context).hex();
+  for (const auto& partner : window.partners())
+    if (window.counts(partner)) digests[partner] = window.common_digest(partner, context).hex();
   return {{"links", std::move(links)}, {"common_digest", std::move(digests)}};
 }
 

@@ -68,10 +68,10 @@ export class World {
     return {
       links: [{
         partner: this.charter.parties[1], state: this.link, since_ms: up ? t - 7_940_000 : t - 60_000, reason: up ? null : { code: 'link.disabled', message: { ja: '管理者が接続を止めた。', en: 'An administrator switched the link off.' } },
-        clock_difference_ms: 120, partner_software: 'tsugite 0.1.0', charter: this.charter.digest,
+        clock_difference_ms: 120, partner_software: 'tsugite 0.1.0', charter: this.charter.digest, figures: true,
         streams: [
-          { context: 'real', sent: 0, receipted: 0, queued: 0, received: 0, oldest_unreceipted_ms: null, common_ms: null },
-          { context, sent: 214, receipted: 213, queued: 3, received: 96, oldest_unreceipted_ms: t - 1400, common_ms: t - 1400 },
+          { context: 'real', sent: 0, receipted: 0, queued: 0, received: 0, returned: 0, returning: 0, oldest_unreceipted_ms: null, common_ms: null },
+          { context, sent: 214, receipted: 213, queued: 3, received: 96, returned: 0, returning: 0, oldest_unreceipted_ms: t - 1400, common_ms: t - 1400 },
         ],
         refusals: [{ record: hash('refused'), case: this.cases[0].id, by: 'USA', code: 'casework.not-permitted', reason: { ja: 'この配置はこの処置をとれません。', en: 'This seat may not take this step.' }, at_ms: t - 5_400_000 }],
       }],

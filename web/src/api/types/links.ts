@@ -23,6 +23,7 @@ export interface LinkStatus {
   clock_difference_ms: number | null;
   partner_software: string | null;
   charter: string | null;
+  figures: boolean; // false: this person may not read all that can go over it, and is told no figures
   streams: LinkStream[];
   refusals: { record: string; case: string; by: string; code: string; reason: Text; at_ms: number }[];
 }

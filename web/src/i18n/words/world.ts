@@ -77,6 +77,23 @@ export const links = {
     en: `${context}: ${count === 1 ? '1 record' : `${count} records`} of ours had been lost here and came back from the partner; who acted is not on record any more`,
   }),
   allReceipted: { ja: 'すべて受領済', en: 'all receipted' },
+  stalled: { ja: '接続中・滞留', en: 'Up, but waiting' },
+  stallToSend: (context: string, long: string) => ({
+    ja: `${context}：接続はあるが、${long}前から送信待ちの記録がある。相手方の受信が追いついていない。長引くときは診断を行うこと。`,
+    en: `${context}: the link is up, but records have waited ${long} to be sent; the partner does not keep up. If it goes on, run the check.`,
+  }),
+  stallNoReceipt: (context: string, long: string) => ({
+    ja: `${context}：接続はあるが、${long}前に送った記録の受領証が届かない。届くまでは、相手方が受け取ったとみなさないこと。`,
+    en: `${context}: the link is up, but no receipt has come for ${long}. Until it does, do not take it that the partner has what was sent.`,
+  }),
+  stallReturning: (context: string, long: string) => ({
+    ja: `${context}：${long}前から、失われた記録の返却を受けている。完了するまで何も送信しない。`,
+    en: `${context}: what was lost has been coming back for ${long}; nothing is sent until it is all here.`,
+  }),
+  noFigures: {
+    ja: '件数は、この接続で送受するすべての記録を閲覧できる者と管理者にだけ表示する。',
+    en: 'Figures are shown to who may read everything that can go over this link, and to administrators.',
+  },
   keys: { ja: '鍵の指紋', en: 'Key fingerprints' },
   ownKey: { ja: '自ノードの鍵', en: "This node's key" },
   ownKeyHelp: { ja: '先方の管理者が読み合わせる', en: "for the partner's administrator to compare" },
