@@ -137,6 +137,8 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   link.window.acknowledged(cosign.context(), checkpoint->size, now);
   link.progress_ms = now.ms;
   if (checkpoint->size <= stream.receipted) return {};
+  for (std::uint64_t n = stream.receipted; n < checkpoint->size; ++n)
+    if (n == stream.receipted || rows[stream.sent[n]].subject != rows[stream.sent[n - 1]].subject) tell({Topic::links}, stream.sent[n]);
   stream.receipted = checkpoint->size;
   stream.receipts.emplace_back(checkpoint->size, time->ms);
   if (stream.receipts.size() > kept_receipts) stream.receipts.pop_front();
@@ -155,8 +157,6 @@ Result<void> Core::Impl::on_arrived(Link& link, const v1::Arrived& arrived, Wall
     return fail("arrived.ahead", arrived.context(), "the partner says it holds more than was sent", "送信した件数を超える到達の通知です");
   if (link.window.acknowledged(arrived.context(), arrived.size(), now)) link.progress_ms = now.ms;
   return {};
-  for (std::uint64_t n = stream.receipted; n < checkpoint->size; ++n)
-    if (n == stream.receipted || rows[stream.sent[n]].subject != rows[stream.sent[n - 1]].subject) tell({Topic::links}, stream.sent[n]);
 }
 
 // Both hold both, and both signed it.

@@ -106,8 +106,8 @@ struct Core::Impl {
   // what is marked higher would tell of it who may not read that.
   struct Series {
     std::string context, party, prefix;
-    std::vector<std::string> audience;
     int rank = 0;
+    std::vector<std::string> audience;
     std::uint64_t last = 0;
   };
   std::vector<Series> number_series;
