@@ -5,6 +5,7 @@ void fuzz_bundle(std::string_view input);
 void fuzz_canary(std::string_view input);
 void fuzz_charter(std::string_view input);
 void fuzz_checkpoint(std::string_view input);
+void fuzz_content(std::string_view input);
 void fuzz_evidence(std::string_view input);
 void fuzz_frame(std::string_view input);
 void fuzz_http_target(std::string_view input);
@@ -24,6 +25,7 @@ const std::vector<Entry>& entries() {
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
       {"charter", fuzz_charter, {"charters/japan-us", "charters/three-prefectures", "src/charter/broken", "e2e/annex", "fuzz/corpus/charter"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
+      {"content", fuzz_content, {"fuzz/corpus/content", "src/core/content"}},
       {"evidence", fuzz_evidence, {"fuzz/corpus/evidence"}},
       {"frame", fuzz_frame, {"fuzz/corpus/frame"}},
       {"http_target", fuzz_http_target, {"fuzz/corpus/http_target"}},

@@ -1,5 +1,6 @@
 #include "alliance.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -39,7 +40,9 @@ ledger::SigningKey key(const std::string& name) {
   return *out;
 }
 
-Alliance make_alliance(const std::string& source_dir, const std::string& folder) {
+using ChangeAnnex = void (*)(charter::Annex&);
+
+Alliance make_alliance(const std::string& source_dir, const std::string& folder, ChangeAnnex change) {
   auto loaded = charter::load_charter(read_folder(source_dir + "/charters/" + folder));
   require(loaded, folder.c_str());
   for (auto& [id, party] : loaded.charter.parties) party.root = key(id + " root").public_key();
@@ -48,6 +51,7 @@ Alliance make_alliance(const std::string& source_dir, const std::string& folder)
   for (const auto& [id, party] : out.charter->parties) {
     auto annex = charter::load_annex(read_folder(source_dir + "/e2e/annex/" + id), *out.charter);
     require(annex, ("annex " + id).c_str());
+    change(annex.annex);
     const auto log = key(id + " log"), cosigner = key(id + " cosigner");
     out.pins[id] = sha256("simulated tls " + id);
     core::Config config{id, {{out.charter->digest, out.charter}}, std::make_shared<const charter::Annex>(annex.annex), {}, log, cosigner,
@@ -63,14 +67,24 @@ Alliance make_alliance(const std::string& source_dir, const std::string& folder)
 }  // namespace
 
 Alliance two_nations(const std::string& source_dir) {
-  Alliance out = make_alliance(source_dir, "japan-us");
+  Alliance out = make_alliance(source_dir, "japan-us", [](charter::Annex&) {});
   out.waits = {"report"};
   return out;
 }
 
 Alliance three_prefectures(const std::string& source_dir) {
-  Alliance out = make_alliance(source_dir, "three-prefectures");
+  // Damage is released by two persons here.
+  Alliance out = make_alliance(source_dir, "three-prefectures", [](charter::Annex& annex) {
+    for (auto& rule : annex.release)
+      if (rule.kind == "damage/*") rule.two_persons = true;
+    const auto officer = std::find_if(annex.people.begin(), annex.people.end(), [](const auto& person) { return person.release_authority; });
+    if (officer == annex.people.end()) std::abort();
+    charter::Person second = *officer;
+    second.account += "-second";
+    annex.people.push_back(second);
+  });
   out.waits = {"damage"};
+  out.persons = 2;
   return out;
 }
 

@@ -16,7 +16,8 @@ struct Alliance {
   std::map<std::string, core::Config> nodes;      // by party
   std::map<std::string, Digest> pins;             // of their TLS keys
   std::vector<std::string> contexts;              // real, and one exercise that all take part in
-  std::set<std::string> waits;                    // procedures whose records a person releases one by one
+  std::set<std::string> waits;                    // procedures whose records people release one by one
+  std::size_t persons = 1;                        // so many of them, each another
 };
 
 // Aborts with the finding where the shipped data cannot be used: that is a broken build, not a result.

@@ -13,28 +13,30 @@ bool names(const google::protobuf::RepeatedPtrField<std::string>& list, const st
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-// Whether a person released exactly this record to that party, read from the raw ledger; or had, before the node was set back: then a
-// partner gave it back.
-bool released_by_a_person(const Node& node, BytesView digest, const std::string& to) {
-  bool found = false;
+// Whether so many persons released exactly this record to that party, read from the raw ledger; or had, before the node was set back:
+// then a partner gave it back.
+bool released_by_persons(const Node& node, BytesView digest, const std::string& to, std::size_t persons) {
+  bool given_back = false;
+  std::set<std::string> who;
   (void)node.store().scan(0, [&](const ledger::Entry& entry) {
     v1::Sidecar sidecar;
-    if (entry.digest.view() == digest && sidecar.ParseFromString(entry.sidecar) && !sidecar.returned().empty()) found = true;
+    if (entry.digest.view() == digest && sidecar.ParseFromString(entry.sidecar) && !sidecar.returned().empty()) given_back = true;
     v1::Envelope envelope;
     envelope.ParseFromString(entry.bytes);
     if (entry.source.empty() && envelope.has_release() && envelope.release().verdict() == v1::Release::RELEASE && envelope.release().recipient() == to) {
-      if (envelope.release().record() == digest) found = true;
+      sidecar.ParseFromString(entry.sidecar);
+      if (envelope.release().record() == digest) who.insert(sidecar.person());
       // The step that was released brings the proposal it makes.
       if (auto index = node.core().index_of(*Digest::from(envelope.release().record())))
         if (auto step = node.store().read(*index)) {
           v1::Envelope released;
           released.ParseFromString(step->bytes);
-          if (released.has_step() && released.step().proposal() == digest) found = true;
+          if (released.has_step() && released.step().proposal() == digest) who.insert(sidecar.person());
         }
     }
-    return !found;
+    return !given_back && who.size() < persons;
   });
-  return found;
+  return given_back || who.size() >= persons;
 }
 
 }  // namespace
@@ -60,7 +62,8 @@ void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes)
   const bool any = ceilings != marking.ceiling.end() && ceilings->second.contains(to);
   if (level == marking.classifications.end() || !any || level->second.rank > ceilings->second.at(to))
     return bad("above its ceiling");
-  if (e.has_step() && alliance_.waits.contains(e.step().procedure()) && !released_by_a_person(from, sha256(bytes).view(), to)) return bad("that waits for a person at the release desk");
+  if (e.has_step() && alliance_.waits.contains(e.step().procedure()) && !released_by_persons(from, sha256(bytes).view(), to, alliance_.persons))
+    return bad("that waits for people at the release desk");
 }
 
 void DoorCheck::frame(const Node& from, const std::string& to, const std::string& secret_mark, BytesView bytes) {

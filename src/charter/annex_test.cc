@@ -172,5 +172,20 @@ TEST(Annex, ReleaseRulesGiveTheVerdictsOfTheDemonstration) {
   }
 }
 
+TEST(LoadAnnex, TwoPersonsAreAskedForAtTheDeskOnly) {
+  Files files = shipped_annex("JPN");
+  std::string& text = files["release.yaml"];
+  const std::string rule = "kind: sitrep/*, to: '*', action: desk,";
+  text.replace(text.find(rule), rule.size(), rule + " two_persons: true,");
+  const auto loaded = load_annex(files, alliance());
+  ASSERT_TRUE(loaded.usable());
+  EXPECT_TRUE(loaded.annex.release.back().two_persons);
+  const auto by_itself = text.find("action: desk, two_persons");
+  text.replace(by_itself, 12, "action: by-itself");
+  const auto wrong = load_annex(files, alliance());
+  ASSERT_EQ(wrong.findings.size(), 1u);
+  EXPECT_EQ(wrong.findings[0].error.code, "annex.two-persons");
+}
+
 }  // namespace
 }  // namespace tsugite::charter

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "charter/dates.h"
+#include "label/content/check.h"
 #include "label/guard.h"
 #include "label/naming.h"
 #include "ledger/keys.h"
@@ -333,6 +334,7 @@ struct Annex {
   std::string default_context = "real";
   std::vector<Delegation> delegations = {};
   std::vector<Absence> absences = {};
+  label::content::Words words = {};  // for the content check: names of persons, words that need a second look
 
   const Person* person(const std::string& account) const;
   // The first rule that matches, or nullptr: then no staffing is needed beyond one decider's seat.

@@ -1,5 +1,5 @@
-// Reads and checks a party's private data. Its files: annex.yaml, people.yaml, clearance.yaml, release.yaml, and deputies.yaml where
-// anybody decides in another's place.
+// Reads and checks a party's private data. Its files: annex.yaml, people.yaml, clearance.yaml, release.yaml, and where there is need
+// deputies.yaml (who decides in another's place) and content.yaml (what the content check looks for).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -35,6 +35,7 @@ class AnnexLoader {
     read("clearance.yaml", &AnnexLoader::clearance);
     read("release.yaml", &AnnexLoader::release);
     read("deputies.yaml", &AnnexLoader::deputies);
+    read("content.yaml", &AnnexLoader::content);
     return std::move(out_);
   }
 
@@ -46,6 +47,7 @@ class AnnexLoader {
     for (const auto& file : known)
       if (!files_.contains(file)) make(file).add(1, "missing-file", "this file is missing from the annex", "このファイルがありません");
     known.emplace_back("deputies.yaml");
+    known.emplace_back("content.yaml");
     for (const auto& [path, content] : files_)
       if (path.ends_with(".yaml") && std::find(known.begin(), known.end(), path) == known.end()) {
         const Text guess = did_you_mean(path, known);
@@ -274,9 +276,28 @@ class AnnexLoader {
     const auto action = entry.one_of("action", actions);
     one.action = action ? static_cast<label::ReleaseRule::Action>(*action) : label::ReleaseRule::Action::never;
     one.reason = entry.text("reason");
+    one.two_persons = entry.flag("two_persons");
+    if (one.two_persons && one.action != label::ReleaseRule::Action::desk)
+      report.add(entry.line("two_persons"), "two-persons", "only what waits at the desk is released by two persons: write action: desk",
+                 "二名で承認するのは審査を待つものに限られます。action: desk と書いてください");
+    if (entry.has("stop_on")) one.stops = stops(entry);
     entry.finish();
     add_unique(out_.annex.release, std::move(one), entry.line(), report);
   }
+
+  // What the content check must not find in what leaves by itself; an empty list stops nothing.
+  static std::set<label::content::Class> stops(MapReader& entry) {
+    std::set<label::content::Class> out;
+    for (const auto& id : entry.ids("stop_on")) {
+      if (const auto which = label::content::class_of(id)) out.insert(*which);
+      else
+        entry.report().add(entry.line("stop_on"), "stop-on", fmt::format("the content check has no class \"{}\"", id),
+                           fmt::format("内容点検に「{}」という分類はありません", id));
+    }
+    return out;
+  }
+
+  void content(const yaml::Node& node, Report& report) { load_content(node, report, out_.annex.words); }
 
   // "*", "refusal", "procedure/*", "procedure/step" or "procedure/proposal".
   void check_kind(const std::string& kind, MapReader& entry, Report& report) {

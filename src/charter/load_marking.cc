@@ -37,6 +37,7 @@ label::Caveat read_caveat(MapReader& entry) {
   if (!one.group.empty()) one.rank = entry.integer("rank", Need::required, 0, highest_rank, highest_rank);
   one.by_person = entry.flag("by_person");
   one.named_only = entry.flag("named_only");
+  one.two_persons = entry.flag("two_persons");
   return one;
 }
 

@@ -25,6 +25,8 @@ void load_namings(const yaml::Node& list, Report& report, Charter& charter);    
 // Fields with `choices_from: situations` are filled in once all files are read.
 void load_procedure(const yaml::Node& node, Report& report, Charter& charter);
 
+void load_content(const yaml::Node& node, Report& report, label::content::Words& words);  // content.yaml of an annex
+
 // What the charter's own lists can be offered as the choices of a field: "situations", "bodies" ...
 const std::vector<std::string>& choice_lists();
 // Once all files are read: choices from lists, names of foundations where a step's basis is one, and what points back.

@@ -55,7 +55,11 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
     if (const auto under = Digest::from(made->envelope.charter()); under && made->envelope.has_step() && config.charters.contains(*under))
       if (const auto* procedure = config.charters.at(*under)->procedure(made->envelope.step().procedure())) step = procedure->step(made->envelope.step().step());
   std::set<Digest> within;
-  for (const auto* made : batch) within.insert(made->sealed.digest);
+  std::vector<Found> findings;  // in any of the records of one command: they share their fate
+  for (const auto* made : batch) {
+    within.insert(made->sealed.digest);
+    for (auto& one : findings_in(content, made->envelope)) findings.push_back(std::move(one));
+  }
   for (const auto& partner : head.audience()) {
     auto link = links.find(partner);
     if (link == links.end()) continue;
@@ -69,7 +73,10 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
         worse({label::Decision::Verdict::never, label.error().code, label.error().message});
         continue;
       }
-      worse(guard.judge(guard.know({*label, {made->envelope.audience().begin(), made->envelope.audience().end()}, out.kind()}), partner));
+      const auto& judged = guard.judge(guard.know({*label, {made->envelope.audience().begin(), made->envelope.audience().end()}, out.kind()}), partner);
+      worse(judged);
+      if (const Found* stops = judged.released() ? stopping(findings, judged.stops) : nullptr)
+        worse({label::Decision::Verdict::desk, std::string("content.") + label::content::class_id(stops->finding.which), stop_reason(*stops)});
       for (const auto& named : made->envelope.after()) {
         auto digest = Digest::from(named);
         if (!digest || within.contains(*digest)) continue;
@@ -181,9 +188,6 @@ v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const
   const auto& policy = guard.policy();
   label->set_policy(policy.id);
   label->set_originator(config.party);
-
-
-
   label->set_classification(policy.lowest(config.party));
   for (const auto& party : audience) label->add_releasable_to(party);
   return out;
@@ -192,54 +196,6 @@ v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const
 void Core::command(const CommandInput& input, WallTime now) {
   impl_->latest = now;
   impl_->pending.answers.push_back({input.ticket, impl_->accept(input, now)});
-}
-
-void Core::desk(const DeskInput& input, WallTime now) {
-  impl_->latest = now;
-  auto decide = [&]() -> Result<Done> {
-    auto& self = *impl_;
-    if (auto ok = self.permitted(input.actor, now); !ok) return std::unexpected(ok.error());
-    const auto* person = self.config.annex->person(input.actor.person);
-    if (person == nullptr || !person->release_authority)
-      return fail("desk.authority", input.actor.person, "this account may not decide what leaves", "このアカウントには対外提供を決める権限がありません");
-    auto at = self.index.find(input.record);
-    auto link = self.links.find(input.partner);
-    if (at == self.index.end() || link == self.links.end()) return fail("desk.unknown", input.record.hex(), "no such record waits here", "その記録は審査にありません");
-    const Place place = link->second.places[at->second];
-    if (place == Place::never && input.verdict == v1::Release::RELEASE)
-      return fail("desk.never", input.record.hex(), "this record cannot be released as it stands", "この記録はこのままでは提供できません");
-    if (place != Place::desk && !(place == Place::kept && input.verdict == v1::Release::RELEASE) && place != Place::never)
-      return fail("desk.settled", input.record.hex(), "this record does not wait for a decision", "この記録は審査待ちではありません");
-    if (input.verdict == v1::Release::VERDICT_UNSPECIFIED || (input.reason.ja().empty() && input.reason.en().empty()))
-      return fail("desk.reason", input.record.hex(), "a decision at the desk needs its reason", "審査の決定には理由が必要です");
-    auto envelope = self.envelope(at->second);
-    auto entry = self.entry(at->second);
-    if (!envelope) return std::unexpected(envelope.error());
-    v1::Dispositions dispositions;
-    dispositions.ParseFromString(entry->dispositions);
-    if (input.verdict == v1::Release::RELEASE) {
-      auto label = ledger::label_of(envelope->label());
-      if (!label) return std::unexpected(label.error());
-      auto decision = self.guard.judge({*label, {envelope->audience().begin(), envelope->audience().end()}, dispositions.kind()}, input.partner, true);
-      if (!decision.released()) return std::unexpected(Error{decision.code, input.record.hex(), decision.reason});
-    }
-    auto notice = self.own_notice({self.config.party}, envelope->context(), input.entropy, 0, now);
-    notice.set_seat(input.actor.seat);
-    notice.set_case_id(envelope->case_id());
-    auto* release = notice.mutable_release();
-    release->set_record(input.record.bytes());
-    release->set_recipient(input.partner);
-    release->set_verdict(input.verdict);
-    *release->mutable_reason() = input.reason;
-    auto records = self.append_own({notice}, {input.actor.person, ""}, now);
-    if (!records) return std::unexpected(records.error());
-    self.tell({Topic::desk, Topic::links, Topic::cases}, envelope->label());
-    Done out;
-    if (auto id = CaseId::from(envelope->case_id())) out.case_id = *id;
-    out.records = *records;
-    return out;
-  };
-  impl_->pending.answers.push_back({input.ticket, decide()});
 }
 
 }  // namespace tsugite::core

@@ -11,6 +11,7 @@ Core::Impl::Impl(Config given, const ledger::Store& from)
       store(from),
       newest(newest_of(config.charters)),
       guard(newest->marking, config.annex->release, config.party, 1),
+      content(words_of(*config.annex, *newest)),
       ledger(config.party, ledger::ledger_origin(newest->id, config.party)) {
   for (const auto& partner : config.partners) links[partner].partner = partner;
   cases = std::make_unique<casework::Casework>(config.party, config.charters, config.annex,

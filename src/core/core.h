@@ -19,6 +19,7 @@
 
 #include "casework/casework.h"
 #include "charter/charter.h"
+#include "core/findings.h"
 #include "label/guard.h"
 #include "ledger/keys.h"
 #include "ledger/store.h"
@@ -86,6 +87,12 @@ struct Delivery {
   bool never = false;      // withheld: no person can release it as it stands
 };
 
+struct FirstRelease {  // of two that the rules ask for
+  std::string person;
+  std::int64_t at_ms = 0;
+  Text reason;
+};
+
 struct DeskItem {
   Digest record;
   std::uint64_t index = 0;
@@ -95,6 +102,18 @@ struct DeskItem {
   bool never = false;
   std::int64_t since_ms = 0;
   std::string context;
+  bool two_persons = false;
+  std::optional<FirstRelease> first = {};
+};
+
+// What a partner would get, were an item of the desk released to it now.
+struct Preview {
+  std::vector<Digest> records;  // exactly these bytes, in this order
+  std::vector<Digest> awaits;   // what they refer to and it has not: it would go before them
+  bool unreachable = false;     // they refer to what may not go to it: they would wait
+  label::Decision now;          // what the guard says of it as it stands
+  label::Decision released;     // and of it once released at the desk
+  std::vector<Found> findings = {};  // of the content check, over all of these records
 };
 
 struct StreamStatus {  // one partner, one context
@@ -204,6 +223,7 @@ class Core {
   std::optional<ledger::StreamSeal> receipt(const Digest& record) const;
   std::optional<std::string> number_of(const CaseId& id) const;  // the joint number, once every holder can have it
   std::vector<DeskItem> desk_items(const std::string& context) const;
+  Result<Preview> preview(const Digest& record, const std::string& partner) const;  // of what is at the desk
   std::vector<LinkStatus> links() const;
   std::uint64_t ledger_size() const;
   // Equal on both sides when both hold the same: over the records that both hold (invariant 7).

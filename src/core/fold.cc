@@ -72,7 +72,7 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     }
   }
   switch (envelope.body_case()) {
-    case v1::Envelope::kRelease: absorb_release(envelope.release()); break;
+    case v1::Envelope::kRelease: absorb_release(envelope.release(), sidecar.person(), entry.seen_ms); break;
     case v1::Envelope::kRefusal: absorb_refusal(envelope, entry.seen_ms); break;
     case v1::Envelope::kVoided: absorb_voided(envelope.voided()); break;
     case v1::Envelope::kOpaque: return;  // held, never folded
@@ -111,10 +111,15 @@ void Core::Impl::enqueue(Link& link, const std::string& context, std::uint64_t e
   link.places[entry_index] = Place::queued;
 }
 
-void Core::Impl::absorb_release(const v1::Release& release) {
+void Core::Impl::absorb_release(const v1::Release& release, const std::string& person, std::int64_t seen_ms) {
   auto record = Digest::from(release.record());
   auto link = links.find(release.recipient());
   if (!record || link == links.end()) return;
+  if (release.verdict() == v1::Release::RELEASE && release.first_of_two()) {
+    first_releases.insert_or_assign({*record, release.recipient()}, FirstRelease{person, seen_ms, Text{release.reason().ja(), release.reason().en()}});
+    return;
+  }
+  first_releases.erase({*record, release.recipient()});
   auto at = index.find(*record);
   if (at == index.end()) return;
   auto decide = [&](std::uint64_t entry_index, const std::string& context, bool proposal) {

@@ -89,9 +89,6 @@ std::optional<std::string> Core::number_of(const CaseId& id) const {
   return series.party + "-" + series.prefix + rank + "-" + (series.audience.size() == 2 ? std::to_string(it->second.count) : id.hex().substr(0, 6));
 }
 
-namespace {
-
-// What kept a record at home, from the dispositions beside it.
 Error withheld_reason(const ledger::Entry& entry, const std::string& partner) {
   v1::Dispositions dispositions;
   dispositions.ParseFromString(entry.dispositions);
@@ -100,8 +97,6 @@ Error withheld_reason(const ledger::Entry& entry, const std::string& partner) {
       return Error{one.code(), "", Text{one.reason().ja(), one.reason().en()}};
   return Error{"guard.reference", "", Text{"提供していない記録を参照しているため、保留しました", "Held back: it refers to a record that has not been released"}};
 }
-
-}  // namespace
 
 Delivery Core::delivery(const Digest& record, const std::string& partner) const {
   Delivery out;
@@ -180,23 +175,6 @@ std::optional<ledger::StreamSeal> Core::receipt(const Digest& record) const {
     if (!covering.empty()) return covering.begin()->second;
   }
   return std::nullopt;
-}
-
-std::vector<DeskItem> Core::desk_items(const std::string& context) const {
-  std::vector<DeskItem> out;
-  for (const auto& [partner, link] : impl_->links)
-    for (std::uint64_t index : link.desk) {
-      const Place place = link.places[index];
-      if (place != Place::desk && place != Place::never) continue;
-      auto entry = impl_->entry(index);
-      if (!entry || entry->context != context) continue;
-      v1::Envelope envelope;
-      if (!envelope.ParseFromString(entry->bytes) || envelope.has_proposal()) continue;  // a proposal goes with its step
-      v1::Dispositions dispositions;
-      dispositions.ParseFromString(entry->dispositions);
-      out.push_back({entry->digest, index, partner, dispositions.kind(), withheld_reason(*entry, partner), place == Place::never, entry->seen_ms, context});
-    }
-  return out;
 }
 
 std::vector<LinkStatus> Core::links() const {

@@ -85,6 +85,7 @@ struct Core::Impl {
   std::shared_ptr<const charter::Charter> newest;  // approved: what partners are known by
   WallTime latest;                                 // time of the latest input
   label::Guard guard;
+  label::content::Checker content;
   std::unique_ptr<casework::Casework> cases;
 
   std::vector<Row> rows;  // by index
@@ -95,6 +96,7 @@ struct Core::Impl {
   ledger::Log ledger;
   std::map<std::string, Link> links;
   std::set<std::pair<Digest, std::string>> approved;  // released at the desk: record, partner
+  std::map<std::pair<Digest, std::string>, FirstRelease> first_releases;  // the same, by one of two persons
   std::map<std::string, Done> done;                   // by command id, bounded
   std::deque<std::string> done_order;
   struct JointNumber {
@@ -143,6 +145,17 @@ struct Core::Impl {
     ledger::Sealed sealed;
   };
   v1::Dispositions dispose(const std::vector<const Made*>& batch);
+
+  // desk.cc: what people with release authority decide
+  Result<void> may_decide(const casework::Actor& actor, WallTime now) const;
+  struct AtDesk {
+    std::uint64_t index = 0;
+    Place place = Place::none;
+    v1::Envelope envelope;
+    label::Subject subject;
+  };
+  Result<AtDesk> at_the_desk(const Digest& record, const std::string& partner) const;
+  Result<Done> desk(const DeskInput& input, WallTime now);
   Result<void> permitted(const casework::Actor& actor, WallTime now) const;
   v1::Envelope own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy, std::uint64_t salt,
                           WallTime now) const;
@@ -150,7 +163,7 @@ struct Core::Impl {
   // fold.cc: what every appended entry does to the state, own or a partner's, now or at load
   // `admitted`: casework has just said that it is admissible.
   void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, bool admitted = false);
-  void absorb_release(const v1::Release& release);
+  void absorb_release(const v1::Release& release, const std::string& person, std::int64_t seen_ms);
   void absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms);
   // Places the entry in our outbox; `envelope` where it is at hand.
   ledger::Numbered place_numbered(Link& link, Stream& stream, std::uint64_t entry_index);
@@ -230,6 +243,9 @@ struct Core::Impl {
   // The seals of a stream that cover its number `from`, by size: those on disk and those on their way to it.
   std::map<std::uint64_t, ledger::StreamSeal> seals_over(const ledger::StreamKey& stream, std::uint64_t from) const;
 };
+
+// What kept a record at home, from the dispositions beside it.
+Error withheld_reason(const ledger::Entry& entry, const std::string& partner);
 
 // 16 bytes out of an input's entropy: every use names itself, so no two uses share bytes.
 Bytes derive(const Bytes& entropy, std::string_view purpose, std::uint64_t counter);

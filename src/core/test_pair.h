@@ -42,8 +42,9 @@ class Pair {
 
   void load(const std::string& id, std::shared_ptr<const charter::Charter> charter) {
     const auto log = test_key(id + " log"), cosigner = test_key(id + " cosigner");
-    auto annex = std::make_shared<const charter::Annex>(charter::load_annex(charter::shipped_annex(id), *charter_).annex);
-    Config config{id, {{charter->digest, charter}}, annex, {other(id)}, log, cosigner,
+    auto annex = charter::load_annex(charter::shipped_annex(id), *charter_).annex;
+    if (change_annex) change_annex(annex);
+    Config config{id, {{charter->digest, charter}}, std::make_shared<const charter::Annex>(std::move(annex)), {other(id)}, log, cosigner,
                   ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), pin(id), 1}.sign(test_key(id + " root")), "test"};
     sides_[id].core = std::move(*Core::load(std::move(config), sides_[id].store, test_now));
   }
@@ -101,6 +102,21 @@ class Pair {
   }
 
   std::function<void(const std::string& id, const Changes&)> on_changed;  // what a shell would tell of
+
+  std::function<void(charter::Annex&)> change_annex;  // before it is loaded
+
+  // The verdict of a person at the desk, and what follows from it.
+  Result<Done> judge(const std::string& id, const Digest& record, v1::Release::Verdict verdict, const casework::Actor& actor, const std::string& reason) {
+    DeskInput input{++drawn_, actor, record, other(id), verdict, {}, entropy()};
+    input.reason.set_ja(reason);
+    sides_.at(id).core->desk(input, test_now);
+    turn(id);
+    auto out = std::move(sides_.at(id).answers.back().done);
+    sides_.at(id).answers.clear();
+    settle();
+    return out;
+  }
+
   Duration clock_error{};  // of JPN, from the hello on: as it takes what comes
 
   Bytes entropy() { return sha256("entropy", std::to_string(++drawn_)).bytes(); }

@@ -144,21 +144,36 @@ std::string because(const Text& reason, Language language) {
   return text.empty() ? "" : (language == Language::ja ? "：" : ": ") + text;
 }
 
+Decision named(Decision decision, const ReleaseRule& rule) {
+  decision.rule = rule.id;
+  decision.two_persons = rule.two_persons;
+  return decision;
+}
+
+Decision asks(const ReleaseRule& rule, const std::string& en, const std::string& ja) {
+  if (rule.two_persons)
+    return {Verdict::desk, "guard.rule",
+            Text{fmt::format("提供規則「{}」により、二名の承認を待っています{}", rule.id, ja),
+                 fmt::format("rule \"{}\" asks for the release by two persons{}", rule.id, en)}};
+  return {Verdict::desk, "guard.rule",
+          Text{fmt::format("提供規則「{}」により審査を待っています{}", rule.id, ja),
+               fmt::format("rule \"{}\" asks for a person's release{}", rule.id, en)}};
+}
+
 Decision by_rule(const ReleaseRule& rule, const std::string& partner, bool approved) {
   const std::string en = because(rule.reason, Language::en), ja = because(rule.reason, Language::ja);
   switch (rule.action) {
     case ReleaseRule::Action::by_itself:
       return {Verdict::release, "guard.rule",
               Text{fmt::format("提供規則「{}」により自動で提供します{}", rule.id, ja),
-                   fmt::format("released by rule \"{}\"{}", rule.id, en)}};
+                   fmt::format("released by rule \"{}\"{}", rule.id, en)},
+              rule.id, false, rule.stops};
     case ReleaseRule::Action::desk:
       if (approved)
         return {Verdict::release, "guard.approved",
                 Text{fmt::format("提供規則「{}」に基づく審査で、{}への提供が認められました", rule.id, partner),
                      fmt::format("a person released it to {} at the desk, as rule \"{}\" asks", partner, rule.id)}};
-      return {Verdict::desk, "guard.rule",
-              Text{fmt::format("提供規則「{}」により審査を待っています{}", rule.id, ja),
-                   fmt::format("rule \"{}\" asks for a person's release{}", rule.id, en)}};
+      return asks(rule, en, ja);
     case ReleaseRule::Action::never: break;
   }
   return never("guard.rule", fmt::format("rule \"{}\" lets this leave to nobody{}", rule.id, en),
@@ -166,13 +181,19 @@ Decision by_rule(const ReleaseRule& rule, const std::string& partner, bool appro
 }
 
 const Caveat* asks_a_person(const Policy& policy, const Label& label) {
-  for (const auto& id : label.caveats)
-    if (policy.caveats.at(id).by_person) return &policy.caveats.at(id);
-  return nullptr;
+  const Caveat* one = nullptr;
+  for (const auto& id : label.caveats) {
+    const Caveat& caveat = policy.caveats.at(id);
+    if (caveat.two_persons) return &caveat;
+    if (caveat.by_person && one == nullptr) one = &caveat;
+  }
+  return one;
 }
 
 // The rule as it stands for what carries that caveat.
 ReleaseRule held(ReleaseRule rule, const Caveat& caveat) {
+  rule.two_persons = rule.two_persons || caveat.two_persons;
+  if (rule.action != ReleaseRule::Action::by_itself) return rule;  // it says why a person is asked
   rule.action = ReleaseRule::Action::desk;
   rule.reason = Text{fmt::format("注意事項「{}」：{}", caveat.id, caveat.reason.in(Language::ja)),
                      fmt::format("caveat {}: {}", caveat.id, caveat.reason.in(Language::en))};
@@ -200,13 +221,16 @@ Decision Guard::judge(const Subject& subject, const std::string& partner, bool a
   if (auto no = judge_groups(policy_, subject)) return *no;
   for (const auto& rule : rules_)
     if (matches(rule, subject, partner)) {
-      const Caveat* person = rule.action == ReleaseRule::Action::by_itself ? asks_a_person(policy_, subject.label) : nullptr;
-      return person ? by_rule(held(rule, *person), partner, approved) : by_rule(rule, partner, approved);
+      const Caveat* person = asks_a_person(policy_, subject.label);
+      const ReleaseRule stands = person ? held(rule, *person) : rule;
+      return named(by_rule(stands, partner, approved), stands);
     }
   static const ReleaseRule unnamed{"default", "*", "*", {}, ReleaseRule::Action::desk,
                                    Text{"該当する規則がないものは、人が判断します",
                                         "where no rule speaks, a person decides"}};
-  return by_rule(unnamed, partner, approved);
+  const Caveat* person = asks_a_person(policy_, subject.label);
+  const ReleaseRule stands = person ? held(unnamed, *person) : unnamed;
+  return named(by_rule(stands, partner, approved), stands);
 }
 
 Guard::SubjectId Guard::know(const Subject& subject) {

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "label/content/finding.h"
 #include "label/label.h"
 
 namespace tsugite::label {
@@ -37,6 +38,8 @@ struct ReleaseRule {
   std::set<std::string> caveats;      // where not empty: the label carries at least one of these
   Action action = Action::desk;
   Text reason;
+  bool two_persons = false;           // desk: two different persons release it
+  std::set<content::Class> stops = content::stops_by_default;  // by_itself: what the content check must not find
 };
 
 struct Subject {
@@ -50,6 +53,9 @@ struct Decision {
   Verdict verdict = Verdict::never;
   std::string code;  // "guard.caveat", "guard.rule", ...
   Text reason;
+  std::string rule = {};     // id of the release rule that decided; empty: none did
+  bool two_persons = false;  // where it waits, or was approved: two persons release it
+  std::set<content::Class> stops = {};  // released by that rule: what of its content keeps it at the desk all the same
 
   bool released() const { return verdict == Verdict::release; }
 };
@@ -75,8 +81,8 @@ class Guard {
   // own: the party whose guard this is. epoch grows with every change of policy, rules, partners or clearances.
   Guard(Policy policy, std::vector<ReleaseRule> rules, std::string own, std::uint64_t epoch);
 
-  // May this leave to that partner's node? `approved`: a person with authority released exactly this record to it at the
-  // desk; that answers a rule's "desk", never a "never", a caveat, a ceiling or an audience.
+  // May this leave to that partner's node? `approved`: whoever must released exactly this record to it at the
+  // desk, one person with authority or two; that answers a rule's "desk", never a "never", a caveat, a ceiling or an audience.
   Decision judge(const Subject& subject, const std::string& partner, bool approved = false) const;
 
   // The release itself: judges again, then wraps.

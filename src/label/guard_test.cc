@@ -290,5 +290,52 @@ RC_GTEST_PROP(GuardProperty, AReleaseImpliesEveryCondition, ()) {
   RC_ASSERT(!red || !s.audience.contains("AUS") || s.label.releasable_to.contains("AUS"));
 }
 
+struct Persons {
+  const char* name;
+  Action action;
+  bool rule, caveat;  // which of them asks for two
+  bool two;           // two persons release it
+  Verdict verdict;    // before anybody did
+};
+
+void PrintTo(const Persons& c, std::ostream* out) { *out << c.name; }
+
+class TwoPersons : public testing::TestWithParam<Persons> {};
+
+// A rule or a caveat asks for two; nothing takes that back.
+TEST_P(TwoPersons, AsTheRulesSay) {
+  const Persons& c = GetParam();
+  Policy policy = test_policy();
+  policy.caveats.at("GREEN").two_persons = c.caveat;
+  const Guard one(policy, {{"it", "report/*", "*", {}, c.action, why, c.rule}}, "JPN", 1);
+  Subject subject = good("report/file");
+  subject.label.caveats = {"GREEN"};
+  EXPECT_EQ(one.judge(subject, "USA").verdict, c.verdict);
+  const Decision approved = one.judge(subject, "USA", true);
+  if (c.verdict != Verdict::never) {
+    EXPECT_EQ(approved.two_persons, c.two);
+  }
+  EXPECT_EQ(approved.released(), c.verdict != Verdict::never);
+  EXPECT_EQ(approved.rule, "it");
+}
+
+INSTANTIATE_TEST_SUITE_P(Guard, TwoPersons,
+                         testing::Values(Persons{"DeskByOne", Action::desk, false, false, false, Verdict::desk},
+                                         Persons{"DeskByTwo", Action::desk, true, false, true, Verdict::desk},
+                                         Persons{"CaveatByTwo", Action::desk, false, true, true, Verdict::desk},
+                                         Persons{"CaveatAgainstByItself", Action::by_itself, false, true, true, Verdict::desk},
+                                         Persons{"ByItself", Action::by_itself, false, false, false, Verdict::release},
+                                         Persons{"NeverIsNever", Action::never, true, true, true, Verdict::never}),
+                         name_of<Persons>);
+
+TEST(Guard, WhereNoRuleSpeaksACaveatStillAsksForTwo) {
+  Policy policy = test_policy();
+  policy.caveats.at("GREEN").two_persons = true;
+  const Guard one(policy, {}, "JPN", 1);
+  Subject subject = good("report/file");
+  subject.label.caveats = {"GREEN"};
+  EXPECT_TRUE(one.judge(subject, "USA").two_persons);
+}
+
 }  // namespace
 }  // namespace tsugite::label

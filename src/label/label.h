@@ -46,6 +46,7 @@ struct Caveat {
   int rank = 0;                        // in its group: where two meet, the highest stands
   bool by_person = false;              // no rule lets it leave by itself: a person releases each record
   bool named_only = false;             // the audience holds nobody whom the label does not name
+  bool two_persons = false;            // as by_person, and a second person confirms the first one's release
 };
 
 // Caveats of which a label carries one, as the colours of the traffic light protocol.

@@ -45,6 +45,9 @@ std::optional<std::string> CoreFacts::number_of(const CaseId& id) const { return
 std::vector<core::DeskItem> CoreFacts::desk_items(const std::string& context) const {
   return core_().desk_items(context);
 }
+Result<core::Preview> CoreFacts::preview(const Digest& record, const std::string& partner) const {
+  return core_().preview(record, partner);
+}
 std::vector<core::LinkStatus> CoreFacts::links() const { return core_().links(); }
 std::uint64_t CoreFacts::ledger_size() const { return core_().ledger_size(); }
 Digest CoreFacts::common_digest(const std::string& partner, const std::string& context) const {

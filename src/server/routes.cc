@@ -27,6 +27,7 @@ constexpr Route table[] = {
     {"GET", "/api/v1/links", person, BodyType::none, handle_links},
     {"POST", "/api/v1/links/{party}", administrator, BodyType::json, handle_set_link},
     {"GET", "/api/v1/desk", release, BodyType::none, handle_desk},
+    {"GET", "/api/v1/desk/{record}/preview", release, BodyType::none, handle_desk_preview},
     {"POST", "/api/v1/desk/{record}", release, BodyType::json, handle_desk_verdict},
     {"GET", "/api/v1/records/{record}", person, BodyType::none, handle_record},
     {"GET", "/api/v1/records/{record}/label.xml", person, BodyType::none, handle_record_label},

@@ -111,6 +111,11 @@ class FakeFacts : public Facts {
     std::erase_if(out, [&](const auto& item) { return item.context != context; });
     return out;
   }
+  Result<core::Preview> preview(const Digest& record, const std::string& partner) const override {
+    auto hit = previews.find({record, partner});
+    if (hit == previews.end()) return fail("desk.unknown", record.hex(), "no such record waits here", "その記録は審査にありません");
+    return hit->second;
+  }
   std::vector<core::LinkStatus> links() const override { return link_table; }
   std::uint64_t ledger_size() const override { return envelopes.size(); }
   Digest common_digest(const std::string& partner, const std::string& context) const override { return sha256(partner + context); }
@@ -124,6 +129,7 @@ class FakeFacts : public Facts {
   std::vector<casework::Available> steps, opening;
   std::vector<casework::Waiting> waits;
   std::vector<core::DeskItem> desk;
+  std::map<std::pair<Digest, std::string>, core::Preview> previews;
   std::vector<core::LinkStatus> link_table;
   charter::Charter charter_;
   charter::Annex annex_;

@@ -95,6 +95,16 @@ std::vector<core::DeskItem> Window::desk_items(const std::string& context) {
   return out;
 }
 
+std::optional<core::Preview> Window::preview(const Digest& digest, const std::string& partner) {
+  if (!principal_.person.release_authority || !record(digest)) return std::nullopt;
+  auto out = facts_.preview(digest, partner);
+  if (!out) return std::nullopt;
+  for (const auto& one : out->records)
+    if (!record(one)) return std::nullopt;
+  std::erase_if(out->awaits, [&](const Digest& one) { return !record(one); });
+  return *std::move(out);
+}
+
 std::vector<core::LinkStatus> Window::links() {
   auto out = facts_.links();
   for (auto& link : out) {

@@ -155,6 +155,26 @@ TEST_F(Show, TheDeskOnlyToReleaseAuthorityAndOnlyWhatItMayRead) {
   EXPECT_EQ(browser("chief").get("/desk").body.at("items").as_array().size(), 1u);
 }
 
+TEST_F(Show, ThePreviewHoldsEveryByteAndOnlyForReleaseAuthority) {
+  auto& c = facts().open("support", "one");
+  const auto open = facts().add(c, step("request", "JPN", "面会"), Standing::withheld, "open");
+  const std::string path = "/desk/" + open.hex() + "/preview?partner=USA";
+  EXPECT_EQ(browser("chief").get(path).status, 404) << "it is not at the desk";
+  using Verdict = label::Decision::Verdict;
+  facts().previews[{open, "USA"}] = {{open}, {}, false, {Verdict::desk, "guard.rule", {"待つ", "waits"}, "reports", true}, {Verdict::release, "guard.approved", {"可", "may"}, "reports", true}};
+  EXPECT_EQ(browser("watch").get(path).status, 403);
+  EXPECT_EQ(browser("chief").get("/desk/" + open.hex() + "/preview?partner=AUS").status, 404);
+  const auto preview = browser("chief").get(path);
+  ASSERT_EQ(preview.status, 200);
+  const auto& record = preview.body.at("records").at(0);
+  EXPECT_EQ(record.at("bytes_base64").as_string(), to_base64(facts().encodings[0]));
+  EXPECT_EQ(preview.body.at("bytes").as_int64(), static_cast<std::int64_t>(facts().encodings[0].size()));
+  EXPECT_EQ(preview.body.at("now").at("rule").as_string(), "reports");
+  EXPECT_TRUE(preview.body.at("released").at("two_persons").as_bool());
+  EXPECT_NE(boost::json::serialize(record.at("envelope")).find(to_hex(facts().envelopes[0].salt())), std::string::npos) << "nothing of the envelope is left out";
+  EXPECT_NE(boost::json::serialize(record.at("fields")).find("面会"), std::string::npos);
+}
+
 TEST_F(Show, RefusalsOfALinkOnlyOfRecordsThatMayBeSeen) {
   auto& c = facts().open("support", "one");
   const auto open = facts().add(c, step("request"), Standing::effective, "open");

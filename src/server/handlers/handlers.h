@@ -25,6 +25,7 @@ void handle_openings(const std::shared_ptr<Call>& call);
 void handle_alerts(const std::shared_ptr<Call>& call);
 void handle_links(const std::shared_ptr<Call>& call);
 void handle_desk(const std::shared_ptr<Call>& call);
+void handle_desk_preview(const std::shared_ptr<Call>& call);
 void handle_record(const std::shared_ptr<Call>& call);
 void handle_record_label(const std::shared_ptr<Call>& call);
 

@@ -8,6 +8,18 @@
 namespace tsugite::server {
 namespace json = boost::json;
 
+namespace {
+
+json::value first_view(const Window& window, const core::FirstRelease& first) {
+  const auto* person = window.annex().person(first.person);
+  return {{"account", first.person},
+          {"name", to_json(person ? person->name : Text{first.person, first.person})},
+          {"at_ms", first.at_ms},
+          {"reason", to_json(first.reason)}};
+}
+
+}  // namespace
+
 json::object desk_view(Window& window, const std::string& context) {
   json::array items;
   for (const auto& item : window.desk_items(context)) {
@@ -26,6 +38,8 @@ json::object desk_view(Window& window, const std::string& context) {
                      {"code", item.reason.code},
                      {"reason", to_json(item.reason.message)},
                      {"never", item.never},
+                     {"two_persons", item.two_persons},
+                     {"first", item.first ? first_view(window, *item.first) : json::value(nullptr)},
                      {"since_ms", item.since_ms},
                      {"case", c ? json::value(case_ref(window, *c)) : json::value(nullptr)},
                      {"fields", std::move(fields)},

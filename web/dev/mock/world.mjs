@@ -21,9 +21,19 @@ export class World {
   #deskItem(index, code, never, bytes) {
     const c = this.cases[index];
     const item = c.lanes.joint[0];
-    return { record: item.digest, partner: 'USA', kind: 'report/file', code, reason: item.delivery[0].reason, never, since_ms: item.at_ms, case: this.build.ref(c), fields: item.fields, label: item.label, bytes };
+    return { record: item.digest, partner: 'USA', kind: 'report/file', code, reason: item.delivery[0].reason, never, two_persons: false, first: null, since_ms: item.at_ms, case: this.build.ref(c), fields: item.fields, label: item.label, bytes };
   }
 
+  preview(record) {
+    const item = this.desk.find((d) => d.record === record);
+    const party = this.charter.parties.find((p) => p.id === item.partner);
+    const decision = (verdict) => ({ verdict, code: item.code, rule: 'reports', two_persons: false, reason: item.reason });
+    const line = (ja, en, value) => ({ name: { ja, en }, text: { ja: value, en: value }, raw: null });
+    return {
+      partner: party, bytes: item.bytes, awaits: [], unreachable: false, findings: [], now: decision(item.never ? 'never' : 'desk'), released: decision(item.never ? 'never' : 'release'),
+      records: [{ digest: record, bytes: item.bytes, bytes_base64: Buffer.from(`a record ${record}`).toString('base64'), body: 'step', envelope: [line('作成した側', 'Party', 'JPN'), line('配布先', 'Audience', 'JPN, USA')], fields: item.fields }],
+    };
+  }
   me(account) {
     const seat = this.charter.seats.find((s) => s.id === (seats[account] ?? 'jpn-js-j3-watch'));
     const party = (id) => this.charter.parties.find((p) => p.id === id);
@@ -152,7 +162,7 @@ export function answer(world, method, url, session, body) {
     case 'GET alerts': return ok({ alerts: real ? [] : world.alertsView() });
     case 'GET links': return ok(world.linksView());
     case 'POST links': world.link = body.enabled ? 'up' : 'disabled'; return ok(world.linksView().links[0], { changed: ['links'] });
-    case 'GET desk': return ok({ items: session === 'release' || session === 'js-chief' ? world.desk : [] });
+    case 'GET desk': return id ? ok(world.preview(id)) : ok({ items: session === 'release' || session === 'js-chief' ? world.desk : [] });
     case 'POST desk': world.desk = world.desk.filter((d) => d.record !== id); return ok({ records: [] }, { changed: ['desk', 'cases'] });
     case 'POST commands': return body.kind === 'decide' ? error(409, 'casework.not-concurred', 'まだ全組織の同意がありません', 'not every organisation has concurred') : ok(world.command(body), { changed: ['cases'] });
     case 'GET records': return ok({ digest: id, case: world.cases[0].id, bytes_base64: Buffer.from(`a record ${id}`).toString('base64'), receipt: { checkpoint: `tsugite/USA/kumamoto-2016\n214\n${hash(id, 44)}\n\n— USA ${hash(id, 60)}\n`, size: 214 } });

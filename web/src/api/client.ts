@@ -1,6 +1,6 @@
 // Speaks /api/v1: JSON in and out, the session's CSRF token on everything that changes something, one kind of error.
 import type {
-  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, DeskItem, Library, Links, LinkStatus, Me, MechanismNow, Opening, RecordView,
+  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, DeskItem, Library, Links, LinkStatus, Me, MechanismNow, Opening, Preview, RecordView,
   Rendering, Text, Today,
 } from './types';
 
@@ -93,6 +93,8 @@ export class Client {
   alerts = (s: Scope) => this.request<{ alerts: Alert[] }>('GET', '/alerts', undefined, { ...s });
   links = (s: Scope) => this.request<Links>('GET', '/links', undefined, { ...s });
   desk = (s: Scope) => this.request<{ items: DeskItem[] }>('GET', '/desk', undefined, { ...s });
+  preview = (s: Scope, record: string, partner: string) =>
+    this.request<Preview>('GET', `/desk/${encodeURIComponent(record)}/preview`, undefined, { ...s, partner });
   record = (s: Scope, digest: string) => this.request<RecordView>('GET', `/records/${encodeURIComponent(digest)}`, undefined, { ...s });
   command = (c: Command) => this.request<CommandResult>('POST', '/commands', c, { context: c.context, seat: c.seat });
   judge = (s: Scope, record: string, verdict: { partner: string; verdict: 'release' | 'refuse'; reason: Text }) =>

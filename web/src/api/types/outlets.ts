@@ -1,6 +1,6 @@
 // What waits, the picture, the release desk, one record.
 import type { CaseRef, Delivery, Label } from './cases';
-import type { Text } from './text';
+import type { Language, Named, PartyRef, Text } from './text';
 import type { AreaValue, FieldView, PlaceValue } from './values';
 
 export type Why = 'our_turn' | 'concurrence' | 'decision' | 'redraft' | 'review' | 'partner' | 'desk';
@@ -56,11 +56,52 @@ export interface DeskItem {
   code: string;
   reason: Text;
   never: boolean;
+  two_persons: boolean;
+  first: { account: string; name: Text; at_ms: number; reason: Text } | null; // one of two has released it
   since_ms: number;
   case: CaseRef | null;
   fields: FieldView[];
   label: Label;
   bytes: number;
+}
+
+export interface Decision {
+  verdict: 'release' | 'desk' | 'never';
+  code: string;
+  rule: string | null;
+  two_persons: boolean;
+  reason: Text;
+}
+
+export interface PreviewRecord {
+  digest: string;
+  bytes: number;
+  bytes_base64: string;
+  body: 'step' | 'proposal';
+  envelope: { name: Text; text: Text | null; raw: string | null }[];
+  fields: FieldView[];
+}
+
+export interface ContentFinding {
+  class: 'hidden-text' | 'bidi' | 'mixed-script' | 'embedded' | 'person' | 'second-look';
+  rule: string;
+  field: Named;
+  language: Language;
+  at: number;
+  length: number;
+  shown: string;
+  message: Text;
+}
+
+export interface Preview {
+  partner: PartyRef;
+  records: PreviewRecord[];
+  bytes: number;
+  awaits: string[];
+  unreachable: boolean;
+  findings: ContentFinding[];
+  now: Decision;
+  released: Decision;
 }
 
 export interface RecordView {
