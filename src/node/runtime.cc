@@ -29,7 +29,9 @@ Runtime::Runtime(asio::io_context& io, Folder folder, Settings settings, core::C
       disk_timer_(io),
       inbox_timer_(io) {}
 
-Runtime::~Runtime() = default;
+Runtime::~Runtime() {
+  if (doctor_.joinable()) doctor_.join();
+}
 
 Result<void> Runtime::load() {
   const WallTime now = clock_.now();

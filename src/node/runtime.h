@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
+#include <thread>
 #include <unordered_map>
 
 #include "gateways/jma/link.h"
@@ -47,6 +48,7 @@ class Runtime : public server::Backend {
   void submit_desk(core::DeskInput input, Answer<core::Done> answer) override;
   void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) override;
   void set_link(std::string partner, bool enabled, Answer<void> answer) override;
+  void examine(Answer<server::Diagnosis> answer) override;
   void subscribe(std::function<void(const core::Changes&)> changed) override { changed_ = std::move(changed); }
   Digest own_pin() const override { return own_pin_; }
   std::vector<server::Stranger> strangers() const override { return strangers_.last(); }
@@ -93,6 +95,8 @@ class Runtime : public server::Backend {
   Strangers strangers_;
   std::map<std::string, Error> told_;  // by partner: what it refused the link with last
   Digest own_pin_;
+  std::thread doctor_;  // asks this very node too, which answers on its own thread
+  bool examining_ = false;
   std::set<std::string> failed_inbox_;  // files that could not be moved away: not read again
 };
 

@@ -1,7 +1,10 @@
 // What a running node answers a doctor: its greeting, then one refusal a reason that stands against the link.
+#include <boost/asio/post.hpp>
+
 #include "base/limits.h"
 #include "charter/newest.h"
 #include "federation/frame.h"
+#include "node/doctor/doctor.h"
 #include "node/doctor/greeting.h"
 #include "node/runtime.h"
 
@@ -23,6 +26,43 @@ Error stranger_met(const server::Stranger& one) {
 }
 
 }  // namespace
+
+namespace {
+
+server::Diagnosis for_console(const Diagnosis& found) {
+  using Who = server::Diagnosis::Mender;
+  server::Diagnosis out{found.partners, {}};
+  for (const auto& one : found.findings) {
+    server::Diagnosis::Finding finding{one.partner, one.told, one.fault, Who::nobody, {}};
+    if (one.advice != nullptr) {
+      finding.who = one.advice->who == node::Mender::ours ? Who::ours : one.advice->who == node::Mender::theirs ? Who::theirs : Who::either;
+      finding.todo = Text{one.advice->ja, one.advice->en};
+    }
+    out.findings.push_back(std::move(finding));
+  }
+  return out;
+}
+
+}  // namespace
+
+// It waits for answers, our own among them: never on the thread that gives them.
+void Runtime::examine(Answer<server::Diagnosis> answer) {
+  if (examining_)
+    return boost::asio::post(io_, [answer = std::move(answer)] {
+      answer(fail("doctor.busy", "", "an examination is under way; wait for it", "診断を実行しています。終わるまでお待ちください"));
+    });
+  if (doctor_.joinable()) doctor_.join();  // the one before has answered
+  examining_ = true;
+  doctor_ = std::thread([this, port = transport_->port(), answer = std::move(answer)]() mutable {
+    auto found = diagnose(folder_, disk_, clock_, port);
+    boost::asio::post(io_, [this, found = std::move(found), answer = std::move(answer)] {
+      examining_ = false;
+      if (stopped_) return;
+      if (!found) return answer(std::unexpected(found.error()));
+      answer(for_console(*found));
+    });
+  });
+}
 
 std::vector<label::Released<Bytes>> Runtime::answer_doctor(const std::string& party, const Digest& pin, const std::string& about, BytesView greeted) {
   const bool own = party.empty();

@@ -103,4 +103,27 @@ TEST_F(Linked, AKeyThatIsNoPartnersIsOnTheLinksPage) {
 }
 
 }  // namespace
+TEST_F(Linked, AnAdministratorHasTheNodeExaminedFromTheConsole) {
+  auto watch = at(japan, "js-watch");
+  (void)watch.post("/doctor", nullptr);
+  EXPECT_EQ(watch.status, 403u);
+  const auto codes = [&](test::Person& admin) {
+    const auto found = admin.post("/doctor", nullptr);
+    EXPECT_EQ(admin.status, 200u) << json::serialize(found);
+    std::set<std::string> out;
+    for (const auto& one : found.at("findings").as_array()) out.emplace(one.at("code").as_string());
+    return out;
+  };
+  auto admin = at(japan, "admin");
+  // It speaks of the folder, which names no partner yet.
+  EXPECT_TRUE(codes(admin).contains("doctor.no-partner"));
+  const Folder folder(folders.at("JPN"));
+  auto settings = *read_settings(folder, folders.disk);
+  settings.partners = {{"USA", ""}};
+  ASSERT_TRUE(write_settings(folder, settings, folders.disk));
+  at(japan, "js-watch").until("/links", [](const json::value& seen) { return seen.at("links").at(0).at("state") == "up"; });
+  // And asks this very node, which runs and answers while it is examined.
+  EXPECT_EQ(codes(admin), std::set<std::string>{});
+}
+
 }  // namespace tsugite::node

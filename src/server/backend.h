@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "charter/companions/companions.h"
+#include "server/diagnosis.h"
 #include "server/facts.h"
 #include "server/stranger.h"
 #include "world/clock.h"
@@ -49,6 +50,9 @@ class Backend {
   // One message of the JMA gateway. A repeated one is answered as the first was.
   virtual void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<GatewayDone> answer) = 0;
   virtual void set_link(std::string partner, bool enabled, Answer<void> answer) = 0;
+
+  // Examines the node and its links from both ends; takes seconds. One at a time: "doctor.busy".
+  virtual void examine(Answer<Diagnosis> answer) = 0;
 
   // The key that this node shows to partners, and the keys of no partner that it met last, the last one first.
   virtual Digest own_pin() const = 0;

@@ -145,6 +145,7 @@ TEST(Permission, Attack05_HoldsByRole) {
       {"POST", "/api/v1/links/XXX", R"({"enabled":true})", {"admin"}},
       {"POST", "/api/v1/gateways/jma", "<Report/>", {"admin"}},
       {"GET", "/metrics", "", {"admin"}},
+      {"POST", "/api/v1/doctor", "", {"admin"}},
       {"GET", "/api/v1/cases", "", {"admin", "chief", "watch", "mofa"}},
   };
   for (const auto& row : table)
@@ -327,6 +328,27 @@ TEST(Health, SaysWhatIsWrong) {
   auto answer = browser.ask("GET", "/healthz");
   EXPECT_EQ(answer.status, 503);
   EXPECT_EQ(answer.body.at("status").as_string(), "store.full");
+}
+
+TEST(Doctor, SaysWhoSaysSoAndWhatToDoOnWhichSide) {
+  World w;
+  using Mender = Diagnosis::Mender;
+  const Error skew{"clock.apart", "", {"時計がずれています", "the clocks are apart"}};
+  w.backend.found = Diagnosis{{"USA"}, {{"", false, {"doctor.disk-full", "/var", {"空きなし", "no room"}}, Mender::ours, {"空ける", "make room"}}, {"USA", true, skew, Mender::nobody, {}}}};
+  auto admin = w.browser("admin");
+  const auto page = admin.post("/doctor", "").body;
+  ASSERT_EQ(page.at("findings").as_array().size(), 2u);
+  const auto& own = page.at("findings").at(0);
+  EXPECT_TRUE(own.at("partner").is_null());
+  EXPECT_EQ(own.at("said_by").at("id"), "JPN");
+  EXPECT_EQ(own.at("todo").at("who"), "ours");
+  EXPECT_EQ(own.at("todo").at("text").at("ja"), "空ける");
+  const auto& theirs = page.at("findings").at(1);
+  EXPECT_EQ(theirs.at("partner").at("id"), "USA");
+  EXPECT_EQ(theirs.at("said_by").at("id"), "USA");
+  EXPECT_TRUE(theirs.at("todo").is_null());
+  w.backend.found = fail("doctor.busy", "", "wait", "待つ");
+  EXPECT_EQ(admin.post("/doctor", "").status, 409);
 }
 
 TEST(Stream, OpensForASignedInPageOfOursOnly) {

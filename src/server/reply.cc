@@ -26,6 +26,7 @@ constexpr Row rows[] = {
     {"session.wrong", 401},
     {"session.", 403},
     {"rate.", 429},
+    {"doctor.busy", 409},
     {"server.", 503},
     {"store.", 503},
     {"disk.", 503},

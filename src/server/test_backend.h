@@ -54,6 +54,7 @@ class FakeBackend : public Backend {
     switched.emplace_back(partner, enabled);
     answer({});
   }
+  void examine(Answer<Diagnosis> answer) override { answer(found); }
   void subscribe(std::function<void(const core::Changes&)> told) override { changed = std::move(told); }
   Digest own_pin() const override { return sha256("our key"); }
   std::vector<Stranger> strangers() const override { return met; }
@@ -74,6 +75,7 @@ class FakeBackend : public Backend {
   std::vector<std::array<std::string, 3>> messages;
   std::vector<std::pair<std::string, bool>> switched;
   std::vector<Stranger> met;
+  Result<Diagnosis> found = Diagnosis{};
   std::vector<Answer<core::Done>> waiting;
   bool at_once = true;
   Result<core::Done> outcome = core::Done{};

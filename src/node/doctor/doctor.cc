@@ -96,11 +96,13 @@ class Examination {
 
 }  // namespace
 
-Result<Diagnosis> diagnose(const Folder& folder, const world::Disk& disk, const world::Clock& clock) {
+Result<Diagnosis> diagnose(const Folder& folder, const world::Disk& disk, const world::Clock& clock, std::uint16_t port) {
   auto settings = read_settings(folder, disk);
   if (!settings) return std::unexpected(settings.error());
   Diagnosis out;
   out.party = settings->party;
+  if (const auto host = split_address(settings->federation).host; port != 0)
+    settings->federation = (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + std::to_string(port);
   Examination(folder, disk, clock, *settings, out).run();
   return out;
 }

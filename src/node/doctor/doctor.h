@@ -26,7 +26,7 @@ struct Diagnosis {
   std::vector<Finding> findings;      // the own node's first; none: nothing is wrong
 };
 
-// Errors: where there is no node in the folder.
-Result<Diagnosis> diagnose(const Folder& folder, const world::Disk& disk, const world::Clock& clock);
+// Errors: where there is no node in the folder. `port`: where the own node listens, if its settings leave that open.
+Result<Diagnosis> diagnose(const Folder& folder, const world::Disk& disk, const world::Clock& clock, std::uint16_t port = 0);
 
 }  // namespace tsugite::node

@@ -36,6 +36,7 @@ void handle_set_link(const std::shared_ptr<Call>& call);
 
 void handle_stream_without_upgrade(const std::shared_ptr<Call>& call);
 void handle_openapi(const std::shared_ptr<Call>& call);
+void handle_doctor(const std::shared_ptr<Call>& call);
 void handle_health(const std::shared_ptr<Call>& call);
 void handle_metrics(const std::shared_ptr<Call>& call);
 

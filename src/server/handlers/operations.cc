@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "server/handlers/handlers.h"
+#include "server/views/doctor_view.h"
 
 namespace tsugite::server {
 namespace json = boost::json;
@@ -13,6 +14,16 @@ void handle_stream_without_upgrade(const std::shared_ptr<Call>& call) {
 }
 
 void handle_openapi(const std::shared_ptr<Call>& call) { call->plain(200, call->services().openapi, "application/yaml"); }
+
+void handle_doctor(const std::shared_ptr<Call>& call) {
+  call->backend().examine([call](Result<Diagnosis> found) {
+    call->later([&] {
+      if (!found) return call->refuse(found.error());
+      const auto window = call->window();
+      call->answer(window, doctor_view(window, *found, call->backend().clock().now()));
+    });
+  });
+}
 
 void handle_health(const std::shared_ptr<Call>& call) {
   const auto health = call->backend().health();

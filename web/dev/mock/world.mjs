@@ -119,6 +119,18 @@ export class World {
     return wanted.map(([procedure, step]) => ({ procedure, title: this.build.procedure(procedure).title, ...this.build.actions(procedure, [step])[0] }));
   }
 
+  diagnosis() {
+    const [jpn, usa] = this.charter.parties;
+    return {
+      at_ms: now(), partners: [usa], findings: [
+        { partner: null, said_by: jpn, code: 'doctor.key-readable', where: '/var/lib/tsugite/jpn/keys', message: { ja: '所有者以外も鍵フォルダーを開けます', en: 'others than its owner may look into the key folder' },
+          todo: { who: 'ours', text: { ja: '鍵フォルダーの権限を所有者だけに限ってください（chmod 700）', en: 'Let only its owner read the key folder (chmod 700)' } } },
+        { partner: usa, said_by: usa, code: 'charter.partner-behind', where: '', message: { ja: '相手方は、当方の最新の共通定義書をまだ承認していません', en: 'the partner has not approved our newest shared definition' },
+          todo: { who: 'partner', text: { ja: '承認の予定を相手方に確認してください', en: 'Ask when it will' } } },
+      ],
+    };
+  }
+
   command(c) {
     const kase = this.cases.find((x) => x.id === c.case) ?? this.cases[0];
     const round = kase.rounds.find((r) => r.id === c.staffing);
@@ -161,6 +173,7 @@ export function answer(world, method, url, session, body) {
     case 'GET openings': return ok({ openings: world.openings() });
     case 'GET alerts': return ok({ alerts: real ? [] : world.alertsView() });
     case 'GET links': return ok(world.linksView());
+    case 'POST doctor': return ok(world.diagnosis());
     case 'POST links': world.link = body.enabled ? 'up' : 'disabled'; return ok(world.linksView().links[0], { changed: ['links'] });
     case 'GET desk': return id ? ok(world.preview(id)) : ok({ items: session === 'release' || session === 'js-chief' ? world.desk : [] });
     case 'POST desk': world.desk = world.desk.filter((d) => d.record !== id); return ok({ records: [] }, { changed: ['desk', 'cases'] });

@@ -45,6 +45,22 @@ export interface Links {
   strangers: Stranger[];
 }
 
+// What the doctor found from both ends.
+export interface Finding {
+  partner: PartyRef | null; // null: this node itself
+  said_by: PartyRef;
+  code: string;
+  where: string;
+  message: Text;
+  todo: { who: 'ours' | 'partner' | 'either'; text: Text } | null;
+}
+
+export interface Diagnosis {
+  at_ms: number;
+  partners: PartyRef[];
+  findings: Finding[];
+}
+
 export type Topic = 'cases' | 'alerts' | 'links' | 'desk';
 
 export interface StreamMessage {
