@@ -80,7 +80,7 @@ double cpu_seconds() {
 double catch_up_seconds(const std::map<std::string, Party>& parties) {
   Running jpn(parties.at("JPN")), usa(parties.at("USA"));
   std::atomic<std::int64_t> ended = 0;
-  jpn.runtime.subscribe([&](const std::set<core::Topic>&) {
+  jpn.runtime.subscribe([&](const std::set<core::Change>&) {
     for (const auto& link : jpn.runtime.facts().links())
       for (const auto& stream : link.streams)
         if (stream.receipted >= filled_releasable && ended == 0) {

@@ -1,10 +1,10 @@
 // steps: what one action costs in the pure engine, from the command to the folded record: decided, sealed, folded. 100,000 open cases,
 // 1,000,000 actions, each on a case that was not looked at for 100,000 actions. One core, no disk.
 #include <fmt/core.h>
-#include <malloc.h>
 
 #include "base/sha256.h"
 #include "bench/bench.h"
+#include "bench/heap.h"
 #include "casework/casework.h"
 #include "charter/test_files.h"
 #include "ledger/envelope.h"
@@ -86,7 +86,7 @@ Ratio steps(const std::filesystem::path&) {
   const double rate = static_cast<double>(texts.size()) / static_cast<double>(spent) * 1e9;
 
   // The same records folded by an engine that starts: what it keeps of them.
-  const auto before = mallinfo2().uordblks + mallinfo2().hblkhd;
+  begin_heap_count();
   Engine second(texts);
   const auto start = now_ns();
   for (std::uint64_t at = 0; at < texts.size(); ++at) {
@@ -94,7 +94,7 @@ Ratio steps(const std::filesystem::path&) {
     second->fold({sha256(texts.bytes(at)), &envelope, at, now.ms});
   }
   const double loaded = static_cast<double>(now_ns() - start) / 1e9;
-  const auto kept = static_cast<double>(mallinfo2().uordblks + mallinfo2().hblkhd - before) / static_cast<double>(kCases);
+  const auto kept = static_cast<double>(end_heap_count()) / static_cast<double>(kCases);
   fmt::print("{} actions over {} cases: {:.0f} a second; folded again from their texts in {:.2f} s; {:.0f} bytes kept of a case of {} records (goal 1024)\n",
              texts.size(), kCases, rate, loaded, kept, kPerCase);
   // Both goals in one figure: the worse of the two.

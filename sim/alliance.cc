@@ -56,6 +56,7 @@ Alliance make_alliance(const std::string& source_dir, const std::string& folder,
     out.pins[id] = sha256("simulated tls " + id);
     core::Config config{id, {{out.charter->digest, out.charter}}, std::make_shared<const charter::Annex>(annex.annex), {}, log, cosigner,
                         ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), out.pins[id], 1}.sign(key(id + " root")), "simulated"};
+    config.open_cases = 2;  // so that cases are packed and unpacked all the time
     for (const auto& [other, unused] : out.charter->parties)
       if (other != id) config.partners.insert(other);
     out.nodes.emplace(id, std::move(config));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "base/limits.h"
 #include "base/sha256.h"
@@ -13,7 +14,8 @@
 namespace tsugite::casework {
 
 Casework::Casework(std::string own_party, std::map<Digest, std::shared_ptr<const charter::Charter>> charters,
-                   std::shared_ptr<const charter::Annex> annex, std::function<Result<v1::Envelope>(std::uint64_t)> read)
+                   std::shared_ptr<const charter::Annex> annex, std::function<Result<v1::Envelope>(std::uint64_t)> read,
+                   std::size_t open_cases)
     : impl_(std::make_unique<Impl>()) {
   impl_->own = std::move(own_party);
   for (auto& [digest, charter] : charters) impl_->books.emplace(digest, std::make_unique<Rulebook>(std::move(charter)));
@@ -21,14 +23,48 @@ Casework::Casework(std::string own_party, std::map<Digest, std::shared_ptr<const
     if (impl_->founding == nullptr || book->charter().version < impl_->founding->charter().version) impl_->founding = book.get();
   impl_->annex = std::move(annex);
   impl_->read = std::move(read);
+  impl_->most_open = std::max<std::size_t>(open_cases, 2);
 }
 
 Casework::~Casework() = default;
 Casework::Casework(Casework&&) noexcept = default;
 Casework& Casework::operator=(Casework&&) noexcept = default;
 
-Matter* Casework::Impl::matter(MatterId id) const {
+Matter& Casework::Impl::opened(MatterId id) const {
   auto& out = matters[id];
+  if (out.joint != nullptr) return out;
+  if (open_ones.size() < most_open) {
+    open_ones.push_back(id);
+  } else {
+    if (matters[open_ones[oldest_open]].pinned) oldest_open = (oldest_open + 1) % most_open;
+    auto& oldest = matters[std::exchange(open_ones[oldest_open], id)];
+    oldest_open = (oldest_open + 1) % most_open;
+    if (oldest.joint->nodes.size() <= most_packed) {
+      const auto* rule = oldest.joint->state.procedure;
+      oldest.over = rule != nullptr && rule->ended(oldest.joint->state.state);
+      oldest.packed = Packed(*oldest.joint, scratch);
+      out.joint = std::move(oldest.joint);
+    }
+  }
+  if (out.joint == nullptr) out.joint = std::make_unique<Joint>();
+  if (out.packed.empty()) *out.joint = {};
+  else out.packed.unpack(*out.joint);
+  out.packed = {};
+  return out;
+}
+
+MatterId Casework::Impl::matter_of(const Digest& record) const {
+  const auto id = records.candidate(record);
+  if (!id) return no_matter;
+  const auto& matter = opened(*id);
+  const NodeId node = matter.joint->find(record);
+  if (node != no_node && matter.joint->nodes[node].kind != Node::Kind::absent) return *id;
+  const bool home = matter.home != nullptr && std::ranges::find(matter.home->records, record, &HomeRecord::digest) != matter.home->records.end();
+  return home ? *id : no_matter;
+}
+
+Matter* Casework::Impl::matter(MatterId id) const {
+  auto& out = opened(id);
   if (out.stale) refold(out);
   return &out;
 }
@@ -39,8 +75,8 @@ Matter* Casework::Impl::find(const CaseId& id) const {
 }
 
 Matter* Casework::Impl::of_record(const Digest& record) const {
-  auto it = matter_of.find(record);
-  return it == matter_of.end() || it->second == no_matter ? nullptr : matter(it->second);
+  const MatterId id = matter_of(record);
+  return id == no_matter ? nullptr : matter(id);
 }
 
 const Case* Casework::Impl::view(Matter& of) const {
@@ -88,11 +124,11 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
   if (!envelope.has_step() && !envelope.has_proposal()) return {};
   if (auto ok = check_author(book, envelope); !ok) return ok;
   if (auto held = impl_->primary.find(*id); held != impl_->primary.end()) {
-    const auto& matter = impl_->matters[held->second];
+    const auto& matter = impl_->opened(held->second);
     if (matter.book != &book || matter.audience != audience || impl_->contexts[matter.context] != envelope.context())
       return fail("casework.other-case", id->hex(), "the case runs under another charter, context or audience",
                   "案件の共通定義書、区分又は配布先と一致しません");
-    if (matter.joint.nodes.size() >= limits::records_per_case)
+    if (matter.joint->nodes.size() >= limits::records_per_case)
       return fail("casework.case-full", id->hex(), "the case holds as many records as a case may", "案件の記録数が上限に達しています");
   }
   if (envelope.has_proposal()) {
@@ -124,12 +160,16 @@ const Case* Casework::case_of(const Digest& record) const {
   return matter == nullptr ? nullptr : impl_->view(*matter);
 }
 
-bool Casework::knows(const Digest& record) const { return impl_->matter_of.contains(record); }
+bool Casework::knows(const Digest& record) const { return impl_->known(record); }
 
 std::vector<const Case*> Casework::cases(const std::string& context) const {
   std::vector<const Case*> out;
   for (MatterId id = 0; id < impl_->matters.size(); ++id) {
     if (impl_->contexts[impl_->matters[id].context] != context) continue;
+    if (const auto& seen = impl_->matters[id]; seen.view != nullptr && !seen.stale) {
+      out.push_back(seen.view.get());
+      continue;
+    }
     auto* matter = impl_->matter(id);
     if (matter->procedure() != nullptr) out.push_back(impl_->view(*matter));
   }
@@ -145,15 +185,16 @@ Digest Casework::state_digest(const std::string& context, const std::set<std::st
     Parties wanted = 0;
     for (const auto& party : audience) wanted |= only(matter.book->party(party));
     if (matter.audience != wanted || std::popcount(wanted) != static_cast<int>(audience.size())) continue;
-    const auto& nodes = matter.joint.nodes;
+    const auto& nodes = matter.joint->nodes;
     const bool all = !matter.touched &&
                      std::ranges::all_of(nodes, [&](const Node& node) { return node.rank == 0 || held(node.digest); });
     std::optional<Digest> one;
     if (all) {
-      if (!matter.digest) matter.digest = joint_digest(matter, matter.joint);
-      one = matter.digest;
+      if (!matter.digest)
+        if (const auto made = joint_digest(matter, *matter.joint)) matter.digest = std::make_unique<const Digest>(*made);
+      if (matter.digest) one = *matter.digest;
     } else {
-      Joint part = matter.joint;
+      Joint part = *matter.joint;
       impl_->leave_out(matter, part, &held);
       for (auto& node : part.nodes)
         if (!held(node.digest)) node.kind = Node::Kind::absent;

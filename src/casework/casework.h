@@ -155,10 +155,11 @@ struct Waiting {
 
 class Casework {
  public:
-  // Charters by digest: all that records may have been made under.
+  // Charters by digest: all that records may have been made under. `open_cases`: so many, the last asked for, are kept ready; the others
+  // as bytes, in about a third of the memory.
   Casework(std::string own_party, std::map<Digest, std::shared_ptr<const charter::Charter>> charters,
            std::shared_ptr<const charter::Annex> annex,
-           std::function<Result<v1::Envelope>(std::uint64_t index)> read);
+           std::function<Result<v1::Envelope>(std::uint64_t index)> read, std::size_t open_cases = 512);
   ~Casework();
   Casework(Casework&&) noexcept;
   Casework& operator=(Casework&&) noexcept;

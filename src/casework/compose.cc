@@ -62,7 +62,7 @@ Result<void> Decider::compose_proposal(Content& content, const v1::Staffing* bef
   if (before != nullptr) {
     former = before->proposal().field();
   } else if (standing() != no_node) {
-    auto text = impl_.read(matter_->joint.nodes[standing()].index);
+    auto text = impl_.read(matter_->joint->nodes[standing()].index);
     if (!text) return std::unexpected(text.error());
     former = text->proposal().field();
   }
@@ -75,7 +75,7 @@ Result<void> Decider::compose_proposal(Content& content, const v1::Staffing* bef
 
 // The proposal a reply speaks of is the one the person looked at, or nothing is replied.
 Result<void> Decider::name_standing(Content& content, const v1::Staffing* before) const {
-  const auto digest = standing() == no_node ? Bytes() : matter_->joint.nodes[standing()].digest.bytes();
+  const auto digest = standing() == no_node ? Bytes() : matter_->joint->nodes[standing()].digest.bytes();
   auto looked_at = command_.expected_proposal;
   if (looked_at.empty() && before != nullptr) looked_at = before->step().proposal();
   const bool replies = step_->spec->replies;
@@ -93,9 +93,8 @@ Result<void> Decider::references_stay(const Content& content) const {
     for (const auto& field : fields) {
       auto digest = Digest::from(field.record());
       if (!digest) continue;
-      auto at = impl_.matter_of.find(*digest);
-      if (at == impl_.matter_of.end() || at->second == no_matter) continue;
-      if (impl_.matters[at->second].joint.find(*digest) == no_node)
+      const MatterId at = impl_.matter_of(*digest);
+      if (at != no_matter && impl_.opened(at).joint->find(*digest) == no_node)
         return fail("casework.names-home", "fields." + field.name(), "a record that stays at home cannot be named to the partner",
                     "国内限りの記録を相手側に示すことはできません");
     }
@@ -123,8 +122,12 @@ Result<v1::Label> Decider::label_for(Parties audience, const v1::Label* before) 
       if (audience & only(party)) readers.insert(book_->party_id(party));
     for (const auto& reader : readers) label.add_releasable_to(reader);
   }
-  if (auto ok = check_label(*book_, marked); !ok) return std::unexpected(ok.error());
-  return label;
+  if (impl_.good_book != book_ || label.originator() != impl_.own || !ledger::same_label(impl_.good_label, label)) {
+    if (auto ok = check_label(*book_, marked); !ok) return std::unexpected(ok.error());
+    impl_.good_label = label;
+    impl_.good_book = book_;
+  }
+  return std::move(label);
 }
 
 // A field that marks puts what was chosen on the label, over a weaker marking of its group and never over a stricter one.
@@ -141,7 +144,7 @@ Result<Decider::Content> Decider::compose(const v1::Staffing* before) {
   Content out;
   out.step.set_procedure(procedure_->spec->id);
   out.step.set_step(step_->spec->id);
-  const bool opens = step_->spec->home ? matter_ == nullptr : matter_ == nullptr || matter_->joint.state.procedure == nullptr;
+  const bool opens = step_->spec->home ? matter_ == nullptr : matter_ == nullptr || matter_->joint->state.procedure == nullptr;
   if (opens)
     for (std::size_t i = 0; i < roles_.size(); ++i)
       (*out.step.mutable_role())[procedure_->spec->roles[i].id] = book_->party_id(static_cast<std::uint8_t>(roles_[i]));

@@ -41,6 +41,7 @@ Result<void> Decider::find_case() {
     return fail("casework.entropy", "entropy", "a command comes with 32 random bytes", "要求には32バイトの乱数が必要です");
   if (command_.case_id.zero()) return open_case();
   matter_ = impl_.find(command_.case_id);
+  if (matter_ != nullptr) matter_->pinned = true;
   if (matter_ == nullptr || matter_->procedure() == nullptr)
     return fail("casework.no-case", command_.case_id.hex(), "there is no such case", "該当する案件がありません");
   book_ = matter_->book;
@@ -50,7 +51,7 @@ Result<void> Decider::find_case() {
   if (command_.context != context_)
     return fail("casework.other-context", context_, "the case belongs to another context: real world and exercise never mix",
                 "この案件は別の区分のものです。実任務と演習を混ぜることはできません");
-  const auto held = matter_->joint.nodes.size() + (matter_->home == nullptr ? 0 : matter_->home->records.size());
+  const auto held = matter_->joint->nodes.size() + (matter_->home == nullptr ? 0 : matter_->home->records.size());
   if (held + 4 > limits::records_per_case)
     return fail("casework.case-full", case_id_.hex(), "the case holds as many records as a case may; open a new one",
                 "案件の記録数が上限に達しました。新しい案件を開始してください");
@@ -97,12 +98,13 @@ Result<void> Decider::permit(bool drafting) const {
   return permit_seat(*step_, *office_, today());
 }
 
-NodeId Decider::standing() const { return matter_ == nullptr ? no_node : matter_->joint.state.proposal; }
+NodeId Decider::standing() const { return matter_ == nullptr ? no_node : matter_->joint->state.proposal; }
 
 // The records as every holder will fold them, after all that we hold.
 Result<void> Decider::tried(const Content& content) const {
-  Joint joint;
-  if (matter_ != nullptr) joint = matter_->joint;
+  Joint& joint = impl_.trial;
+  if (matter_ != nullptr) joint = *matter_->joint;
+  else joint = {};
   const auto add = [&](Node::Kind kind) -> Node& {
     Node node;
     node.kind = kind;

@@ -12,6 +12,11 @@ class Decider {
  public:
   Decider(const Casework::Impl& impl, const Command& command, WallTime now, const Casework::Seal& seal)
       : impl_(impl), command_(command), now_(now), seal_(seal) {}
+  ~Decider() {
+    if (matter_ != nullptr) matter_->pinned = false;
+  }
+  Decider(const Decider&) = delete;
+  Decider& operator=(const Decider&) = delete;
   Result<std::vector<v1::Envelope>> run();
 
  private:

@@ -70,7 +70,7 @@ void note_proposal(Joint& joint, NodeId id, const ProcedureRule& rule, const v1:
 }  // namespace
 
 void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope, bool admitted) const {
-  auto& joint = matter.joint;
+  auto& joint = *matter.joint;
   auto& node = joint.nodes[id];
   const auto reject = [&](Error error) {
     node.rejected = true;
@@ -102,8 +102,8 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
 }
 
 void Casework::Impl::add_node(MatterId at, const Recorded& record) {
-  auto& matter = matters[at];
-  auto& joint = matter.joint;
+  auto& matter = opened(at);
+  auto& joint = *matter.joint;
   const auto& envelope = *record.envelope;
   const std::uint32_t absent_before = joint.absent;
   const auto first_edge = static_cast<std::uint32_t>(joint.edges.size());
@@ -145,19 +145,20 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
 
 void Casework::Impl::fold_joint(const Recorded& record, const Rulebook& book, Parties audience) {
   const MatterId at = matter_for(*record.envelope, book, audience);
-  matter_of.emplace(record.digest, at);
-  matters[at].view.reset();
-  matters[at].digest.reset();
+  records.add(record.digest, at);
+  auto& matter = opened(at);
+  matter.view.reset();
+  matter.digest.reset();
   // A case that is opened by what may not leave is a case at home, until it is released.
   if (withheld.contains(record.digest) && record.envelope->has_step() && !record.envelope->step().role().empty())
-    begin_at_home(matters[at], record.envelope->step());
+    begin_at_home(matter, record.envelope->step());
   add_node(at, record);
 }
 
 void Casework::Impl::fold(const Recorded& record) {
   const auto& envelope = *record.envelope;
   if (envelope.has_opaque() || envelope.body_case() == v1::Envelope::BODY_NOT_SET) return;
-  if (matter_of.contains(record.digest)) return;
+  if (known(record.digest)) return;
   if (envelope.has_refusal()) return fold_refusal(record);
   if (envelope.case_id().size() != CaseId::size || envelope.charter().size() != Digest::size) return;
   const Rulebook* book = book_of(envelope.charter());
@@ -166,9 +167,10 @@ void Casework::Impl::fold(const Recorded& record) {
     if (envelope.has_voided()) return fold_voided(record);
     if (!envelope.has_step() && !envelope.has_staffing()) return;
     const MatterId at = matter_for(envelope, *book, 0);
-    matter_of.emplace(record.digest, at);
-    matters[at].view.reset();
-    return fold_home(matters[at], *annex, record);
+    records.add(record.digest, at);
+    auto& matter = opened(at);
+    matter.view.reset();
+    return fold_home(matter, *annex, record);
   }
   if (!envelope.has_step() && !envelope.has_proposal()) return;
   const Parties audience = parties_of(*book, envelope.audience());

@@ -4,8 +4,10 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <deque>
+#include <unordered_set>
 
 #include "casework/matter.h"
+#include "casework/record_table.h"
 
 namespace tsugite::casework {
 
@@ -35,7 +37,8 @@ struct Casework::Impl {
   mutable std::deque<Matter> matters;
   boost::unordered_flat_map<CaseId, MatterId, FixedHash> primary;  // the first seen of each case id
   std::map<Digest, MatterId> shadows;                              // of the same id, but not the same case (fold.cc)
-  boost::unordered_flat_map<Digest, MatterId, FixedHash> matter_of;  // by record; no_matter: known, in no case
+  RecordTable records;                                             // in cases
+  std::unordered_set<Digest, FixedHash> apart;                     // known, in no case
   std::map<Digest, std::vector<RefusalOf>> refusals;  // by the record refused
   boost::unordered_flat_map<Digest, Error, FixedHash> voided, withheld;  // by record
   std::set<MatterId> with_absent;
@@ -71,7 +74,17 @@ struct Casework::Impl {
   static Terms terms_in(const v1::Proposal& proposal, const charter::Amends& amends);
 
   // questions
-  Matter* matter(MatterId id) const;  // folded
+  // With its joint part unpacked, until so many others were asked for: whoever asks for another one holds none, or pins it.
+  Matter& opened(MatterId id) const;
+  std::size_t most_open = 0;                     // at least two: of those open at most one is pinned
+  static constexpr std::size_t most_packed = 64;  // records of a case that is worth packing
+  mutable std::vector<MatterId> open_ones;
+  mutable std::size_t oldest_open = 0;
+  mutable Bytes scratch;
+  mutable Joint trial;  // a copy to ask "what if" of
+  Matter* matter(MatterId id) const;  // opened and folded
+  bool known(const Digest& record) const { return apart.contains(record) || matter_of(record) != no_matter; }
+  MatterId matter_of(const Digest& record) const;  // no_matter: in none
   Matter* find(const CaseId& id) const;
   Matter* of_record(const Digest& record) const;
   const Case* view(Matter& matter) const;

@@ -40,7 +40,7 @@ Casework::Impl::Terms Casework::Impl::terms_in(const v1::Proposal& proposal, con
 Result<void> Decider::held_charter(const Content& content) const {
   const auto& amends = procedure_->spec->amends;
   if (!amends || context_ != real || !(step_->spec->proposes || step_->spec->replies)) return {};
-  const auto said = content.proposal ? Casework::Impl::terms_in(*content.proposal, *amends) : impl_.terms_of(matter_->joint.nodes[standing()], *amends);
+  const auto said = content.proposal ? Casework::Impl::terms_in(*content.proposal, *amends) : impl_.terms_of(matter_->joint->nodes[standing()], *amends);
   if (said.charter && impl_.books.contains(*said.charter)) return {};
   return fail("casework.charter-not-held", amends->digest, "this node does not hold that shared definition: approve its files here first",
               "このノードにその共通定義書がありません。先にファイルを承認してください");
@@ -49,12 +49,13 @@ Result<void> Decider::held_charter(const Content& content) const {
 const Rulebook& Casework::Impl::in_effect(WallTime now) const {
   const Rulebook* out = founding;
   for (const MatterId id : amendments) {
-    const auto& state = matter(id)->joint.state;
+    const auto& joint = *matter(id)->joint;
+    const auto& state = joint.state;
     const auto* rule = state.procedure;
     if (rule == nullptr || !rule->spec->amends || contexts[matters[id].context] != real) continue;
     const auto& amends = *rule->spec->amends;
     if (std::ranges::find(amends.in, rule->state_id(state.state)) == amends.in.end() || state.last_settled == no_node) continue;
-    const auto& said = terms_of(matters[id].joint.nodes[state.last_settled], amends);
+    const auto& said = terms_of(joint.nodes[state.last_settled], amends);
     const auto book = said.charter && said.from <= now ? books.find(*said.charter) : books.end();
     if (book != books.end() && book->second->charter().version > out->charter().version) out = book->second.get();
   }

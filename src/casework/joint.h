@@ -114,6 +114,7 @@ struct Joint {
   void fold_all();
   // Folds one new node, the last of `nodes`, if it comes after everything there is; false: fold_all() is needed.
   bool fold_last();
+  void forget_index() { by_digest_.clear(); }  // the nodes were replaced
 
  private:
   bool apply(NodeId id);

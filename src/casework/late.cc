@@ -38,7 +38,7 @@ bool is_void(Standing standing) {
 Result<void> Casework::decide_at_send(const Digest& record) const {
   const auto* matter = impl_->of_record(record);
   if (matter == nullptr) return {};
-  const auto& joint = matter->joint;
+  const auto& joint = *matter->joint;
   // A case in which only we have spoken so far, and nothing is void.
   if (!matter->touched && joint.why.empty() && joint.rejected.empty() && joint.authors == only(matter->book->party(impl_->own))) return {};
   NodeId id = joint.find(record);

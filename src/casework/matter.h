@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "casework/joint.h"
+#include "casework/packed.h"
 
 namespace tsugite::casework {
 
@@ -35,14 +35,17 @@ struct Matter {
   std::uint16_t context = 0;  // number of the context
   const Rulebook* book = nullptr;
   Parties audience = 0;  // 0 while nothing joint stands
-  Joint joint;
+  std::unique_ptr<Joint> joint;  // null while nobody looks at it: Impl::opened() brings it back from `packed`
+  Packed packed;
   std::unique_ptr<Home> home;
   bool stale = false;    // the joint part must be folded anew
   bool touched = false;  // something of it was refused, withdrawn or withheld: what a set of holders has may fold otherwise
+  bool over = false;     // of a packed one: it had ended
+  mutable bool pinned = false;  // a command is being decided on it: it stays unpacked
 
   // Answers made on demand, dropped by the next record.
   std::unique_ptr<Case> view;
-  std::optional<Digest> digest;
+  std::unique_ptr<const Digest> digest;
 
   const ProcedureRule* procedure() const;
   const std::string& roles() const;  // joint ones, or those of the home track

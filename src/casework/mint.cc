@@ -37,7 +37,7 @@ v1::Envelope Decider::blank(Parties audience, const v1::Label& label, const Seat
 // remark it also rests on is refused. If there are more than a record may name, steps that moved the case first, then the latest.
 std::vector<Digest> Decider::joint_heads(std::size_t most) const {
   if (matter_ == nullptr) return {};
-  const auto& joint = matter_->joint;
+  const auto& joint = *matter_->joint;
   auto heads = joint.heads;
   for (NodeId id : joint.state.run)
     if (std::ranges::find(heads, id) == heads.end()) heads.push_back(id);

@@ -22,7 +22,7 @@ Result<void> wrong_state(const StepRule& step, int state, const char* code) {
 Result<void> permit_home(const Matter* matter, const StepRule& step) {
   const int state = matter == nullptr || matter->home == nullptr ? 0 : matter->home->state;
   // A case that only a draft of this step began is not open yet.
-  const bool begun = matter != nullptr && (matter->joint.state.procedure != nullptr || state != 0);
+  const bool begun = matter != nullptr && (matter->joint->state.procedure != nullptr || state != 0);
   if (step.spec->opens && begun)
     return fail("casework.opened", step.spec->id, "the case is open already; this step begins a new one",
                 "この案件は既に始まっています。この処置は新しい案件を始めるものです");
@@ -62,7 +62,7 @@ Result<void> permit_seat(const StepRule& step, const SeatRule& seat, charter::Da
 Result<void> permit_now(const Matter* matter, const StepRule& step, const std::string& roles, std::uint8_t party) {
   static const JointState nothing;
   JointState opened;
-  const JointState* state = matter == nullptr ? &nothing : &matter->joint.state;
+  const JointState* state = matter == nullptr ? &nothing : &matter->joint->state;
   if (state->procedure == nullptr) {
     opened.roles = roles;
     state = &opened;
@@ -86,7 +86,7 @@ Result<void> permit_now(const Matter* matter, const StepRule& step, const std::s
   }
   if (step.spec->each && state->has_taken(step, party))
     return fail("casework.taken", step.spec->id, "our side has taken this step already", "当方は既にこの処置を行っています");
-  if (const auto* need = matter == nullptr ? nullptr : matter->joint.missing(step, party)) return still_missing(step, *need);
+  if (const auto* need = matter == nullptr ? nullptr : matter->joint->missing(step, party)) return still_missing(step, *need);
   return permit_reply(*state, step, party);
 }
 

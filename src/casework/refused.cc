@@ -13,7 +13,7 @@ void Casework::Impl::fold_refusal(const Recorded& record) {
   const auto& envelope = *record.envelope;
   auto target = Digest::from(envelope.refusal().record());
   if (!target || is_home(envelope)) return;
-  matter_of.emplace(record.digest, no_matter);
+  apart.insert(record.digest);
   const auto& refusal = envelope.refusal();
   refusals[*target].push_back({record.digest,
                                envelope.party(),
@@ -25,9 +25,9 @@ void Casework::Impl::fold_refusal(const Recorded& record) {
     matters[at].view.reset();
     matters[at].digest.reset();
   };
-  if (auto it = matter_of.find(*target); it != matter_of.end()) {
-    if (it->second != no_matter) spoil(it->second);
-  } else {
+  if (const MatterId at = matter_of(*target); at != no_matter) {
+    spoil(at);
+  } else if (!apart.contains(*target)) {
     std::ranges::for_each(with_absent, spoil);  // a record that rests on it may go on without it
   }
 }
@@ -36,17 +36,17 @@ void Casework::Impl::fold_voided(const Recorded& record) {
   const auto& voiding = record.envelope->voided();
   auto target = Digest::from(voiding.record());
   if (!target) return;
-  matter_of.emplace(record.digest, no_matter);
+  apart.insert(record.digest);
   voided.emplace(*target, Error{voiding.code(), target->hex(), {voiding.reason().ja(), voiding.reason().en()}});
   respoil(*target);
 }
 
 void Casework::Impl::respoil(const Digest& record) {
-  auto it = matter_of.find(record);
-  if (it == matter_of.end() || it->second == no_matter) return;
-  matters[it->second].stale = true;
-  matters[it->second].view.reset();
-  matters[it->second].digest.reset();
+  const MatterId at = matter_of(record);
+  if (at == no_matter) return;
+  matters[at].stale = true;
+  matters[at].view.reset();
+  matters[at].digest.reset();
 }
 
 void Casework::withhold(const Digest& record, const Error& why) {
@@ -96,7 +96,7 @@ Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& j
 }
 
 void Casework::Impl::refold(Matter& matter) const {
-  auto& joint = matter.joint;
+  auto& joint = *matter.joint;
   LeftOut out;
   if (!refusals.empty() || !voided.empty() || !withheld.empty()) {
     out = leave_out(matter, joint, nullptr);

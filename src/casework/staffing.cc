@@ -124,7 +124,7 @@ Decider::Envelopes Decider::concur(const Round& round) {
 // A new proposal was written against the one that stood then; if another stands now, the text must be looked at again.
 Result<void> Decider::still_based(const Content& content) const {
   if (!content.proposal || standing() == no_node) return {};
-  const auto& joint = matter_->joint;
+  const auto& joint = *matter_->joint;
   for (const auto& after : text_.after()) {
     auto digest = Digest::from(after);
     const NodeId id = digest ? joint.find(*digest) : no_node;

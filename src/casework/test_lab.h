@@ -49,7 +49,7 @@ class Engine {
     for (const auto& one : all) charters.emplace(one->digest, one);
     casework_ = std::make_unique<Casework>(
         party_, std::move(charters), annex != nullptr ? annex : make_annex(party_),
-        [ledger = ledger_](std::uint64_t index) -> Result<v1::Envelope> { return ledger->at(index).envelope; });
+        [ledger = ledger_](std::uint64_t index) -> Result<v1::Envelope> { return ledger->at(index).envelope; }, 2);
   }
 
   const std::string& party() const { return party_; }

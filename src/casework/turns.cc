@@ -44,7 +44,7 @@ bool works_on(const Rulebook& book, const charter::Annex& annex, const StepRule&
 }
 
 const charter::State* waiting_state(const Matter& matter, const ProcedureRule& rule, bool& at_home) {
-  const auto& joint = matter.joint.state;
+  const auto& joint = matter.joint->state;
   at_home = joint.procedure == nullptr && matter.home != nullptr;
   return rule.states[static_cast<std::size_t>(at_home ? matter.home->state : joint.state)];
 }
@@ -58,7 +58,7 @@ Turn turn_of(const Matter& matter, const ProcedureRule& rule, const charter::Sta
   Turn out;
   if (state.waits_for == "each") {
     // Where each has a step of its own to take, that is the turn; standing down is open to both and nobody's turn.
-    const auto here = static_cast<std::size_t>(matter.joint.state.state);
+    const auto here = static_cast<std::size_t>(matter.joint->state.state);
     const bool own_step = std::ranges::any_of(
         rule.steps, [&](const StepRule& step) { return !step.spec->home && step.spec->each && step.from[here]; });
     const auto steps_left = [&](std::uint8_t of) {
@@ -118,9 +118,9 @@ void set_due(Waiting& item, const Matter& matter, const ProcedureRule& rule, con
     const auto warned = static_cast<std::size_t>(role->second);
     if (warned >= roles.size() || roles[warned] != static_cast<char>(party)) continue;
     const auto* until = rule.spec->field(clock.until);
-    const auto date = until == nullptr ? std::nullopt : matter.joint.latest(*until);
+    const auto date = until == nullptr ? std::nullopt : matter.joint->latest(*until);
     if (!date && clock.within.ms == 0) continue;
-    const WallTime due = date ? WallTime{*date} : WallTime{at_home ? matter.home->since_ms : matter.joint.state.since_ms} + clock.within;
+    const WallTime due = date ? WallTime{*date} : WallTime{at_home ? matter.home->since_ms : matter.joint->state.since_ms} + clock.within;
     if (item.due && *item.due <= due) continue;
     item.due = due;
     item.clock_state = state.id;
@@ -129,7 +129,7 @@ void set_due(Waiting& item, const Matter& matter, const ProcedureRule& rule, con
 
 // Beside the joint track our own may wait for us too, until the case has ended.
 bool home_turn(const Matter& matter, const ProcedureRule& rule, std::uint8_t party) {
-  if (matter.home == nullptr || rule.ended(matter.joint.state.state)) return false;
+  if (matter.home == nullptr || rule.ended(matter.joint->state.state)) return false;
   const auto* state = rule.states[static_cast<std::size_t>(matter.home->state)];
   return state != nullptr && turn_of(matter, rule, *state, party).ours;
 }
@@ -209,6 +209,7 @@ std::vector<Waiting> Casework::waiting(const std::string& context, const Actor& 
   for (MatterId id = 0; id < impl_->matters.size(); ++id) {
     const auto& seen = impl_->matters[id];
     if (impl_->contexts[seen.context] != context) continue;
+    if (seen.joint == nullptr && seen.over && seen.home == nullptr && !seen.stale) continue;
     const auto& matter = *impl_->matter(id);
     const auto* rule = matter.procedure();
     if (rule == nullptr) continue;

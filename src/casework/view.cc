@@ -49,13 +49,13 @@ class Parts {
 }  // namespace
 
 const ProcedureRule* Matter::procedure() const {
-  if (joint.state.procedure != nullptr) return joint.state.procedure;
+  if (joint->state.procedure != nullptr) return joint->state.procedure;
   return home == nullptr ? nullptr : home->procedure;
 }
 
 const std::string& Matter::roles() const {
   static const std::string empty;
-  if (joint.state.procedure != nullptr) return joint.state.roles;
+  if (joint->state.procedure != nullptr) return joint->state.roles;
   return home == nullptr ? empty : home->roles;
 }
 
@@ -65,7 +65,7 @@ Home& Matter::own() {
 }
 
 Case view_of(const Matter& matter, const std::string& context, const std::string& own) {
-  const auto& joint = matter.joint;
+  const auto& joint = *matter.joint;
   const auto& state = joint.state;
   const auto& book = *matter.book;
   const auto* procedure = matter.procedure();

@@ -15,7 +15,7 @@ Core::Impl::Impl(Config given, const ledger::Store& from)
       ledger(config.party, ledger::ledger_origin(newest->id, config.party)) {
   for (const auto& partner : config.partners) links[partner].partner = partner;
   cases = std::make_unique<casework::Casework>(config.party, config.charters, config.annex,
-                                               [this](std::uint64_t at) { return envelope(at); });
+                                               [this](std::uint64_t at) { return envelope(at); }, config.open_cases);
 }
 
 Core::Core(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

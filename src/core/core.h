@@ -34,6 +34,7 @@ struct Config {
   ledger::SigningKey log, cosigner;
   Bytes key_certificate;  // our root's word on log, cosigner and TLS key
   std::string software;   // shown to partners in the hello
+  std::size_t open_cases = 512;  // kept unpacked (casework/casework.h)
 };
 
 struct Done {  // what a command did
