@@ -143,11 +143,11 @@ class Carrier {
 
 // What JPN's node knows of both parties' keys when it makes evidence.
 inline ledger::EvidenceKeys keys_of(const core::Pair& pair) {
-  ledger::EvidenceKeys out{pair.charter()->id, "JPN", {}, {}};
+  ledger::EvidenceKeys out{pair.charter()->id, "JPN", {}};
   for (const std::string id : {"JPN", "USA"}) {
     const ledger::KeyCertificate keys{id, core::test_key(id + " log").public_key(), core::test_key(id + " cosigner").public_key(), core::Pair::pin(id), 1};
-    out.keys.emplace(id, keys);
-    out.certificates.emplace(id, keys.sign(core::test_key(id + " root")));
+    const auto root = core::test_key(id + " root");
+    out.keys.emplace(id, *ledger::KeyHistory::open(keys.sign(root), id, root.public_key()));
   }
   return out;
 }

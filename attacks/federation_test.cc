@@ -288,7 +288,7 @@ TEST(Attack42_StolenKey, Export) {
   ASSERT_TRUE(made) << describe(made.error());
   const std::map<std::string, ledger::PublicKey> roots{{"JPN", core::test_key("JPN root").public_key()}, {"USA", core::test_key("USA root").public_key()}};
   EXPECT_TRUE(ledger::verify_evidence(ledger::encode(*made), roots));
-  made->certificates["JPN"] = keys.keys.at("JPN").sign(core::test_key("thief root"));
+  made->certificates["JPN"] = keys.keys.at("JPN").newest().sign(core::test_key("thief root"));
   EXPECT_EQ(ledger::verify_evidence(ledger::encode(*made), roots).error().code, "evidence.keys");
 }
 

@@ -54,6 +54,7 @@ Alliance make_alliance(const std::string& source_dir, const std::string& folder,
     change(annex.annex);
     const auto log = key(id + " log"), cosigner = key(id + " cosigner");
     out.pins[id] = sha256("simulated tls " + id);
+    out.roots.emplace(id, key(id + " root"));
     core::Config config{id, {{out.charter->digest, out.charter}}, std::make_shared<const charter::Annex>(annex.annex), {}, log, cosigner,
                         ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), out.pins[id], 1}.sign(key(id + " root")), "simulated"};
     config.open_cases = 2;  // so that cases are packed and unpacked all the time

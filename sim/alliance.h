@@ -15,6 +15,7 @@ struct Alliance {
   std::shared_ptr<const charter::Charter> charter;
   std::map<std::string, core::Config> nodes;      // by party
   std::map<std::string, Digest> pins;             // of their TLS keys
+  std::map<std::string, ledger::SigningKey> roots;
   std::vector<std::string> contexts;              // real, and one exercise that all take part in
   std::set<std::string> waits;                    // procedures whose records people release one by one
   std::size_t persons = 1;                        // so many of them, each another

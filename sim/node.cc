@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/sha256.h"
+#include "ledger/key_history.h"
 
 namespace tsugite::sim {
 
@@ -31,6 +32,24 @@ void Node::restart(WallTime now, bool reached) {
     std::abort();
   }
   core_ = std::move(*core);
+}
+
+void Node::rotate(const ledger::SigningKey& root, bool stolen, WallTime now) {
+  const auto before = ledger::KeyHistory::open(config_.key_certificate, config_.party, root.public_key());
+  if (!before || before->all().size() == ledger::KeyHistory::most) return;
+  const std::string serial = std::to_string(before->newest().serial + 1);
+  const auto made = [&](const char* kind) { return *ledger::SigningKey::from_seed(sha256("simulated key " + config_.party + kind + serial).view()); };
+  config_.log = made(" log ");
+  config_.cosigner = made(" cosigner ");
+  ledger::KeyCertificate next{config_.party, config_.log.public_key(), config_.cosigner.public_key(), before->newest().tls_pin, before->newest().serial + 1};
+  if (stolen) next.revoked = before->newest().serial;
+  for (const auto& partner : config_.partners) {
+    ledger::KeyCertificate for_it = next;
+    for_it.from = *ledger::sizes_with(store_, config_.charters.begin()->second->id, config_.party, partner);
+    config_.certificates_for[partner] = config_.certificate_for(partner) + for_it.sign(root);
+  }
+  config_.key_certificate += next.sign(root);
+  restart(now);
 }
 
 bool Node::turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers) {

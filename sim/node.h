@@ -39,6 +39,8 @@ class Node {
   bool restore(WallTime now);
   // The process dies and starts again from its store. `reached`: what was on its way to the disk got there, and nobody was told.
   void restart(WallTime now, bool reached = false);
+  // It starts again with new keys under its party's root, from the sizes that its store has.
+  void rotate(const ledger::SigningKey& root, bool stolen, WallTime now);
 
  private:
   core::Config config_;

@@ -25,6 +25,7 @@ struct Options {
   std::uint64_t longest_slow_disk = 6;
   double back_up = 0.02;          // a backup is taken
   double restore = 0.002;         // the last one is put in place of the store
+  double rotate = 0.15;           // a node that starts again has new keys; every other time because the old ones were stolen
   double clock_jump = 0.005;      // by up to an hour, either way
   double clock_day = 0.001;       // by up to two days, either way
   double clock_stop = 0.002;      // it stands still for a while

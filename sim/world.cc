@@ -13,7 +13,7 @@ constexpr std::uint64_t rest_ticks = 900;  // faults have stopped: by then every
 }  // namespace
 
 World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool secrets)
-    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), door_(alliance) {
+    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), key_luck_(seed, "keys"), door_(alliance) {
   for (const auto& [party, config] : alliance.nodes) {
     clock_skew_[party] = 0;
     nodes_.try_emplace(party, config, WallTime{start_ms});
@@ -69,6 +69,27 @@ void World::crash(const std::string& party) {
     if (link.a == party || link.b == party) cut(link, "crash");
   nodes_.at(party).restart(now(party), reached_[party]);
   tickets_[party].waiting.clear();
+  const bool rotate = key_luck_.chance(options_.rotate), stolen = key_luck_.chance(0.5);
+  if (!rotate || !complete(party)) return;
+  nodes_.at(party).rotate(alliance_.roots.at(party), stolen, now(party));
+  ++figures_.rotations;
+}
+
+// Nobody holds more of what this party sent or signed than it does itself: an operator makes no new keys before what was lost is back.
+bool World::complete(const std::string& party) const {
+  const auto find = [](const core::LinkStatus& link, const std::string& context) {
+    const auto at = std::find_if(link.streams.begin(), link.streams.end(), [&](const auto& one) { return one.context == context; });
+    return at == link.streams.end() ? core::StreamStatus{} : *at;
+  };
+  for (const auto& ours : nodes_.at(party).core().links())
+    for (const auto& theirs : nodes_.at(ours.partner).core().links()) {
+      if (theirs.partner != party) continue;
+      for (const auto& stream : theirs.streams) {
+        const auto own = find(ours, stream.context);
+        if (stream.received > own.sent || stream.receipted > own.received) return false;
+      }
+    }
+  return true;
 }
 
 // What is drawn here never depends on what the nodes do: two runs of one seed have the same links at the same ticks.

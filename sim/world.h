@@ -27,7 +27,7 @@ struct FrameSeen {
 };
 
 struct Figures {
-  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, restores = 0, lies = 0, events = 0;
+  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, restores = 0, rotations = 0, lies = 0, events = 0;
 };
 
 class World {
@@ -67,6 +67,7 @@ class World {
   void send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick);
   void cut(LinkState& link, const char* why);
   void crash(const std::string& party);
+  bool complete(const std::string& party) const;
   void restore(const std::string& party);
   void submit(const std::string& party, std::optional<Act> act);
   void disturb(const std::string& party, std::uint64_t tick);
@@ -92,7 +93,7 @@ class World {
   std::map<std::string, Person> tickets_;
   std::uint64_t tick_ = 0, next_order_ = 0, next_ticket_ = 1;
   bool faults_ = true;
-  Rng link_luck_;
+  Rng link_luck_, key_luck_;
   std::map<std::string, Rng> node_luck_, wire_luck_;
   Figures figures_;
   Digest trace_;

@@ -18,6 +18,7 @@ using Run = std::function<int()>;
 void add_root(CLI::App& app, Run& run);
 void add_charter(CLI::App& app, Run& run);
 void add_node(CLI::App& app, Run& run);
+void add_keys(CLI::App& app, Run& run);
 void add_partner(CLI::App& app, Run& run);
 void add_user(CLI::App& app, Run& run);
 void add_ledger(CLI::App& app, Run& run);

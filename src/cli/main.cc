@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   add_root(app, run);
   add_charter(app, run);
   add_node(app, run);
+  add_keys(app, run);
   add_partner(app, run);
   add_user(app, run);
   add_ledger(app, run);

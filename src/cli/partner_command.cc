@@ -5,6 +5,7 @@
 
 #include "charter/newest.h"
 #include "cli/command.h"
+#include "ledger/sqlite/sqlite_store.h"
 #include "node/folder.h"
 #include "world/posix/posix.h"
 
@@ -12,7 +13,7 @@ namespace tsugite::cli {
 namespace {
 
 struct Options {
-  std::string data, party, keys, dial;
+  std::string data, party, keys, dial, reason;
 } options;
 
 // Adds it and says the fingerprint of its key, as the links page shows one.
@@ -30,13 +31,41 @@ Result<Digest> add() {
   auto party = newest->parties.find(options.party);
   if (party == newest->parties.end() || !party->second.root)
     return fail("partner.unknown", options.party, "the charter names no such party, or no root key of it", "共通定義書にこの当事者又はそのルート鍵がありません");
-  auto certificate = ledger::KeyCertificate::open(*text, options.party, *party->second.root);
+  auto certificate = ledger::KeyHistory::open(*text, options.party, *party->second.root);
   if (!certificate) return std::unexpected(certificate.error());
   if (auto ok = disk.write(folder.partner_keys(options.party).string(), *text, false); !ok) return std::unexpected(ok.error());
   std::erase_if(settings->partners, [](const auto& partner) { return partner.party == options.party; });
   settings->partners.push_back({options.party, options.dial});
   if (auto ok = node::write_settings(folder, *settings, disk); !ok) return std::unexpected(ok.error());
-  return certificate->tls_pin;
+  return certificate->newest().tls_pin;
+}
+
+// The node stands still: what it would do itself is done to its store. With a reason the link ends, without one it is a partner again.
+Result<void> end_or_readmit() {
+  world::PosixDisk disk;
+  world::PosixClock clock;
+  world::SodiumRandom random;
+  const node::Folder folder(options.data);
+  const auto settings = node::read_settings(folder, disk);
+  if (!settings) return std::unexpected(settings.error());
+  auto config = node::read_config(folder, *settings, disk);
+  if (!config) return std::unexpected(config.error());
+  auto keyring = ledger::Keyring::open(folder.keys().string(), disk, random);
+  if (!keyring) return std::unexpected(keyring.error());
+  auto store = ledger::open_sqlite(folder.data_file().string(), *keyring);
+  if (!store) return std::unexpected(store.error());
+  auto core = core::Core::load(*std::move(config), **store, clock.now());
+  if (!core) return std::unexpected(core.error());
+  const Text why{options.reason, options.reason};
+  auto ok = options.reason.empty() ? (*core)->readmit_partner(options.party, clock.now()) : (*core)->remove_partner(options.party, why, "tsugite partner end", clock.now());
+  if (!ok) return ok;
+  return (*store)->commit(*(*core)->take().transaction);
+}
+
+int run_end() {
+  if (auto ok = end_or_readmit(); !ok) return complain(ok.error());
+  fmt::print("{} {}\n", options.party, options.reason.empty() ? "is a partner again from the next start on" : ": the link has ended; what waited for it will not go");
+  return done;
 }
 
 // In groups of four, to be read out.
@@ -65,6 +94,14 @@ void add_partner(CLI::App& app, Run& run) {
   adding->add_option("--keys", options.keys, "The partner's .keys file")->required();
   adding->add_option("--dial", options.dial, "host:port to dial; without it the partner dials us");
   adding->callback([&run] { run = run_add; });
+  auto* ending = partner->add_subcommand("end", "Ends the link with a partner for good, while the node is stopped; the links page does it while it runs");
+  auto* readmitting = partner->add_subcommand("readmit", "Makes the party of an ended link a partner again");
+  for (auto* one : {ending, readmitting}) {
+    one->add_option("--data", options.data, "Folder of the node")->required();
+    one->add_option("--party", options.party, "Party code of the partner")->required();
+    one->callback([&run] { run = run_end; });
+  }
+  ending->add_option("--reason", options.reason, "Why; it is kept and shown")->required()->check([](const std::string& text) { return text.empty() ? std::string("a reason is needed") : std::string(); });
 }
 
 }  // namespace tsugite::cli

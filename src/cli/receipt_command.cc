@@ -38,26 +38,16 @@ Result<Opened> open() {
   if (!settings) return std::unexpected(settings.error());
   const auto config = node::read_config(folder, *settings, disk);
   if (!config) return std::unexpected(config.error());
-  const auto newest = charter::newest_of(config->charters);
-  out.keys = {newest->id, settings->party, {{settings->party, config->key_certificate}}, {}};
-  for (const auto& partner : settings->partners) {
-    auto text = disk.read(folder.partner_keys(partner.party).string());
-    if (!text) return std::unexpected(text.error());
-    out.keys.certificates[partner.party] = *std::move(text);
-  }
-  for (const auto& [party, text] : out.keys.certificates) {
-    const auto& root = newest->parties.at(party).root;
-    if (!root) return fail("evidence.root", party, "the charter has no root key of this party", "共通定義書にこの当事者のルート鍵がありません");
-    auto certificate = ledger::KeyCertificate::open(text, party, *root);
-    if (!certificate) return std::unexpected(certificate.error());
-    out.keys.keys[party] = *std::move(certificate);
-  }
   auto keyring = ledger::Keyring::open(folder.keys().string(), disk, *out.random);
   if (!keyring) return std::unexpected(keyring.error());
   out.keyring = std::make_unique<ledger::Keyring>(*std::move(keyring));
   auto store = ledger::open_sqlite(folder.data_file().string(), *out.keyring, {.read_only = true, .vfs = ""});
   if (!store) return std::unexpected(store.error());
   out.store = *std::move(store);
+  const auto newest = charter::newest_of(config->charters);
+  auto keys = node::read_all_keys(folder, *settings, *newest, *out.store, disk);
+  if (!keys) return std::unexpected(keys.error());
+  out.keys = {newest->id, settings->party, *std::move(keys), config->certificates_for};
   return out;
 }
 

@@ -162,6 +162,10 @@ Result<Done> Core::Impl::accept(const CommandInput& input, WallTime now) {
     return sealed->digest;
   });
   if (!drafts) return std::unexpected(drafts.error());
+  for (const auto& draft : *drafts)
+    for (const auto& party : draft.audience())
+      if (const auto link = links.find(party); link != links.end() && link->second.state == LinkStatus::State::removed)
+        return fail("link.removed", party, "the link with this partner has ended: nothing new can be shared with it", "この相手方との接続は終了しています。新たに共有することはできません");
   Done out;
   if (auto id = CaseId::from(drafts->front().case_id())) out.case_id = *id;
   auto records = append_own(std::move(*drafts), {command.actor.person, input.command_id}, now);

@@ -105,14 +105,17 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     return fail("frame.context", context, "this node does not take part in that exercise", "この系はその演習に参加していません");
   Stream& stream = stream_of(link, context);
   if (returning(context)) return {};  // it is sent again once we know what we had said ourselves
-  auto batch = federation::verify_entries(entries, stream.inbox, origin(link.partner, config.party, context), link.peer->keys.log);
-  if (!batch) return std::unexpected(batch.error());
+  auto batch = federation::verify_entries(entries, stream.inbox, origin(link.partner, config.party, context), link.peer->keys);
+  if (!batch) {
+    if (batch.error().code.starts_with("keys.")) keep_evidence(link, context, entries.checkpoint());
+    return std::unexpected(batch.error());
+  }
   std::vector<v1::Envelope> refusals;
   static const v1::Dispositions none;
+  std::optional<v1::Label> told;  // the last one: records that come together mostly bear the same
   // One record after another in the same memory.
   std::vector<char> block(limits::record_bytes);
   google::protobuf::ArenaOptions options;
-  std::optional<v1::Label> told;  // the last one: records that come together mostly bear the same
   options.initial_block = block.data();
   options.initial_block_size = block.size();
   google::protobuf::Arena arena(options);

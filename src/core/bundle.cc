@@ -28,7 +28,7 @@ std::size_t in_file(std::size_t frame) { return frame + federation::bundle_frame
 BundleOut Core::bundle_out(const std::string& partner, std::size_t budget, WallTime now, const Bytes& entropy) {
   BundleOut out;
   const auto found = impl_->links.find(partner);
-  if (found == impl_->links.end() || found->second.state == LinkStatus::State::disabled) return out;
+  if (found == impl_->links.end() || found->second.shut()) return out;
   auto& self = *impl_;
   Link& link = found->second;
   const auto state = link.state;
@@ -74,7 +74,7 @@ Result<federation::Peer> Core::Impl::bundle_peer(const Link& link, const v1::Hel
   auto expected = expectation(link);
   if (!expected) return std::unexpected(expected.error());
   // No connection vouches for who carried it: the root's signature on the keys does, and theirs on all that follows.
-  if (auto keys = ledger::KeyCertificate::open(hello.keys(), link.partner, expected->root)) expected->peer_pin = keys->tls_pin;
+  if (auto keys = ledger::KeyHistory::open(hello.keys(), link.partner, expected->root)) expected->peer_pin = keys->newest().tls_pin;
   return federation::judge_hello(as_of_now, *expected, now);
 }
 
@@ -83,8 +83,9 @@ Result<federation::Peer> Core::Impl::bundle_peer(const Link& link, const v1::Hel
 Result<void> Core::Impl::not_set_back(Link& link, const v1::Cosign& cosign) {
   if (!knows_context(cosign.context())) return {};
   Stream& stream = stream_of(link, cosign.context());
-  const auto ours = ledger::open_checkpoint(cosign.checkpoint(), origin(config.party, link.partner, cosign.context()), config.log.public_key());
-  const bool held = ledger::open_cosignature(cosign.checkpoint(), ledger::cosigner_name(newest->id, link.partner), link.peer->keys.cosigner).has_value();
+  const auto ours = ledger::open_checkpoint(cosign.checkpoint(), origin(config.party, link.partner, cosign.context()), own_keys);
+  const bool held = ledger::open_cosignature(cosign.checkpoint(), ledger::cosigner_name(newest->id, link.partner),
+                                             origin(config.party, link.partner, cosign.context()), link.peer->keys).has_value();
   if (!ours || !held || ours->size <= stream.outbox.size()) return {};
   stream.proven = ours->size;
   return std::unexpected(set_back(cosign.context()));
@@ -95,6 +96,7 @@ Result<BundleIn> Core::bundle_in(const std::string& partner, const std::vector<B
   if (found == impl_->links.end()) return fail("bundle.partner", partner, "the bundle is of no partner of this node", "このファイルの差出側は、この系の相手方ではありません");
   auto& self = *impl_;
   Link& link = found->second;
+  if (link.state == LinkStatus::State::removed) return std::unexpected(link.reason);
   if (link.state == LinkStatus::State::disabled)
     return fail("link.disabled", partner, "our administrator has switched this link off", "当方の管理者がこの接続を止めています");
   std::vector<v1::Frame> parsed;
@@ -108,10 +110,7 @@ Result<BundleIn> Core::bundle_in(const std::string& partner, const std::vector<B
   if (hello == parsed.end()) return fail("bundle.no-hello", partner, "the bundle does not say by which keys it was made", "どの鍵で作られたかを示す情報がありません");
   auto peer = self.bundle_peer(link, hello->hello(), now);
   if (!peer) return std::unexpected(peer.error());
-  if (peer->keys.serial > link.last_serial) {
-    link.last_serial = peer->keys.serial;
-    self.pending.transaction.put["keys/" + partner] = hello->hello().keys();
-  }
+  if (auto ok = self.take_keys(link, peer->keys, hello->hello().keys()); !ok) return std::unexpected(ok.error());
 
   const auto of_link = std::exchange(link.peer, *std::move(peer));
   std::vector<v1::Frame*> order;

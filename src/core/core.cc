@@ -31,6 +31,14 @@ Result<std::unique_ptr<Core>> Core::load(Config config, const ledger::Store& sto
 
 Result<void> Core::Impl::load(WallTime now) {
   latest = now;
+  own_keys = ledger::KeyHistory({config.party, config.log.public_key(), config.cosigner.public_key(), Digest{}, 1});
+  // A certificate of ours that does not open is told by the doctor, and by every partner.
+  if (const auto self = newest->parties.find(config.party); self != newest->parties.end() && self->second.root)
+    if (auto known = ledger::KeyHistory::open(config.key_certificate, config.party, *self->second.root)) {
+      own_keys = *std::move(known);
+      for (const auto& [partner, text] : config.certificates_for)
+        if (const auto to = ledger::KeyHistory::open(text, config.party, *self->second.root)) own_keys.join(*to);
+    }
   std::optional<Error> broken;
   auto scanned = store.scan(0, [&](const ledger::Entry& entry) {
     if (entry.index != rows.size()) {
@@ -102,11 +110,12 @@ Result<void> Core::Impl::load_streams() {
       if (!seal.receipt.empty()) stream.receipted = seal.size;
   }
   for (auto& [partner, link] : links) {
-    auto known = store.get("keys/" + partner);
+    auto known = store.get("key-history/" + partner);
     if (!known) return std::unexpected(known.error());
     auto party = newest->parties.find(partner);
     if (*known && party != newest->parties.end() && party->second.root)
-      if (auto keys_of = ledger::KeyCertificate::open(**known, partner, *party->second.root)) link.last_serial = keys_of->serial;
+      if (auto keys_of = ledger::KeyHistory::open(**known, partner, *party->second.root)) link.last_serial = keys_of->newest().serial;
+    if (auto ok = load_removal(link); !ok) return ok;
   }
   return {};
 }

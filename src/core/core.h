@@ -35,6 +35,12 @@ struct Config {
   Bytes key_certificate;  // our root's word on log, cosigner and TLS key
   std::string software;   // shown to partners in the hello
   std::size_t open_cases = 512;  // kept unpacked (casework/casework.h)
+  std::map<std::string, Bytes> certificates_for = {};  // by partner: the key history for it, where keys changed since we first sent to it
+
+  const Bytes& certificate_for(const std::string& partner) const {
+    const auto own = certificates_for.find(partner);
+    return own == certificates_for.end() ? key_certificate : own->second;
+  }
 };
 
 struct Done {  // what a command did
@@ -81,7 +87,7 @@ struct Effects {
 
 // Where one record stands towards one partner.
 struct Delivery {
-  enum class State { home, queued, withheld, sent, receipted, received, refused, voided };
+  enum class State { home, queued, withheld, sent, receipted, received, refused, voided, ended };  // ended: it waited when the link did
   State state = State::home;
   std::int64_t at_ms = 0;  // when it entered this state, our time; 0 if unknown
   Error reason;            // withheld, refused, voided
@@ -139,7 +145,7 @@ struct RefusalNote {
 
 struct LinkStatus {
   std::string partner;
-  enum class State { down, greeting, up, refused, disabled } state = State::down;
+  enum class State { down, greeting, up, refused, disabled, removed } state = State::down;
   std::int64_t since_ms = 0;
   Error reason;  // refused, and the last reason a link went down
   std::optional<std::int64_t> clock_difference_ms;  // partner minus ours, at the hello
@@ -192,6 +198,9 @@ class Core {
   // The shell cannot take what this partner sends (a full disk): it is told why and hung up.
   void link_refuse(const std::string& partner, const Error& why, WallTime now);
   void set_link_enabled(const std::string& partner, bool enabled, WallTime now);
+  // removal.cc: the link ends for good. What waits for the partner will not go, also should it be a partner again; history and proofs stay.
+  Result<void> remove_partner(const std::string& partner, const Text& reason, const std::string& person, WallTime now);
+  Result<void> readmit_partner(const std::string& partner, WallTime now);
   void frame(const std::string& partner, BytesView frame, WallTime now, const Bytes& entropy);
   // bundle.cc: the same frames as files. What a partner has not receipted, what waits for it and our receipts, in at most so many bytes of
   // a bundle's frames.

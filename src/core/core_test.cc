@@ -189,7 +189,8 @@ TEST(Core, APoisonRecordIsRefusedInSightOfBothAndHoldsUpNothing) {
   ASSERT_FALSE(effects.frames.empty());
   last.ParseFromString(effects.frames.back().frame.value());
   EXPECT_TRUE(last.has_cosign()) << "the receipt comes after the refusal of what it covers";
-  ledger::VerifyKeys keys{"japan-us", "JPN", test_key("JPN log").public_key(), {{"USA", {test_key("USA log").public_key(), test_key("USA cosigner").public_key()}}}};
+  const auto keys_of = [](const std::string& id) { return ledger::KeyHistory({id, test_key(id + " log").public_key(), test_key(id + " cosigner").public_key(), {}, 1}); };
+  ledger::VerifyKeys keys{"japan-us", "JPN", keys_of("JPN"), {{"USA", keys_of("USA")}}};
   auto report = ledger::verify_ledger(pair["JPN"].store, keys);
   ASSERT_TRUE(report);
   EXPECT_TRUE(report->right()) << (report->wrong ? report->wrong->rule + " " + report->wrong->where : "");

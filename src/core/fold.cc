@@ -104,6 +104,10 @@ void Core::Impl::note_sending(const v1::Envelope& envelope, const v1::Dispositio
 }
 
 void Core::Impl::enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::size_t queue, bool proposal) {
+  if (link.state == LinkStatus::State::removed) {
+    link.places[entry_index] = Place::ended;
+    return;
+  }
   Stream& stream = stream_of(link, context);
   // A proposal takes no turn of its own: the step that makes it brings it along, or it stays.
   if (!proposal) stream.queue[std::min(queue, queues - 1)].push_back(entry_index);

@@ -15,6 +15,10 @@ Error switched_off_here(const std::string& partner) {
   return {"link.disabled", partner, Text{"相手方の管理者がこの接続を止めています", "The partner's administrator has switched this link off"}};
 }
 
+Error ended_here(const std::string& partner) {
+  return {"link.removed", partner, Text{"相手方が、この接続を終了しています", "The partner has ended the link"}};
+}
+
 }  // namespace
 
 void Core::Impl::send_plain(const std::string& partner, const v1::Frame& frame) {
@@ -49,7 +53,7 @@ void Core::Impl::greet(Link& link, WallTime now) {
   hello->set_fold_version(casework::fold_version);
   hello->set_software(config.software);
   hello->set_wall_ms(now.ms);
-  hello->set_keys(config.key_certificate);
+  hello->set_keys(config.certificate_for(link.partner));
   for (const auto& [context, stream] : link.streams) {
     auto* held = hello->add_held();
     held->set_context(context);
@@ -79,21 +83,39 @@ Result<void> Core::Impl::on_hello(Link& link, const v1::Hello& hello, WallTime n
   expected->peer_pin = link.pin;
   auto peer = federation::judge_hello(hello, *expected, now);
   if (!peer) return std::unexpected(peer.error());
+  if (auto ok = take_keys(link, peer->keys, hello.keys()); !ok) return ok;
   link.peer = std::move(*peer);
   if (auto ok = resume(link, now); !ok) return ok;
   link.state = LinkStatus::State::up;
   link.since_ms = link.progress_ms = now.ms;
   link.reason = {};
-  if (link.peer->keys.serial > link.last_serial) {
-    link.last_serial = link.peer->keys.serial;
-    pending.transaction.put["keys/" + link.partner] = hello.keys();
-  }
   for (auto& [context, stream] : link.streams) {
     stream.cosign_due = true;  // the receipt may have been lost with the last link
     update_common(stream, now);
   }
   pending.changed.insert(Topic::links);
   return {};
+}
+
+// The newest are kept even where the link is refused: an older certificate is not accepted any more, and what we hold under keys that do
+// not count there stays as evidence, beside the party's own word that they do not.
+Result<void> Core::Impl::take_keys(Link& link, const ledger::KeyHistory& keys, const Bytes& text) {
+  if (keys.newest().serial > link.last_serial) {
+    link.last_serial = keys.newest().serial;
+    pending.transaction.put["key-history/" + link.partner] = text;
+  }
+  for (const auto& [context, stream] : link.streams) {
+    if (stream.inbox_seal.empty()) continue;
+    const auto held = ledger::open_checkpoint(stream.inbox_seal, origin(link.partner, config.party, context), keys);
+    if (held || !held.error().code.starts_with("keys.")) continue;
+    keep_evidence(link, context, stream.inbox_seal);
+    return std::unexpected(held.error());
+  }
+  return {};
+}
+
+void Core::Impl::keep_evidence(const Link& link, const std::string& context, const Bytes& checkpoint) {
+  pending.transaction.put["evidence/" + link.partner + "/" + context] = checkpoint;
 }
 
 // Where the partner says it stands in our outboxes must be a place in our history: otherwise one of us lost or changed records.
@@ -128,9 +150,10 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   if (found == link.streams.end()) return fail("cosign.context", cosign.context(), "a receipt for an outbox that we do not have", "存在しない送信箱の受領証です");
   Stream& stream = found->second;
   if (stream.returning != 0) return {};  // for what is not back yet: it is asked for again when all of it is
-  auto checkpoint = ledger::open_checkpoint(cosign.checkpoint(), origin(config.party, link.partner, cosign.context()), config.log.public_key());
+  auto checkpoint = ledger::open_checkpoint(cosign.checkpoint(), origin(config.party, link.partner, cosign.context()), own_keys);
   if (!checkpoint) return std::unexpected(checkpoint.error());
-  auto time = ledger::open_cosignature(cosign.checkpoint(), ledger::cosigner_name(newest->id, link.partner), link.peer->keys.cosigner);
+  auto time = ledger::open_cosignature(cosign.checkpoint(), ledger::cosigner_name(newest->id, link.partner),
+                                       origin(config.party, link.partner, cosign.context()), link.peer->keys);
   if (!time) return std::unexpected(time.error());
   if (checkpoint->size > stream.outbox.size())
     return fail("cosign.ahead", cosign.context(), "a receipt for more than was sent", "送信した件数を超える受領証です");
@@ -193,9 +216,10 @@ void Core::link_up(const std::string& partner, const Digest& peer_pin, WallTime 
   auto link = impl_->links.find(partner);
   if (link == impl_->links.end()) return;
   Link& l = link->second;
-  if (l.state == LinkStatus::State::disabled) {
-    impl_->send_plain(partner, federation::refuse_frame(switched_off_here(partner)));
-    impl_->pending.hangups.push_back({partner, switched_off_here(partner)});
+  if (l.shut()) {
+    const Error why = l.state == LinkStatus::State::removed ? ended_here(partner) : switched_off_here(partner);
+    impl_->send_plain(partner, federation::refuse_frame(why));
+    impl_->pending.hangups.push_back({partner, why});
     return;
   }
   l.pin = peer_pin;
@@ -211,7 +235,7 @@ void Core::link_down(const std::string& partner, const Error& why, WallTime now)
   auto link = impl_->links.find(partner);
   if (link == impl_->links.end()) return;
   using State = LinkStatus::State;
-  if (link->second.state == State::disabled) return;
+  if (link->second.shut()) return;
   // A refusal stays on the screen until the partner is greeted again.
   if (link->second.state == State::refused) return;
   impl_->down(link->second, State::down, why, now);
@@ -219,12 +243,12 @@ void Core::link_down(const std::string& partner, const Error& why, WallTime now)
 
 void Core::link_refuse(const std::string& partner, const Error& why, WallTime now) {
   auto link = impl_->links.find(partner);
-  if (link != impl_->links.end() && link->second.state != LinkStatus::State::disabled) impl_->refuse(link->second, why, now);
+  if (link != impl_->links.end() && !link->second.shut()) impl_->refuse(link->second, why, now);
 }
 
 void Core::set_link_enabled(const std::string& partner, bool enabled, WallTime now) {
   auto link = impl_->links.find(partner);
-  if (link == impl_->links.end()) return;
+  if (link == impl_->links.end() || link->second.state == LinkStatus::State::removed) return;
   using State = LinkStatus::State;
   if (enabled == (link->second.state != State::disabled)) return;
   const Error why{"link.disabled", partner, Text{"当方の管理者がこの接続を止めています", "Our administrator has switched this link off"}};

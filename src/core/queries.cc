@@ -119,6 +119,10 @@ Delivery Core::delivery(const Digest& record, const std::string& partner) const 
       out.state = Delivery::State::voided;
       out.reason = Error{"casework.late", "", Text{"送信前に相手方の処置が先に届いたため、送信していません", "Not sent: the partner's step arrived first"}};
       return out;
+    case Place::ended:
+      out.state = Delivery::State::ended;
+      out.reason = Error{"link.removed", "", Text{"送信前に相手方との接続を終了したため、送信していません", "Not sent: the link with the partner was ended first"}};
+      return out;
     case Place::cleared:
       out.state = Delivery::State::withheld;
       out.reason = Error{"guard.audience", "", Text{"提供を決定済みです。同じ宛先の他の当事者への決定を待っています", "Released, and waiting for the decision on the others of its audience"}};

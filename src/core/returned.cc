@@ -65,7 +65,7 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
   const std::uint64_t end = returned.first() + static_cast<std::uint64_t>(returned.record_size()), held = stream.outbox.size();
   if (end <= held) return {};  // given back before
   if (returned.first() > held) return fail("returned.gap", context, "records are missing before those given back", "返却された記録の前に欠落があります");
-  auto checkpoint = ledger::open_checkpoint(returned.checkpoint(), origin(config.party, link.partner, context), config.log.public_key());
+  auto checkpoint = ledger::open_checkpoint(returned.checkpoint(), origin(config.party, link.partner, context), own_keys);
   if (!checkpoint) return std::unexpected(checkpoint.error());
   ledger::Frontier after = stream.outbox.frontier();
   std::vector<Digest> digests;

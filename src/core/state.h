@@ -23,9 +23,9 @@ namespace tsugite::core {
 inline constexpr std::size_t queues = 5;
 
 // Where one entry of our ledger stands towards one partner.
-enum class Place : std::uint8_t { none, queued, desk, never, kept, cleared, voided, numbered, theirs, others };
+enum class Place : std::uint8_t { none, queued, desk, never, kept, cleared, voided, ended, numbered, theirs, others };
 // none: not for it. others: a third party's, which sends it there itself. desk: waits for a person. never: no person can release it as it stands. kept: a person refused release.
-// cleared: a person released it, and it waits for the decisions on the others of its audience.
+// ended: it waited when the link with the partner was ended. cleared: a person released it, and it waits for the decisions on the others of its audience.
 
 struct Stream {  // our outbox and its partner's, for one context
   explicit Stream(ledger::Outbox empty) : outbox(std::move(empty)) {}
@@ -62,6 +62,10 @@ struct Link {
   std::vector<std::uint64_t> numbers;     // by index: the number in our outbox, or nowhere
   std::deque<RefusalNote> refusals;
   std::uint64_t last_serial = 0;
+  std::uint64_t ended_before = 0;  // places below this that waited when the link ended stay where they are
+
+  // Our administrator lets nothing over it.
+  bool shut() const { return state == LinkStatus::State::disabled || state == LinkStatus::State::removed; }
 };
 
 struct Row {
@@ -83,6 +87,7 @@ struct Core::Impl {
   Config config;
   const ledger::Store& store;
   std::shared_ptr<const charter::Charter> newest;  // approved: what partners are known by
+  ledger::KeyHistory own_keys;                     // of our root: what earlier keys of ours signed still counts
   WallTime latest;                                 // time of the latest input
   label::Guard guard;
   label::content::Checker content;
@@ -167,13 +172,13 @@ struct Core::Impl {
   void absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms);
   // Places the entry in our outbox; `envelope` where it is at hand.
   ledger::Numbered place_numbered(Link& link, Stream& stream, std::uint64_t entry_index);
-  std::optional<Opening> opening_of(const v1::Envelope& envelope);
   // Something changed that comes with this record of the ledger: whoever may read it is told.
   void tell(std::initializer_list<Topic> topics, std::uint64_t entry_index);
   void tell(std::initializer_list<Topic> topics, const v1::Label& label);
   // The label by which a new record is told of: a notice says something of another record, and whoever may not read that one learns
   // nothing of the notice either.
   v1::Label told_by(const v1::Envelope& envelope) const;
+  std::optional<Opening> opening_of(const v1::Envelope& envelope);
   void count_joint_number(const Opening& opening);
   void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::size_t queue, bool proposal);
   void leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place);
@@ -195,6 +200,8 @@ struct Core::Impl {
   // links.cc: hello, resume, receipts, status
   void greet(Link& link, WallTime now);
   Result<federation::Expectation> expectation(const Link& link) const;  // but for the pin
+  Result<void> take_keys(Link& link, const ledger::KeyHistory& keys, const Bytes& text);
+  void keep_evidence(const Link& link, const std::string& context, const Bytes& checkpoint);
   Result<void> on_hello(Link& link, const v1::Hello& hello, WallTime now);
   Result<void> resume(Link& link, WallTime now);
   Result<void> on_cosign(Link& link, const v1::Cosign& cosign, WallTime now);
@@ -203,6 +210,12 @@ struct Core::Impl {
   void down(Link& link, LinkStatus::State state, const Error& why, WallTime now);
   void send_plain(const std::string& partner, const v1::Frame& frame);
   void update_common(Stream& stream, WallTime now);
+
+  // removal.cc
+  Result<void> load_removal(Link& link);
+  void remove(Link& link, const Text& reason, std::int64_t at_ms);
+  void end_waiting(Link& link, std::uint64_t before);
+  void put_removal(const Link& link, const Text& reason, const std::string& person, std::int64_t at_ms);
 
   // bundle.cc
   Result<federation::Peer> bundle_peer(const Link& link, const v1::Hello& hello, WallTime now) const;

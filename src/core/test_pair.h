@@ -40,12 +40,13 @@ class Pair {
     }
   }
 
-  void load(const std::string& id, std::shared_ptr<const charter::Charter> charter) {
+  void load(const std::string& id, std::shared_ptr<const charter::Charter> charter, const std::function<void(Config&)>& change = {}) {
     const auto log = test_key(id + " log"), cosigner = test_key(id + " cosigner");
     auto annex = charter::load_annex(charter::shipped_annex(id), *charter_).annex;
     if (change_annex) change_annex(annex);
     Config config{id, {{charter->digest, charter}}, std::make_shared<const charter::Annex>(std::move(annex)), {other(id)}, log, cosigner,
                   ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), pin(id), 1}.sign(test_key(id + " root")), "test"};
+    if (change) change(config);
     sides_[id].core = std::move(*Core::load(std::move(config), sides_[id].store, test_now));
   }
 

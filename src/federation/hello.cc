@@ -40,13 +40,13 @@ Result<Peer> judge_hello(const v1::Hello& hello, const Expectation& expected, Wa
     return fail("hello.party", hello.party(), "the node says it is of another party than its key belongs to",
                 "鍵の属する当事者と名乗った当事者が異なります");
   Peer peer;
-  auto keys = ledger::KeyCertificate::open(hello.keys(), expected.partner, expected.root);
+  auto keys = ledger::KeyHistory::open(hello.keys(), expected.partner, expected.root);
   if (!keys) return fail("hello.keys", keys.error().code, "the key certificate is not signed by its party's root: " + keys.error().message.en,
                          "鍵証明書が当事者のルート鍵で署名されていません：" + keys.error().message.ja);
-  if (keys->tls_pin != expected.peer_pin)
+  if (keys->newest().tls_pin != expected.peer_pin)
     return fail("hello.pin", "", "the TLS key is not the one that the key certificate names", "TLS の鍵が鍵証明書の鍵と一致しません");
-  if (keys->serial < expected.last_serial)
-    return fail("hello.old-keys", std::to_string(keys->serial), "an older key certificate than the one already seen", "既に受領したものより古い鍵証明書です");
+  if (keys->newest().serial < expected.last_serial)
+    return fail("hello.old-keys", std::to_string(keys->newest().serial), "an older key certificate than the one already seen", "既に受領したものより古い鍵証明書です");
   peer.keys = *keys;
   auto joined = newest_common(hello, expected.approved);
   if (!joined) return std::unexpected(joined.error());

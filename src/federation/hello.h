@@ -11,7 +11,7 @@
 
 #include "charter/charter.h"
 #include "federation/frame.pb.h"
-#include "ledger/keys.h"
+#include "ledger/key_history.h"
 
 namespace tsugite::federation {
 
@@ -30,7 +30,7 @@ struct Held {
 };
 
 struct Peer {
-  ledger::KeyCertificate keys;
+  ledger::KeyHistory keys;  // the newest is the one in use
   Digest charter;  // the newest that both have approved
   std::string software;
   std::int64_t clock_difference_ms = 0;  // its clock minus ours

@@ -5,11 +5,12 @@
 namespace tsugite::federation {
 
 Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier& held, const std::string& origin,
-                             const ledger::PublicKey& log) {
+                             const ledger::KeyHistory& log) {
   const std::uint64_t end = entries.first() + static_cast<std::uint64_t>(entries.record_size());
   if (entries.first() > held.size())
     return fail("inbox.gap", entries.context(), "entries are missing before these", "前の記録が届いていません");
   auto checkpoint = ledger::open_checkpoint(entries.checkpoint(), origin, log);
+  if (!checkpoint && checkpoint.error().code.starts_with("keys.")) return std::unexpected(checkpoint.error());
   if (!checkpoint)
     return fail("inbox.checkpoint", checkpoint.error().code, "the checkpoint cannot be accepted: " + checkpoint.error().message.en,
                 "チェックポイントを受け入れられません：" + checkpoint.error().message.ja);

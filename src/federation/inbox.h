@@ -1,5 +1,5 @@
 // Inbox: our replica of one partner's outbox for one context. Verifies that what arrived stands, in order and whole, under a
-// checkpoint that the partner's log key signed. Pure. Errors: "inbox.gap" (numbers are missing: ask again from the size held),
+// checkpoint that the partner's log key signed. Pure. Errors: "inbox.gap" (numbers are missing: ask again from the size held), "keys.revoked" and "keys.superseded" (signed with keys that do not count there),
 // "inbox.checkpoint" (signature or text), "inbox.root" (the partner's history is not the one it showed before: a fork).
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "federation/frame.pb.h"
-#include "ledger/checkpoint.h"
+#include "ledger/key_history.h"
 #include "ledger/merkle.h"
 
 namespace tsugite::federation {
@@ -25,6 +25,6 @@ struct Batch {
 };
 
 Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier& held, const std::string& origin,
-                             const ledger::PublicKey& log);
+                             const ledger::KeyHistory& log);
 
 }  // namespace tsugite::federation

@@ -32,7 +32,7 @@ ledger::Frontier held(std::uint64_t count) {
 }
 
 TEST(Inbox, TakesWhatFollowsWhatItHolds) {
-  auto batch = verify_entries(entries(2, 3), held(2), origin, key("log").public_key());
+  auto batch = verify_entries(entries(2, 3), held(2), origin, ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
   ASSERT_TRUE(batch);
   ASSERT_EQ(batch->fresh.size(), 3u);
   EXPECT_EQ(batch->fresh.front().number, 2u);
@@ -40,17 +40,17 @@ TEST(Inbox, TakesWhatFollowsWhatItHolds) {
 }
 
 TEST(Inbox, TakesARepeatedOrOverlappingFrameOnce) {
-  auto repeated = verify_entries(entries(0, 4), held(4), origin, key("log").public_key());
+  auto repeated = verify_entries(entries(0, 4), held(4), origin, ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
   ASSERT_TRUE(repeated);
   EXPECT_TRUE(repeated->fresh.empty());
-  auto overlapping = verify_entries(entries(0, 6), held(4), origin, key("log").public_key());
+  auto overlapping = verify_entries(entries(0, 6), held(4), origin, ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
   ASSERT_TRUE(overlapping);
   EXPECT_EQ(overlapping->fresh.size(), 2u);
 }
 
 TEST(Inbox, RefusesByNameWhatIsNotThePartnersHistory) {
   auto code = [](const v1::Entries& e, const ledger::Frontier& before, const std::string& from = origin) {
-    auto batch = verify_entries(e, before, from, key("log").public_key());
+    auto batch = verify_entries(e, before, from, ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
     return batch ? std::string("accepted") : batch.error().code;
   };
   EXPECT_EQ(code(entries(3, 1), held(2)), "inbox.gap");

@@ -47,10 +47,10 @@ class Judge {
       const auto root = roots_.find(party);
       if (root == roots_.end())
         return bad("root", party, "no root public key was given for this party; ask it for its key, or take it from the charter", "この当事者のルート公開鍵がありません。共通定義書のものか、当事者から得たものを指定してください");
-      auto certificate = KeyCertificate::open(text, party, root->second);
-      if (!certificate) return bad("keys", certificate.error());
-      if (auto one = only_signatures("keys", party, text, 1); !one) return one;
-      certificates_[party] = *std::move(certificate);
+      auto history = KeyHistory::open(text, party, root->second);
+      if (!history) return bad("keys", history.error());
+      if (history->text() != text) return bad("keys", party, "the signed text carries other signatures than the claim rests on", "署名付きの本文に、主張の根拠とならない署名があります");
+      certificates_[party] = *std::move(history);
     }
     if (!needed.empty()) return bad("keys", *needed.begin(), "the key certificate of a party is missing", "当事者の鍵証明書がありません");
     return {};
@@ -68,7 +68,7 @@ class Judge {
   std::string origin(const StreamKey& box) const { return outbox_origin(e_.charter_id, box.from, box.to, box.context); }
 
   Result<Checkpoint> checkpoint(const StreamKey& box, BytesView note, std::size_t signatures) const {
-    auto out = open_checkpoint(note, origin(box), certificates_.at(box.from).log);
+    auto out = open_checkpoint(note, origin(box), certificates_.at(box.from));
     if (!out) return bad("checkpoint", out.error());
     if (auto one = only_signatures("checkpoint", box.from, note, signatures); !one) return std::unexpected(one.error());
     return out;
@@ -87,7 +87,7 @@ class Judge {
     out_.number = e_.sent.number;
     if (auto ok = covered(e_.outbox, e_.sent, e_.record, cosigned() ? 2 : 1); !ok) return ok;
     if (cosigned()) {
-      auto held = open_cosignature(e_.sent.checkpoint, cosigner_name(e_.charter_id, e_.outbox.to), certificates_.at(e_.outbox.to).cosigner);
+      auto held = open_cosignature(e_.sent.checkpoint, cosigner_name(e_.charter_id, e_.outbox.to), origin(e_.outbox), certificates_.at(e_.outbox.to));
       if (!held) return bad("receipt", held.error());
       out_.held = *held;
     }
@@ -131,7 +131,7 @@ class Judge {
 
   const Evidence& e_;
   const Roots& roots_;
-  std::map<std::string, KeyCertificate> certificates_;
+  std::map<std::string, KeyHistory> certificates_;
   Proved out_;
 };
 

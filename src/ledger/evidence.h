@@ -17,7 +17,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
-#include "ledger/keys.h"
+#include "ledger/key_history.h"
 #include "ledger/store.h"
 
 namespace tsugite::ledger {
@@ -46,7 +46,7 @@ struct Evidence {
   Claim claim = Claim::sent;
   std::string charter_id;  // as origins are named
   StreamKey outbox;        // from, to, context
-  std::map<std::string, Bytes> certificates;  // party -> its root's word on its node's keys; of those the claim needs
+  std::map<std::string, Bytes> certificates;  // party -> its key history; of those the claim needs
   Digest record;           // but for a fork
   Covered sent;
   Bytes answer;            // replied, refused: the answering record, from the outbox the other way

@@ -97,25 +97,30 @@ class Maker {
   const std::map<StreamKey, std::vector<Digest>>& boxes() const { return boxes_; }
 
   // The note with the signature line of its log alone; empty if it has none.
-  Bytes signed_alone(const StreamKey& box, BytesView bytes) const { return only(bytes, {{origin(box), SignatureType::ed25519, log_of(box.from)}}); }
+  Bytes signed_alone(const StreamKey& box, BytesView bytes) const {
+    const auto keys = keys_.keys.find(box.from);
+    if (keys == keys_.keys.end()) return {};
+    return only(bytes, {{origin(box), SignatureType::ed25519, keys->second, &KeyCertificate::log}});
+  }
   std::string origin(const StreamKey& box) const { return outbox_origin(keys_.charter_id, box.from, box.to, box.context); }
-  PublicKey log_of(const std::string& party) const {
+  KeyHistory keys_of(const std::string& party) const {
     const auto at = keys_.keys.find(party);
-    return at == keys_.keys.end() ? PublicKey{} : at->second.log;
+    return at == keys_.keys.end() ? KeyHistory{} : at->second;
   }
 
  private:
   struct Signer {
     std::string name;
     SignatureType type;
-    PublicKey key;
+    const KeyHistory& keys;  // one of them
+    PublicKey KeyCertificate::*key;
   };
 
   Bytes receipt(const StreamKey& box, BytesView bytes) const {
-    const auto partner = keys_.keys.find(box.to);
-    if (bytes.empty() || partner == keys_.keys.end()) return {};
-    return only(bytes, {{origin(box), SignatureType::ed25519, log_of(box.from)},
-                        {cosigner_name(keys_.charter_id, box.to), SignatureType::cosignature_v1, partner->second.cosigner}});
+    const auto ours = keys_.keys.find(box.from), partner = keys_.keys.find(box.to);
+    if (bytes.empty() || ours == keys_.keys.end() || partner == keys_.keys.end()) return {};
+    return only(bytes, {{origin(box), SignatureType::ed25519, ours->second, &KeyCertificate::log},
+                        {cosigner_name(keys_.charter_id, box.to), SignatureType::cosignature_v1, partner->second, &KeyCertificate::cosigner}});
   }
 
   // A note may carry more lines than anybody can check: only these are kept, one of each.
@@ -124,9 +129,12 @@ class Maker {
     if (!note) return {};
     Bytes out = Bytes(note->text) + "\n";
     for (const auto& signer : signers) {
-      const auto by = note->by(signer.name, signer.type, signer.key);
-      if (by.empty()) return {};
-      out += signature_line(signer.name, signer.type, signer.key, by.front()->signature);
+      Bytes line;
+      for (auto one = signer.keys.all().rbegin(); one != signer.keys.all().rend() && line.empty(); ++one)
+        if (const auto by = note->by(signer.name, signer.type, (*one).*signer.key); !by.empty())
+          line = signature_line(signer.name, signer.type, (*one).*signer.key, by.front()->signature);
+      if (line.empty()) return {};
+      out += line;
     }
     return out;
   }
@@ -151,9 +159,10 @@ Result<Evidence> start(const EvidenceKeys& keys, const StreamKey& box, Claim cla
   std::vector<std::string> parties{box.from};
   if (claim == Claim::held || claim == Claim::replied || claim == Claim::refused) parties.push_back(box.to);
   for (const auto& party : parties) {
-    const auto at = keys.certificates.find(party);
-    if (at == keys.certificates.end()) return fail("evidence.keys", party, "there is no key certificate of this party", "この当事者の鍵証明書がありません");
-    out.certificates[party] = at->second;
+    const auto at = keys.keys.find(party);
+    if (at == keys.keys.end()) return fail("evidence.keys", party, "there is no key certificate of this party", "この当事者の鍵証明書がありません");
+    const auto own = keys.own_for.find(party == box.from ? box.to : box.from);
+    out.certificates[party] = party == keys.party && own != keys.own_for.end() ? own->second : at->second.text();
   }
   return out;
 }
@@ -205,7 +214,7 @@ Result<Evidence> make_evidence(const Store& store, const EvidenceKeys& keys, con
 Result<Evidence> make_fork(const Store& store, const EvidenceKeys& keys, const StreamKey& box, BytesView shown) {
   Maker maker(store, keys);
   if (auto ok = maker.read(Digest{}); !ok) return std::unexpected(ok.error());
-  const auto theirs = open_checkpoint(shown, maker.origin(box), maker.log_of(box.from));
+  const auto theirs = open_checkpoint(shown, maker.origin(box), maker.keys_of(box.from));
   if (!theirs) return std::unexpected(theirs.error());
   auto last = store.last_seal(box);
   if (!last) return std::unexpected(last.error());

@@ -10,8 +10,8 @@ namespace tsugite::ledger {
 struct EvidenceKeys {
   std::string charter_id;
   std::string party;                           // whose ledger it is
-  std::map<std::string, Bytes> certificates;   // of every party, its own among them
-  std::map<std::string, KeyCertificate> keys;  // the same, opened
+  std::map<std::string, KeyHistory> keys;  // of every party, its own among them
+  std::map<std::string, Bytes> own_for = {};  // by partner: our own history as that partner has it, where it is another
 };
 
 // Of a record of ours: what the partner did with it; without a claim, the most that can be proved. Of a partner's record: that it sent it.

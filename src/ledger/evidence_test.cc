@@ -74,7 +74,7 @@ struct Lab {
   Log ledger{"JPN", ledger_origin("japan-us", "JPN")};
   Outbox out{kOut, outbox_origin("japan-us", "JPN", "USA", "real")};
   Frontier in;
-  EvidenceKeys keys{"japan-us", "JPN", {{"JPN", kJpn.text}, {"USA", kUsa.text}}, {{"JPN", kJpn.certificate}, {"USA", kUsa.certificate}}};
+  EvidenceKeys keys{"japan-us", "JPN", {{"JPN", *KeyHistory::open(kJpn.text, "JPN", kJpn.root.public_key())}, {"USA", *KeyHistory::open(kUsa.text, "USA", kUsa.root.public_key())}}};
 
   Digest keep(Transaction& t, const v1::Envelope& e) {
     const Sealed sealed = *seal(e);

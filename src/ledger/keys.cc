@@ -22,6 +22,8 @@ Bytes certificate_text(const KeyCertificate& c) {
   text.append("\nlog ").append(to_base64(c.log.view()));
   text.append("\ncosigner ").append(to_base64(c.cosigner.view()));
   text.append("\ntls ").append(to_base64(c.tls_pin.view())).append("\n");
+  if (c.revoked != 0) text.append("revoked ").append(std::to_string(c.revoked)).append("\n");
+  for (const auto& [origin, size] : c.from) text.append("from ").append(std::to_string(size)).append(" ").append(origin).append("\n");
   return text;
 }
 
@@ -32,6 +34,30 @@ bool read_key(BytesView value, Key& out) {
   auto key = Key::from(*raw);
   if (!key || key->zero()) return false;
   out = *key;
+  return true;
+}
+
+// What a later certificate says of the earlier ones. In one form only: each log once, in order.
+bool read_succession(Lines& lines, KeyCertificate& out) {
+  bool first = true;
+  while (!lines.done()) {
+    BytesView line = lines.next();
+    if (first && line.starts_with("revoked ")) {
+      const auto serial = canonical_number(line.substr(8));
+      if (!serial || *serial == 0 || *serial >= out.serial) return false;
+      out.revoked = *serial;
+    } else {
+      if (!line.starts_with("from ")) return false;
+      line.remove_prefix(5);
+      const auto space = line.find(' ');
+      if (space == BytesView::npos) return false;
+      const auto size = canonical_number(line.substr(0, space));
+      std::string origin(line.substr(space + 1));
+      if (!size || origin.empty() || (!out.from.empty() && origin <= out.from.rbegin()->first)) return false;
+      out.from.emplace(std::move(origin), *size);
+    }
+    first = false;
+  }
   return true;
 }
 
@@ -91,7 +117,7 @@ Result<KeyCertificate> KeyCertificate::open(BytesView text, const std::string& p
   if (!read_key(lines.value("log"), out.log)) return malformed("log");
   if (!read_key(lines.value("cosigner"), out.cosigner)) return malformed("cosigner");
   if (!read_key(lines.value("tls"), out.tls_pin)) return malformed("tls");
-  if (!lines.done()) return malformed("end");
+  if (!read_succession(lines, out)) return malformed("succession");
   // tlog-cosignature: the signed message does not name the signer, so one key may not serve two purposes.
   if (out.log == out.cosigner || out.log == root || out.cosigner == root)
     return fail("keys.shared", party, "root, log and cosigner must be three different keys",

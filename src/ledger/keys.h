@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -40,6 +41,11 @@ struct KeyCertificate {
   PublicKey cosigner;
   Digest tls_pin;          // SHA-256 over the node's TLS SubjectPublicKeyInfo (DER)
   std::uint64_t serial = 1;  // a later certificate has a higher one
+  // Of a later one. The keys of every certificate with at most this serial are revoked; 0: none is.
+  std::uint64_t revoked = 0;
+  // By the origin of a log: the size from which on these keys are in use and the earlier ones are not (key_history.h). One that is not
+  // named was empty.
+  std::map<std::string, std::uint64_t> from = {};
 
   Bytes sign(const SigningKey& root) const;
   // Errors name the rule that failed: "note.*", "keys.not-signed-by-root", "keys.signature", "keys.format", "keys.party",

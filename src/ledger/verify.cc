@@ -84,7 +84,7 @@ class Verifier {
       }
     }
     for (auto& [key, inbox] : inboxes_)
-      if (!stream_seals({key.first, keys_.party, key.second}, inbox, keys_.partners.at(key.first).log, nullptr, {})) return {};
+      if (!stream_seals({key.first, keys_.party, key.second}, inbox, keys_.partners.at(key.first), nullptr, {})) return {};
     return {};
   }
 
@@ -133,7 +133,7 @@ class Verifier {
     for (; ledger_.next < ledger_.seals.size() && ledger_.seals[ledger_.next].size == ledger_.frontier.size(); ++ledger_.next) {
       const StreamSeal& one = ledger_.seals[ledger_.next];
       const std::optional<std::uint64_t> last = one.size == 0 ? std::nullopt : std::optional(one.size - 1);
-      auto seal = open_checkpoint(one.checkpoint, origin, keys_.log);
+      auto seal = open_checkpoint(one.checkpoint, origin, keys_.own);
       if (!seal) return wrong(seal.error(), last, "");
       if (seal->size != one.size || seal->root != ledger_.frontier.root())
         return wrong("verify.seal", last, "", "the seal does not state the ledger as it is up to here",
@@ -166,16 +166,16 @@ class Verifier {
       return wrong("verify.inbox-number", e.index, "", "numbers of the sender are missing, doubled or out of order",
                    "送付元の番号が欠けているか、重複しているか、順序が正しくありません");
     inbox.frontier.add(e.digest);
-    return stream_seals(stream, inbox, keys_.partners.at(e.source).log, nullptr, e.index);
+    return stream_seals(stream, inbox, keys_.partners.at(e.source), nullptr, e.index);
   }
 
   // The checkpoints of the stream at the size it has reached.
-  bool stream_seals(const StreamKey& stream, Growing& log, const PublicKey& key, const PartnerKeys* receiver,
+  bool stream_seals(const StreamKey& stream, Growing& log, const KeyHistory& keys, const KeyHistory* receiver,
                     std::optional<std::uint64_t> entry) {
     for (; log.next < log.seals.size() && log.seals[log.next].size == log.frontier.size(); ++log.next) {
       const StreamSeal& one = log.seals[log.next];
       const std::string where = fmt::format("{}, checkpoint {}", name_of(stream), one.size);
-      auto seal = open_checkpoint(one.checkpoint, outbox_origin(keys_.charter_id, stream.from, stream.to, stream.context), key);
+      auto seal = open_checkpoint(one.checkpoint, outbox_origin(keys_.charter_id, stream.from, stream.to, stream.context), keys);
       if (!seal) return wrong(seal.error(), entry, where);
       if (seal->size != one.size || seal->root != log.frontier.root())
         return wrong("verify.stream-seal", entry, where, "the checkpoint does not state what was sent up to here",
@@ -186,8 +186,8 @@ class Verifier {
     return true;
   }
 
-  bool receipt(const StreamKey& stream, const StreamSeal& seal, const PartnerKeys& partner, const std::string& where) {
-    auto time = open_cosignature(seal.receipt, cosigner_name(keys_.charter_id, stream.to), partner.cosigner);
+  bool receipt(const StreamKey& stream, const StreamSeal& seal, const KeyHistory& partner, const std::string& where) {
+    auto time = open_cosignature(seal.receipt, cosigner_name(keys_.charter_id, stream.to), outbox_origin(keys_.charter_id, stream.from, stream.to, stream.context), partner);
     if (!time) return wrong(time.error(), {}, where);
     if (note_text(seal.receipt) != note_text(seal.checkpoint))
       return wrong("verify.receipt", {}, where, "the receipt is for another checkpoint", "受領署名が別のチェックポイントのものです");
@@ -218,9 +218,9 @@ class Verifier {
         wrong("verify.stream", {}, name_of(stream), "an outbox is for a party that is no partner", "相手方ではない当事者への送達記録があります");
         return {};
       }
-      if (!stream_seals(stream, outbox, keys_.log, &partner->second, {})) return {};
+      if (!stream_seals(stream, outbox, keys_.own, &partner->second, {})) return {};
       auto ok = store_.scan_numbered(stream, 0, [&, &stream = stream, &outbox = outbox](const Numbered& n) {
-        return number(stream, n, outbox) && stream_seals(stream, outbox, keys_.log, &partner->second, n.index);
+        return number(stream, n, outbox) && stream_seals(stream, outbox, keys_.own, &partner->second, n.index);
       });
       if (!ok) return ok;
       if (found() || !all_sealed(stream, outbox)) return {};

@@ -12,21 +12,16 @@
 #include <optional>
 #include <string>
 
-#include "ledger/keys.h"
+#include "ledger/key_history.h"
 #include "ledger/store.h"
 
 namespace tsugite::ledger {
 
-struct PartnerKeys {
-  PublicKey log;
-  PublicKey cosigner;
-};
-
 struct VerifyKeys {
   std::string charter_id;  // as origins and cosigners are named
   std::string party;       // whose ledger this is
-  PublicKey log;
-  std::map<std::string, PartnerKeys> partners;
+  KeyHistory own;
+  std::map<std::string, KeyHistory> partners;
 };
 
 struct Finding {

@@ -24,7 +24,7 @@ const SigningKey kJpnLog = key(1), kUsaLog = key(2), kUsaCosigner = key(3), kThi
 const StreamKey kOut{"JPN", "USA", "real"}, kIn{"USA", "JPN", "real"};
 
 VerifyKeys verify_keys() {
-  return {"japan-us", "JPN", kJpnLog.public_key(), {{"USA", {kUsaLog.public_key(), kUsaCosigner.public_key()}}}};
+  return {"japan-us", "JPN", KeyHistory({"JPN", kJpnLog.public_key(), {}, {}, 1}), {{"USA", KeyHistory({"USA", kUsaLog.public_key(), kUsaCosigner.public_key(), {}, 1})}}};
 }
 std::string origin_of(const StreamKey& s) { return outbox_origin("japan-us", s.from, s.to, s.context); }
 

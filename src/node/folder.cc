@@ -129,7 +129,14 @@ Result<core::Config> read_config(const Folder& folder, const Settings& settings,
   if (annex.annex.party != settings.party)
     return fail("node.annex", annex.annex.party, "the national annex is another party's", "国内設定が別の当事者のものです");
   out.annex = std::make_shared<const charter::Annex>(std::move(annex.annex));
-  for (const auto& partner : settings.partners) out.partners.insert(partner.party);
+  for (const auto& partner : settings.partners) {
+    out.partners.insert(partner.party);
+    const auto path = folder.own_keys_for(settings.party, partner.party);
+    if (!fs::exists(path, error)) continue;
+    auto history = disk.read(path.string());
+    if (!history) return std::unexpected(history.error());
+    out.certificates_for[partner.party] = *std::move(history);
+  }
   return out;
 }
 
@@ -151,14 +158,48 @@ Result<Digest> approve_charter(const Folder& folder, const fs::path& charter_fol
   return charter->digest;
 }
 
-Result<ledger::KeyCertificate> read_partner_keys(const Folder& folder, const std::string& party, const charter::Charter& charter,
+Result<ledger::KeyHistory> read_partner_keys(const Folder& folder, const std::string& party, const charter::Charter& charter,
                                                  const world::Disk& disk) {
   auto known = charter.parties.find(party);
   if (known == charter.parties.end() || !known->second.root)
     return fail("node.partner", party, "the charter names no such party, or no root key of it", "共通定義書にこの当事者又はそのルート鍵がありません");
   auto text = disk.read(folder.partner_keys(party).string());
   if (!text) return std::unexpected(text.error());
-  return ledger::KeyCertificate::open(*text, party, *known->second.root);
+  return ledger::KeyHistory::open(*text, party, *known->second.root);
+}
+
+Result<std::map<std::string, ledger::KeyHistory>> read_all_keys(const Folder& folder, const Settings& settings, const charter::Charter& charter,
+                                                                const ledger::Store& store, const world::Disk& disk) {
+  std::map<std::string, ledger::KeyHistory> out;
+  const auto self = charter.parties.find(settings.party);
+  if (self == charter.parties.end() || !self->second.root)
+    return fail("hello.no-root", settings.party, "the charter holds no root key of our own party", "共通定義書に当方のルート鍵がありません");
+  auto own = disk.read(folder.own_keys(settings.party).string());
+  if (!own) return std::unexpected(own.error());
+  auto ours = ledger::KeyHistory::open(*own, settings.party, *self->second.root);
+  if (!ours) return std::unexpected(ours.error());
+  for (const auto& partner : settings.partners) {
+    std::error_code error;
+    const auto path = folder.own_keys_for(settings.party, partner.party);
+    if (!fs::exists(path, error)) continue;
+    auto text = disk.read(path.string());
+    if (!text) return std::unexpected(text.error());
+    auto to = ledger::KeyHistory::open(*text, settings.party, *self->second.root);
+    if (!to) return std::unexpected(to.error());
+    ours->join(*to);
+  }
+  out[settings.party] = *std::move(ours);
+  for (const auto& partner : settings.partners) {
+    auto keys = read_partner_keys(folder, partner.party, charter, disk);
+    if (!keys) return std::unexpected(keys.error());
+    auto shown = store.get("key-history/" + partner.party);
+    if (!shown) return std::unexpected(shown.error());
+    if (*shown)
+      if (auto since = ledger::KeyHistory::open(**shown, partner.party, *charter.parties.at(partner.party).root); since && since->newest().serial > keys->newest().serial)
+        keys = std::move(since);
+    out[partner.party] = *std::move(keys);
+  }
+  return out;
 }
 
 }  // namespace tsugite::node

@@ -4,6 +4,7 @@
 
 #include "node/bundles.h"
 #include "node/folder.h"
+#include "node/rotation.h"
 #include "node/tls.h"
 
 namespace tsugite::node {
@@ -44,14 +45,8 @@ Result<void> make_node(const NewNode& options, world::Disk& disk, world::Random&
   if (!annex_files) return std::unexpected(annex_files.error());
   auto annex = charter::load_annex(*annex_files, *charter);
   if (!annex.usable()) return std::unexpected(annex.findings.front().error);
-  auto seed_text = disk.read(options.root);
-  if (!seed_text) return std::unexpected(seed_text.error());
-  auto seed = from_hex(std::string_view(*seed_text).substr(0, 64));
-  if (!seed) return fail("node.root-key", options.root, "not a root key file", "ルート鍵のファイルではありません");
-  auto root = ledger::SigningKey::from_seed(*seed);
+  auto root = read_root(options.root, *charter, options.party, disk);
   if (!root) return std::unexpected(root.error());
-  if (party->second.root != root->public_key())
-    return fail("node.root-key", options.root, "this root key is not the one in the charter", "このルート鍵は共通定義書のものと異なります");
   std::error_code error;
   for (const auto& path : {folder.keys(), folder.data_file().parent_path(), folder.charters(), folder.annex(), folder.inbox_jma(), Bundles::in(folder.bundles()), Bundles::out(folder.bundles()), folder.root() / "partners"})
     fs::create_directories(path, error);

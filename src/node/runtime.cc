@@ -83,14 +83,14 @@ Result<void> Runtime::start() {
   events.own_pin = own_pin_;
   events.may_dial = [this](const std::string& partner) {
     for (const auto& link : core_->links())
-      if (link.partner == partner) return link.state != core::LinkStatus::State::disabled;
+      if (link.partner == partner) return link.state != core::LinkStatus::State::disabled && link.state != core::LinkStatus::State::removed;
     return false;
   };
   transport_ = std::make_unique<Transport>(io_, std::move(*server), std::move(*client), random_, std::move(events));
   for (const auto& partner : settings_.partners) {
     auto keys = read_partner_keys(folder_, partner.party, core_->charter(), disk_);
     if (!keys) return std::unexpected(keys.error());
-    transport_->add_partner(partner.party, keys->tls_pin, partner.dial);
+    transport_->add_partner(partner.party, keys->newest().tls_pin, partner.dial);
   }
   if (auto ok = transport_->listen(settings_.federation); !ok) return ok;
   transport_->start();
@@ -248,6 +248,28 @@ void Runtime::set_link(std::string partner, bool enabled, Answer<void> answer) {
     if (enabled) transport_->dial_now(partner);
     wake();
     answer({});
+  });
+}
+
+void Runtime::end_link(std::string partner, Text reason, std::string person, Answer<void> answer) {
+  asio::post(io_, [this, partner = std::move(partner), reason = std::move(reason), person = std::move(person), answer = std::move(answer)] {
+    if (auto room = room_left(); !room) return answer(room);
+    if (auto ok = core_->remove_partner(partner, reason, person, clock_.now()); !ok) return answer(ok);
+    spdlog::warn("the link with {} was ended by {}: {}", partner, person, reason.in(Language::en));
+    after_.push_back([answer] { answer({}); });
+    wake();
+  });
+}
+
+void Runtime::readmit(std::string partner, Answer<void> answer) {
+  asio::post(io_, [this, partner = std::move(partner), answer = std::move(answer)] {
+    if (auto room = room_left(); !room) return answer(room);
+    if (auto ok = core_->readmit_partner(partner, clock_.now()); !ok) return answer(ok);
+    after_.push_back([this, partner, answer] {
+      transport_->dial_now(partner);
+      answer({});
+    });
+    wake();
   });
 }
 

@@ -48,6 +48,8 @@ class Runtime : public server::Backend {
   void submit_desk(core::DeskInput input, Answer<core::Done> answer) override;
   void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) override;
   void set_link(std::string partner, bool enabled, Answer<void> answer) override;
+  void end_link(std::string partner, Text reason, std::string person, Answer<void> answer) override;
+  void readmit(std::string partner, Answer<void> answer) override;
   void examine(Answer<server::Diagnosis> answer) override;
   void subscribe(std::function<void(const core::Changes&)> changed) override { changed_ = std::move(changed); }
   Digest own_pin() const override { return own_pin_; }

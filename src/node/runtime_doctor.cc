@@ -13,11 +13,11 @@ namespace {
 
 // Of the newest key certificate seen from a partner; 0 where none was.
 std::uint64_t last_serial(const ledger::Store& store, const std::string& partner, const charter::Charter& charter) {
-  auto text = store.get("keys/" + partner);
+  auto text = store.get("key-history/" + partner);
   auto party = charter.parties.find(partner);
   if (!text || !*text || party == charter.parties.end() || !party->second.root) return 0;
-  auto keys = ledger::KeyCertificate::open(**text, partner, *party->second.root);
-  return keys ? keys->serial : 0;
+  auto keys = ledger::KeyHistory::open(**text, partner, *party->second.root);
+  return keys ? keys->newest().serial : 0;
 }
 
 Error stranger_met(const server::Stranger& one) {
@@ -85,7 +85,7 @@ std::vector<label::Released<Bytes>> Runtime::answer_doctor(const std::string& pa
   }
   if (!health_) against.push_back(health_.error());
   const label::Recipient recipient{own ? settings_.party : party, "", 0};
-  std::vector<label::Released<Bytes>> out{core_->guard().unlabelled(greeting(config_, now), recipient)};
+  std::vector<label::Released<Bytes>> out{core_->guard().unlabelled(greeting(config_, partner, now), recipient)};
   for (const auto& fault : against) out.push_back(core_->guard().unlabelled(federation::encode_frame(federation::refuse_frame(fault)), recipient));
   return out;
 }

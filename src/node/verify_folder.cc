@@ -18,12 +18,10 @@ Result<FolderReport> verify_folder(const Folder& folder) {
   auto store = ledger::open_sqlite(folder.data_file().string(), *keyring, {.read_only = true, .vfs = ""});
   if (!store) return std::unexpected(store.error());
   const auto newest = charter::newest_of(config->charters);
-  ledger::VerifyKeys keys{newest->id, settings->party, config->log.public_key(), {}};
-  for (const auto& partner : settings->partners) {
-    auto certificate = read_partner_keys(folder, partner.party, *newest, disk);
-    if (!certificate) return std::unexpected(certificate.error());
-    keys.partners[partner.party] = {certificate->log, certificate->cosigner};
-  }
+  auto known = read_all_keys(folder, *settings, *newest, **store, disk);
+  if (!known) return std::unexpected(known.error());
+  ledger::VerifyKeys keys{newest->id, settings->party, known->extract(settings->party).mapped(), {}};
+  keys.partners = *std::move(known);
   auto report = ledger::verify_ledger(**store, keys);
   if (!report) return std::unexpected(report.error());
   FolderReport out{settings->party, std::move(*report), (*store)->size(), std::nullopt};

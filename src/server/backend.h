@@ -51,6 +51,9 @@ class Backend {
   virtual void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<GatewayDone> answer) = 0;
   virtual void set_link(std::string partner, bool enabled, Answer<void> answer) = 0;
 
+  // The link with that partner ends for good, or it is a partner again.
+  virtual void end_link(std::string partner, Text reason, std::string person, Answer<void> answer) = 0;
+  virtual void readmit(std::string partner, Answer<void> answer) = 0;
   // Examines the node and its links from both ends; takes seconds. One at a time: "doctor.busy".
   virtual void examine(Answer<Diagnosis> answer) = 0;
 

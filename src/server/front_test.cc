@@ -146,6 +146,8 @@ TEST(Permission, Attack05_HoldsByRole) {
       {"POST", "/api/v1/gateways/jma", "<Report/>", {"admin"}},
       {"GET", "/metrics", "", {"admin"}},
       {"POST", "/api/v1/doctor", "", {"admin"}},
+      {"POST", "/api/v1/links/XXX/end", R"({"reason":{"ja":"","en":"r","original":"en"}})", {"admin"}},
+      {"DELETE", "/api/v1/links/XXX/end", "", {"admin"}},
       {"GET", "/api/v1/cases", "", {"admin", "chief", "watch", "mofa"}},
   };
   for (const auto& row : table)
@@ -328,6 +330,18 @@ TEST(Health, SaysWhatIsWrong) {
   auto answer = browser.ask("GET", "/healthz");
   EXPECT_EQ(answer.status, 503);
   EXPECT_EQ(answer.body.at("status").as_string(), "store.full");
+}
+
+TEST(EndOfALink, IsAnAdministratorsWithAReason) {
+  World w;
+  w.backend.table.link_table.push_back({});
+  w.backend.table.link_table.back().partner = "USA";
+  auto admin = w.browser("admin");
+  EXPECT_EQ(admin.post("/links/USA/end", "{}").status, 400);
+  EXPECT_EQ(admin.post("/links/AUS/end", R"({"reason":{"en":"over","original":"en"}})").status, 404);
+  EXPECT_EQ(admin.post("/links/USA/end", R"({"reason":{"en":"over","original":"en"}})").status, 200);
+  EXPECT_EQ(admin.ask("DELETE", "/api/v1/links/USA/end").status, 200);
+  EXPECT_EQ(w.backend.ended, (std::vector<std::array<std::string, 3>>{{"USA", "over", "admin"}, {"USA", "", ""}}));
 }
 
 TEST(Doctor, SaysWhoSaysSoAndWhatToDoOnWhichSide) {

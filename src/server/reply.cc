@@ -41,6 +41,8 @@ constexpr Row rows[] = {
     {"desk.unknown", 404},
     {"desk.authority", 403},
     {"link.unknown", 404},
+    {"link.reason", 400},
+    {"link.removed", 409},
     {"core.seat", 403},
 };
 

@@ -26,6 +26,8 @@ constexpr Route table[] = {
     {"POST", "/api/v1/gateways/jma", administrator, BodyType::xml, handle_gateway_jma},
     {"GET", "/api/v1/links", person, BodyType::none, handle_links},
     {"POST", "/api/v1/links/{party}", administrator, BodyType::json, handle_set_link},
+    {"POST", "/api/v1/links/{party}/end", administrator, BodyType::json, handle_end_link},
+    {"DELETE", "/api/v1/links/{party}/end", administrator, BodyType::none, handle_readmit},
     {"POST", "/api/v1/doctor", administrator, BodyType::none, handle_doctor},
     {"GET", "/api/v1/desk", release, BodyType::none, handle_desk},
     {"GET", "/api/v1/desk/{record}/preview", release, BodyType::none, handle_desk_preview},

@@ -54,6 +54,14 @@ class FakeBackend : public Backend {
     switched.emplace_back(partner, enabled);
     answer({});
   }
+  void end_link(std::string partner, Text reason, std::string person, Answer<void> answer) override {
+    ended.push_back({partner, reason.en, person});
+    answer({});
+  }
+  void readmit(std::string partner, Answer<void> answer) override {
+    ended.push_back({partner, "", ""});
+    answer({});
+  }
   void examine(Answer<Diagnosis> answer) override { answer(found); }
   void subscribe(std::function<void(const core::Changes&)> told) override { changed = std::move(told); }
   Digest own_pin() const override { return sha256("our key"); }
@@ -75,6 +83,7 @@ class FakeBackend : public Backend {
   std::vector<std::array<std::string, 3>> messages;
   std::vector<std::pair<std::string, bool>> switched;
   std::vector<Stranger> met;
+  std::vector<std::array<std::string, 3>> ended;
   Result<Diagnosis> found = Diagnosis{};
   std::vector<Answer<core::Done>> waiting;
   bool at_once = true;

@@ -35,6 +35,7 @@ const steps = {
   release: { path: '/desk', account: 'release', then: async (p) => (await press('j')(p), await p.waitForTimeout(200), await press('r')(p)) },
   links: { path: '/links', account: 'admin' },
   check: { path: '/links', account: 'admin', then: async (p) => (await p.click('section[aria-busy] button'), await p.waitForTimeout(300)) },
+  ending: { path: '/links', account: 'admin', then: async (p) => p.click('.end > button') },
   mechanism: { path: '/mechanism' },
   charter: { path: '/charter' },
   registers: { path: '/charter/registers' },

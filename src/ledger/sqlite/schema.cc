@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "ledger/sqlite/statement.h"
+#include "ledger/sqlite/upgrade.h"
 
 namespace tsugite::ledger {
 namespace {
@@ -80,12 +81,13 @@ Result<void> prepare(sqlite3* db, const std::string& path, bool read_only) {
   const bool blank = *application == 0 && *version == 0 && *tables == 0;
   if (!blank && *application != application_id) return foreign(path);
   if (*version > schema_version) return newer(path);
-  if (!blank && *version < schema_version) return older(path);
+  if (!blank && *version < oldest_version) return older(path);
   if (read_only) return blank ? Result<void>(foreign(path)) : Result<void>{};
   sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
   // FULL: a commit returns after the WAL is on disk.
   if (auto ok = execute(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"); !ok) return ok;
-  return blank ? create(db) : Result<void>{};
+  if (blank) return create(db);
+  return *version < schema_version ? upgrade(db, path, static_cast<int>(*version)) : Result<void>{};
 }
 
 }  // namespace
@@ -108,7 +110,7 @@ Result<void> judge_data_file(const std::string& path) {
   if (number(68) == 0 && number(60) == 0) return {};  // still in the journal: asked again below
   if (number(68) != static_cast<std::uint32_t>(application_id)) return foreign(path);
   if (number(60) > static_cast<std::uint32_t>(schema_version)) return newer(path);
-  if (number(60) < static_cast<std::uint32_t>(schema_version)) return older(path);
+  if (number(60) < static_cast<std::uint32_t>(oldest_version)) return older(path);
   return {};
 }
 

@@ -69,7 +69,7 @@ class SqliteStoreTest : public testing::Test {
 
 TEST_F(SqliteStoreTest, LeavesAFileOfAnotherVersionUntouched) {
   ASSERT_TRUE(open()->commit({}));
-  for (const auto& [version, code] : {std::pair(schema_version + 1, "store.newer-version"), std::pair(schema_version - 1, "store.older-version")}) {
+  for (const auto& [version, code] : {std::pair(schema_version + 1, "store.newer-version"), std::pair(oldest_version - 1, "store.older-version")}) {
     sql("PRAGMA user_version=" + std::to_string(version));
     std::filesystem::remove(path() + ".lock");
     const auto before = folder_content();

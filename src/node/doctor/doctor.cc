@@ -48,8 +48,8 @@ class Examination {
     out_.findings.push_back({partner, told, std::move(fault), advice});
   }
 
-  Asked ask(const std::string& address, const std::string& about) {
-    return ask_end({address, (folder_.keys() / "tls.key").string(), (folder_.keys() / "tls.crt").string(), about, greeting(*config_, clock_.now())});
+  Asked ask(const std::string& address, const std::string& about, const std::string& partner) {
+    return ask_end({address, (folder_.keys() / "tls.key").string(), (folder_.keys() / "tls.crt").string(), about, greeting(*config_, partner, clock_.now())});
   }
 
   void ask_own_node(const std::string& partner) {
@@ -57,7 +57,7 @@ class Examination {
     Address own = split_address(settings_.federation);
     if (own.host == "0.0.0.0") own.host = "127.0.0.1";
     if (own.host == "::") own.host = "::1";
-    const Asked asked = ask((own.host.find(':') == std::string::npos ? own.host : "[" + own.host + "]") + ":" + own.port, partner);
+    const Asked asked = ask((own.host.find(':') == std::string::npos ? own.host : "[" + own.host + "]") + ":" + own.port, partner, partner);
     running_ = asked.hello.has_value();
     if (!running_) {
       note("", false, Error{"doctor.not-running", settings_.federation, Text{"ノードが動いていません", "the node does not run"}});
@@ -70,11 +70,11 @@ class Examination {
   }
 
   void ask_partner(const PartnerSettings& partner) {
-    const Asked asked = ask(partner.dial, "");
+    const Asked asked = ask(partner.dial, "", partner.party);
     const auto newest = charter::newest_of(config_->charters);
     auto known = read_partner_keys(folder_, partner.party, *newest, disk_);
     if (!known) return;  // own_checks said why
-    if (asked.pin && *asked.pin != known->tls_pin) {
+    if (asked.pin && *asked.pin != known->newest().tls_pin) {
       note(partner.party, false, Error{"link.wrong-key", asked.pin->hex(), Text{"接続先が示した鍵は、登録した相手方の鍵ではありません", "the key that answers where we dial is not the partner's that we hold"}});
     } else if (asked.hello) {
       for (auto& fault : against_greeting(*asked.hello, *config_, partner.party, *asked.pin, 0, clock_.now())) note(partner.party, false, std::move(fault));

@@ -23,7 +23,7 @@ void add_clock(std::int64_t difference_ms, std::vector<Error>& out) {
 
 }  // namespace
 
-Bytes greeting(const core::Config& config, WallTime now) {
+Bytes greeting(const core::Config& config, const std::string& partner, WallTime now) {
   v1::Frame frame;
   auto* hello = frame.mutable_hello();
   hello->set_protocol(federation::protocol_version);
@@ -36,7 +36,7 @@ Bytes greeting(const core::Config& config, WallTime now) {
   hello->set_fold_version(casework::fold_version);
   hello->set_software(config.software);
   hello->set_wall_ms(now.ms);
-  hello->set_keys(config.key_certificate);
+  hello->set_keys(config.certificate_for(partner));
   return federation::encode_frame(frame);
 }
 

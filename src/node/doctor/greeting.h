@@ -8,7 +8,7 @@ namespace tsugite::node {
 
 inline constexpr const char* doctor_subprotocol = "tsugite.doctor.v1";
 
-Bytes greeting(const core::Config& config, WallTime now);
+Bytes greeting(const core::Config& config, const std::string& partner, WallTime now);
 // What stands against the partner's greeting; nothing where it is good. Also what does not stop a link: clocks and charters apart.
 std::vector<Error> against_greeting(const v1::Hello& hello, const core::Config& config, const std::string& partner, const Digest& pin,
                                     std::uint64_t last_serial, WallTime now);

@@ -36,17 +36,18 @@ void check_keys(const Folder& folder, const core::Config& config, const charter:
     add(faults, "doctor.key-readable", folder.keys().string(), "others than its owner may look into the key folder", "所有者以外も鍵フォルダーを開けます");
   const auto& root = charter.parties.at(config.party).root;
   if (!root) return add(faults, "node.no-root", config.party, "the charter holds no root key of our party", "共通定義書に当方のルート鍵がありません");
-  auto own = ledger::KeyCertificate::open(config.key_certificate, config.party, *root);
-  if (!own) {
-    Error wrong = own.error();
+  auto history = ledger::KeyHistory::open(config.key_certificate, config.party, *root);
+  if (!history) {
+    Error wrong = history.error();
     wrong.where = folder.own_keys(config.party).string();
     return faults.push_back(wrong);
   }
-  if (own->log != config.log.public_key())
+  const ledger::KeyCertificate& own = history->newest();
+  if (own.log != config.log.public_key())
     add(faults, "doctor.own-log-key", (folder.keys() / "log.key").string(), "our log key is not the one that our key certificate names", "当方の記録署名鍵が、鍵証明書に記載した鍵と異なります");
-  if (own->cosigner != config.cosigner.public_key())
+  if (own.cosigner != config.cosigner.public_key())
     add(faults, "doctor.own-cosigner-key", (folder.keys() / "cosigner.key").string(), "our cosigner key is not the one that our key certificate names", "当方の受領署名鍵が、鍵証明書に記載した鍵と異なります");
-  check_tls_key(folder, *own, disk, faults);
+  check_tls_key(folder, own, disk, faults);
 }
 
 void check_web(const Settings& settings, const world::Disk& disk, WallTime now, Faults& faults) {

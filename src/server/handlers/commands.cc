@@ -23,6 +23,19 @@ json::object done_view(Window& window, const core::Done& done, const std::string
           {"records", hexes(done.records)}};
 }
 
+// Answers with the link as it is then.
+std::function<void(Result<void>)> with_link(const std::shared_ptr<Call>& call, const std::string& party) {
+  return [call, party](Result<void> done) {
+    call->later([&] {
+      if (!done) return call->refuse(done.error());
+      auto window = call->window();
+      for (const auto& link : window.links())
+        if (link.partner == party) return call->answer(window, link_view(window, link));
+      call->refuse(Call::not_there());
+    });
+  };
+}
+
 }  // namespace
 
 void handle_command(const std::shared_ptr<Call>& call) {
@@ -110,15 +123,23 @@ void handle_set_link(const std::shared_ptr<Call>& call) {
   const auto enabled = body.boolean("enabled", true);
   body.nothing_else();
   if (!body.good()) return call->refuse(body.error());
-  call->backend().set_link(party, *enabled, [call, party](Result<void> done) {
-    call->later([&] {
-      if (!done) return call->refuse(done.error());
-      auto window = call->window();
-      for (const auto& link : window.links())
-        if (link.partner == party) return call->answer(window, link_view(window, link));
-      call->refuse(Call::not_there());
-    });
-  });
+  call->backend().set_link(party, *enabled, with_link(call, party));
+}
+
+void handle_end_link(const std::shared_ptr<Call>& call) {
+  const std::string party = call->parameter(0);
+  if (!call->facts().partners().contains(party)) return call->refuse(Call::not_there());
+  Body body(call->body());
+  const auto reason = read_text(body, "reason", true);
+  body.nothing_else();
+  if (!body.good()) return call->refuse(body.error());
+  call->backend().end_link(party, to_text(reason), call->principal()->person.account, with_link(call, party));
+}
+
+void handle_readmit(const std::shared_ptr<Call>& call) {
+  const std::string party = call->parameter(0);
+  if (!call->facts().partners().contains(party)) return call->refuse(Call::not_there());
+  call->backend().readmit(party, with_link(call, party));
 }
 
 }  // namespace tsugite::server

@@ -33,6 +33,8 @@ void handle_command(const std::shared_ptr<Call>& call);
 void handle_desk_verdict(const std::shared_ptr<Call>& call);
 void handle_gateway_jma(const std::shared_ptr<Call>& call);
 void handle_set_link(const std::shared_ptr<Call>& call);
+void handle_end_link(const std::shared_ptr<Call>& call);
+void handle_readmit(const std::shared_ptr<Call>& call);
 
 void handle_stream_without_upgrade(const std::shared_ptr<Call>& call);
 void handle_openapi(const std::shared_ptr<Call>& call);

@@ -35,6 +35,7 @@ const char* state_id(core::Delivery::State state) {
     case State::received: return "received";
     case State::refused: return "refused";
     case State::voided: return "voided";
+    case State::ended: return "ended";
   }
   return "";
 }

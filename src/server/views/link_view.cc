@@ -14,6 +14,7 @@ const char* state_id(core::LinkStatus::State state) {
     case State::up: return "up";
     case State::refused: return "refused";
     case State::disabled: return "disabled";
+    case State::removed: return "removed";
   }
   return "";
 }

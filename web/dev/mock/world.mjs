@@ -77,11 +77,11 @@ export class World {
     const up = this.link === 'up';
     return {
       links: [{
-        partner: this.charter.parties[1], state: this.link, since_ms: up ? t - 7_940_000 : t - 60_000, reason: up ? null : { code: 'link.disabled', message: { ja: '管理者が接続を止めた。', en: 'An administrator switched the link off.' } },
+        partner: this.charter.parties[1], state: this.link, since_ms: up ? t - 7_940_000 : t - 60_000, reason: up ? null : this.link === 'removed' ? { code: 'link.removed', message: this.ended } : { code: 'link.disabled', message: { ja: '管理者が接続を止めた。', en: 'An administrator switched the link off.' } },
         clock_difference_ms: 120, partner_software: 'tsugite 0.1.0', charter: this.charter.digest, figures: true,
         streams: [
           { context: 'real', sent: 0, receipted: 0, queued: 0, received: 0, returned: 0, returning: 0, oldest_unreceipted_ms: null, common_ms: null },
-          { context, sent: 214, receipted: 213, queued: 3, received: 96, returned: 0, returning: 0, oldest_unreceipted_ms: t - 1400, common_ms: t - 1400 },
+          { context, sent: 214, receipted: 213, queued: 3, received: 96, returned: 0, returning: 0, oldest_unreceipted_ms: t - (this.stalls ? 95_000 : 1400), common_ms: t - (this.stalls ? 95_000 : 1400) },
         ],
         refusals: [{ record: hash('refused'), case: this.cases[0].id, by: 'USA', code: 'casework.not-permitted', reason: { ja: 'この配置はこの処置をとれません。', en: 'This seat may not take this step.' }, at_ms: t - 5_400_000 }],
       }],
@@ -173,8 +173,15 @@ export function answer(world, method, url, session, body) {
     case 'GET openings': return ok({ openings: world.openings() });
     case 'GET alerts': return ok({ alerts: real ? [] : world.alertsView() });
     case 'GET links': return ok(world.linksView());
+    case 'DELETE links': world.link = 'down'; return ok(world.linksView().links[0], { changed: ['links'] });
     case 'POST doctor': return ok(world.diagnosis());
-    case 'POST links': world.link = body.enabled ? 'up' : 'disabled'; return ok(world.linksView().links[0], { changed: ['links'] });
+    case 'POST links':
+      if (url.pathname.endsWith('/end')) {
+        world.link = 'removed';
+        world.ended = { ja: body.reason.ja ?? body.reason.en, en: body.reason.en ?? body.reason.ja };
+        return ok(world.linksView().links[0], { changed: ['links', 'cases'] });
+      }
+      world.link = body.enabled ? 'up' : 'disabled'; return ok(world.linksView().links[0], { changed: ['links'] });
     case 'GET desk': return id ? ok(world.preview(id)) : ok({ items: session === 'release' || session === 'js-chief' ? world.desk : [] });
     case 'POST desk': world.desk = world.desk.filter((d) => d.record !== id); return ok({ records: [] }, { changed: ['desk', 'cases'] });
     case 'POST commands': return body.kind === 'decide' ? error(409, 'casework.not-concurred', 'まだ全組織の同意がありません', 'not every organisation has concurred') : ok(world.command(body), { changed: ['cases'] });

@@ -1,6 +1,6 @@
 // Speaks /api/v1: JSON in and out, the session's CSRF token on everything that changes something, one kind of error.
 import type {
-  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, DeskItem, Diagnosis, Library, Links, LinkStatus, Me, MechanismNow, Opening, Preview, RecordView,
+  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, DeskItem, Diagnosis, Language, Library, Links, LinkStatus, Me, MechanismNow, Opening, Preview, RecordView,
   Rendering, Text, Today,
 } from './types';
 
@@ -99,6 +99,9 @@ export class Client {
   command = (c: Command) => this.request<CommandResult>('POST', '/commands', c, { context: c.context, seat: c.seat });
   judge = (s: Scope, record: string, verdict: { partner: string; verdict: 'release' | 'refuse'; reason: Text }) =>
     this.request<{ records: string[] }>('POST', `/desk/${encodeURIComponent(record)}`, { ...verdict, seat: s.seat }, { ...s });
+  endLink = (party: string, reason: { ja?: string; en?: string; original: Language }) =>
+    this.request<LinkStatus>('POST', `/links/${encodeURIComponent(party)}/end`, { reason });
+  readmit = (party: string) => this.request<LinkStatus>('DELETE', `/links/${encodeURIComponent(party)}/end`);
   examine = () => this.request<Diagnosis>('POST', '/doctor');
   setLink = (s: Scope, party: string, enabled: boolean) =>
     this.request<LinkStatus>('POST', `/links/${encodeURIComponent(party)}`, { enabled }, { ...s });

@@ -44,7 +44,7 @@ describe('joint view of a case', () => {
   });
 });
 
-it.each([['withheld', true], ['voided', true], ['queued', false], ['sent', false], ['refused', false], ['receipted', false]] as const)(
+it.each([['withheld', true], ['voided', true], ['ended', true], ['queued', false], ['sent', false], ['refused', false], ['receipted', false]] as const)(
   'what is %s is ours alone: %s',
   (state, alone) => expect(kept(item('a', 'JPN', way(state)), 'JPN')).toBe(alone),
 );

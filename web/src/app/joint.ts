@@ -8,11 +8,11 @@ const crosses = (delivery: Delivery[]) =>
 
 // Ours, and so far nobody else's: withheld, or void before it was sent. It is no part of what both hold.
 export const kept = (item: Item, own: string): boolean =>
-  item.party === own && item.delivery.length > 0 && item.delivery.every((d) => d.state === 'withheld' || d.state === 'home' || d.state === 'voided');
+  item.party === own && item.delivery.length > 0 && item.delivery.every((d) => d.state === 'withheld' || d.state === 'home' || d.state === 'voided' || d.state === 'ended');
 
 const shared = (item: Item, own: string) => item.party !== own || crosses(item.delivery);
 
-const withoutWithheld = (delivery: Delivery[]) => delivery.filter((d) => d.state !== 'withheld' && d.state !== 'home' && d.state !== 'voided');
+const withoutWithheld = (delivery: Delivery[]) => delivery.filter((d) => d.state !== 'withheld' && d.state !== 'home' && d.state !== 'voided' && d.state !== 'ended');
 
 // Cases that are still at home, or of which no partner holds anything, do not exist.
 export const jointRef = (c: CaseRef): boolean => c.state.kind !== 'home' && c.held_by.length > 0;

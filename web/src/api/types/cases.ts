@@ -22,7 +22,7 @@ export interface CaseRef {
   opening: string | null; // the joint record that opened it: what another case names to speak of this one
 }
 
-export type DeliveryState = 'home' | 'queued' | 'withheld' | 'sent' | 'receipted' | 'received' | 'refused' | 'voided';
+export type DeliveryState = 'home' | 'queued' | 'withheld' | 'sent' | 'receipted' | 'received' | 'refused' | 'voided' | 'ended';
 
 export interface Delivery {
   partner: string;

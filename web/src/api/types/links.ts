@@ -1,7 +1,7 @@
 // The links to the partners, and the stream that says what changed.
 import type { PartyRef, Text } from './text';
 
-export type LinkState = 'down' | 'greeting' | 'up' | 'refused' | 'disabled';
+export type LinkState = 'down' | 'greeting' | 'up' | 'refused' | 'disabled' | 'removed';
 
 export interface LinkStream {
   context: string;

@@ -11,7 +11,7 @@ export function sameText(c: CaseDetail, own: string): Same | null {
   const states = carriers.flatMap((i) => i.delivery.map((d) => d.state));
   // A reply of the partner on this very digest is proof as well.
   if (c.replies.some((r) => r.party !== own && r.proposal === p.digest)) return 'same';
-  if (states.length === 0 || states.some((s) => s === 'withheld' || s === 'home' || s === 'voided' || s === 'refused')) return 'held';
+  if (states.length === 0 || states.some((s) => s === 'withheld' || s === 'home' || s === 'voided' || s === 'ended' || s === 'refused')) return 'held';
   if (states.some((s) => s === 'queued')) return 'queued';
   return states.every((s) => s === 'receipted' || s === 'received') ? 'same' : 'sent';
 }

@@ -45,6 +45,7 @@ export const delivery = {
   receipted: { ja: '受領証あり', en: 'Receipted' },
   received: { ja: '受信', en: 'Received' },
   refused: { ja: '先方が受付拒否', en: 'Refused by them' },
+  ended: { ja: '接続終了により送信せず', en: 'Not sent: link ended' },
   voided: { ja: '送信前に無効', en: 'Voided before sending' },
 } satisfies Record<string, Word>;
 

@@ -102,6 +102,23 @@ export const links = {
   mendOurs: { ja: '自側の処置：', en: 'To do here:' },
   mendTheirs: (who: string) => ({ ja: `${who}の管理者に依頼：`, en: `Ask ${who}'s administrator:` }),
   mendEither: { ja: 'どちらかの処置：', en: 'To do on either side:' },
+  removed: { ja: '終了', en: 'Ended' },
+  endLink: { ja: '接続を終了する…', en: 'End this link…' },
+  endAsk: (who: string) => ({
+    ja: `${who}との接続を終了する。送信待ちのものは送られず、再び相手方とした後にも送られない。これまでの記録と証拠は残る。一時的に止めるだけのときは「接続を止める」を用いること。`,
+    en: `This ends the link with ${who}. What waits to be sent will not go, not even if it is a partner again. Records and proofs so far stay. For a pause, use Switch off.`,
+  }),
+  endReason: { ja: '終了の理由（記録に残る）', en: 'Reason (it is kept)' },
+  endYes: { ja: '接続を終了する', en: 'End the link' },
+  endedHelp: (who: string) => ({
+    ja: `${who}の鍵では接続できず、新たに共有することもできない。これまでの案件、記録、証拠は引き続き見られる。`,
+    en: `${who}'s keys open no link and nothing new can be shared with it. Cases, records and proofs so far can still be read.`,
+  }),
+  readmit: (who: string) => ({ ja: `${who}を再び相手方とする`, en: `Make ${who} a partner again` }),
+  caseEnded: (who: string) => ({
+    ja: `${who}との接続は終了している。この案件を共に進めることはできない。「接続終了により送信せず」の記録は、${who}に届いていない。`,
+    en: `The link with ${who} has ended: this case cannot be worked on together. Records marked as not sent have not reached ${who}.`,
+  }),
   noFigures: {
     ja: '件数は、この接続で送受するすべての記録を閲覧できる者と管理者にだけ表示する。',
     en: 'Figures are shown to who may read everything that can go over this link, and to administrators.',
