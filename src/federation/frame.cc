@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "base/limits.h"
+#include "ledger/key_history.h"
 
 namespace tsugite::federation {
 namespace {
@@ -39,7 +40,7 @@ Result<void> check(const v1::Hello& hello) {
       if (hello.held(k).context() == hello.held(i).context()) return bounds("hello.held.context");
   }
   if (hello.software().size() > limits::name_bytes) return bounds("hello.software");
-  if (hello.keys().size() > limits::checkpoint_bytes) return bounds("hello.keys");
+  if (hello.keys().size() > ledger::KeyHistory::most_bytes) return bounds("hello.keys");
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "federation/frame.h"
+#include "ledger/key_history.h"
 
 namespace tsugite::federation {
 namespace {
@@ -37,6 +38,21 @@ TEST(Hello, JoinsUnderTheNewestCharterThatBothApproved) {
   EXPECT_EQ(peer->clock_difference_ms, 1500);
   m.hello.mutable_approved()->DeleteSubrange(0, 1);  // it has not approved the newer one yet
   EXPECT_EQ(judge_hello(m.hello, m.expected, now)->charter, sha256("charter 1"));
+}
+
+// A node whose keys changed as often as a history holds still gets through the door.
+TEST(Hello, AFullHistoryOfKeysFitsTheFrame) {
+  Meeting m;
+  Bytes history;
+  for (std::uint64_t serial = 1; serial <= ledger::KeyHistory::most; ++serial)
+    history += ledger::KeyCertificate{"USA", key("log").public_key(), key("cosigner").public_key(), sha256("tls"), serial, 0,
+                                      {{ledger::outbox_origin("japan-us", "USA", "JPN", "real"), 1'000'000'000 + serial}}}.sign(key("root"));
+  m.hello.set_keys(history);
+  v1::Frame frame;
+  *frame.mutable_hello() = m.hello;
+  auto read = parse_frame(encode_frame(frame));
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_TRUE(judge_hello(read->hello(), m.expected, now));
 }
 
 TEST(Hello, RefusesByNameWhatCannotBeMet) {

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "ledger/checkpoint.h"
 #include "ledger/store.h"
 
@@ -20,7 +21,7 @@ namespace tsugite::ledger {
 
 class KeyHistory {
  public:
-  static constexpr std::size_t most = 64;
+  static constexpr std::size_t most = 64, most_bytes = most * limits::checkpoint_bytes;
 
   KeyHistory() = default;  // of nobody: nothing counts
   explicit KeyHistory(KeyCertificate only) : all_{std::move(only)} {}
