@@ -89,11 +89,12 @@ Wrong check_durable(const std::map<std::string, Node>& nodes, const std::string&
   if (liar == party) return std::nullopt;
   const Node& node = nodes.at(party);
   const auto elsewhere = [&](const Digest& record) {
-    return std::any_of(nodes.begin(), nodes.end(), [&](const auto& other) { return other.first != liar && other.second.core().index_of(record).has_value(); });
+    return std::any_of(nodes.begin(), nodes.end(), [&](const auto& other) { return other.first != liar && other.first != party && other.second.core().index_of(record).has_value(); });
   };
   for (const auto& ack : acknowledged)
     for (const auto& record : ack.done.records) {
       auto index = node.core().index_of(record);
+      if (index && *index >= node.store().size()) index.reset();  // it is coming back, and not yet on the disk
       if (!index && ack.at_risk && !elsewhere(record)) continue;
       auto entry = index ? node.store().read(*index) : Result<ledger::Entry>(std::unexpected(Error{}));
       if (!index || !entry || entry->digest != record || sha256(entry->bytes) != record)
