@@ -195,6 +195,10 @@ const statements = [
     await go(japan, '/library/measures/G-E/relief');
     await japan.waitForSelector('main dl a[href="/mechanism/BOCC"]');
     assert.match(await text(japan, 'main'), /救援物資/);
+    await japan.waitForFunction(() => {
+      const list = document.querySelector('[data-cursor="true"]')?.getBoundingClientRect();
+      return list && list.top >= 0 && list.bottom <= innerHeight;
+    });
     await shot(japan, 'handbook-ja');
     await go(japan, '/library/chronology');
     await japan.fill('main input[type=search]', '防衛協力小委員会 設置');

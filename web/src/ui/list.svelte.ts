@@ -24,14 +24,19 @@ export class ListCursor<T> {
   point(item: T) {
     this.#id = this.idOf(item);
   }
+  // From outside the list, by an address: it may stand far down.
   pointTo(id: string) {
     this.#id = id;
+    this.#show();
   }
   move(by: number) {
     const items = this.items();
     const next = items[Math.max(0, Math.min(items.length - 1, this.index + by))];
     if (!next) return;
     this.point(next);
+    this.#show();
+  }
+  #show() {
     requestAnimationFrame(() => document.querySelector('[data-cursor="true"]')?.scrollIntoView({ block: 'nearest' }));
   }
   enter() {
