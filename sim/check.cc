@@ -26,12 +26,17 @@ bool released_by_persons(const Node& node, BytesView digest, const std::string& 
     if (entry.source.empty() && envelope.has_release() && envelope.release().verdict() == v1::Release::RELEASE && envelope.release().recipient() == to) {
       sidecar.ParseFromString(entry.sidecar);
       if (envelope.release().record() == digest) who.insert(sidecar.person());
+      // What had been released before the node was set back, and had gone, it releases again in its own name.
+      if (envelope.release().record() == digest && envelope.seat() == "node") given_back = true;
       // The step that was released brings the proposal it makes.
       if (auto index = node.core().index_of(*Digest::from(envelope.release().record())))
         if (auto step = node.store().read(*index)) {
           v1::Envelope released;
           released.ParseFromString(step->bytes);
-          if (released.has_step() && released.step().proposal() == digest) who.insert(sidecar.person());
+          if (released.has_step() && released.step().proposal() == digest) {
+            who.insert(sidecar.person());
+            if (envelope.seat() == "node") given_back = true;
+          }
         }
     }
     return !given_back && who.size() < persons;
