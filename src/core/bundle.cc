@@ -40,12 +40,9 @@ BundleOut Core::bundle_out(const std::string& partner, std::size_t budget, WallT
   for (const auto& [context, stream] : link.streams) fixed += stream.inbox_seal.empty() ? 0 : receipt_bytes;
 
   const auto window = std::exchange(link.window, federation::Window::of_file(budget > fixed ? budget - fixed : 0));
-  std::vector<std::string> contexts;
-  for (const auto& [context, stream] : link.streams) contexts.push_back(context);
-  std::stable_partition(contexts.begin(), contexts.end(), [](const std::string& c) { return c == "real"; });
   out.complete = true;
   std::vector<std::string> receipts;
-  for (const auto& context : contexts) {
+  for (const auto& context : Impl::in_turn(link)) {
     Stream& stream = link.streams.at(context);
     const std::uint64_t resend = std::exchange(stream.resend, stream.receipted);
     const auto room = [&] { return link.state == state && link.window.batch() != 0; };

@@ -32,16 +32,19 @@ constexpr std::size_t turn_bytes = 1024 * 1024;
 
 }  // namespace
 
+std::vector<std::string> Core::Impl::in_turn(const Link& link) {
+  std::vector<std::string> contexts;
+  for (const auto& [context, stream] : link.streams) contexts.push_back(context);
+  std::stable_partition(contexts.begin(), contexts.end(), [](const std::string& c) { return c == "real"; });
+  return contexts;
+}
+
 void Core::Impl::pump(Link& link, WallTime now, const Bytes& entropy) {
   const std::size_t before = link.window.in_flight();
   const auto up = [&] { return link.state == LinkStatus::State::up; };  // until something that must go cannot
   const auto room = [&] { return up() && link.window.batch() != 0 && link.window.in_flight() - before < turn_bytes; };
   const bool idle = link.window.in_flight() == 0;
-  // What is real goes before what is exercised.
-  std::vector<std::string> contexts;
-  for (const auto& [context, stream] : link.streams) contexts.push_back(context);
-  std::stable_partition(contexts.begin(), contexts.end(), [](const std::string& c) { return c == "real"; });
-  for (const auto& context : contexts) {
+  for (const auto& context : in_turn(link)) {
     Stream& stream = link.streams.at(context);
     while (room() && send_again(link, context, stream, now)) {
     }

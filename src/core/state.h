@@ -24,8 +24,9 @@ inline constexpr std::size_t queues = 5;
 
 // Where one entry of our ledger stands towards one partner.
 enum class Place : std::uint8_t { none, queued, desk, never, kept, cleared, voided, ended, numbered, theirs, others };
-// none: not for it. others: a third party's, which sends it there itself. desk: waits for a person. never: no person can release it as it stands. kept: a person refused release.
-// ended: it waited when the link with the partner was ended. cleared: a person released it, and it waits for the decisions on the others of its audience.
+// none: not for it. desk: waits for a person. never: no person can release it as it stands. kept: a person refused release. cleared: a person
+// released it, and it waits for the decisions on the others of its audience. ended: it waited when the link with the partner was ended.
+// others: a third party's, which sends it there itself.
 
 struct Stream {  // our outbox and its partner's, for one context
   explicit Stream(ledger::Outbox empty) : outbox(std::move(empty)) {}
@@ -231,6 +232,7 @@ struct Core::Impl {
 
   // pump.cc
   void pump(Link& link, WallTime now, const Bytes& entropy);
+  static std::vector<std::string> in_turn(const Link& link);  // contexts: what is real goes before what is exercised
   bool send_again(Link& link, const std::string& context, Stream& stream, WallTime now);
   bool send_new(Link& link, const std::string& context, Stream& stream, WallTime now, const Bytes& entropy);
   std::expected<label::Released<std::uint64_t>, Place> judge_at_send(Link& link, const std::string& context, std::uint64_t at, WallTime now,
