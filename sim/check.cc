@@ -56,7 +56,7 @@ void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes)
   if (e.party() != from.config().party) return bad("of another party");
   if (!names(e.audience(), to)) return bad("whose audience does not name it");
   if (!names(e.label().releasable_to(), to)) return bad("that is not releasable to it");
-  if (e.has_staffing() || e.has_release() || e.has_voided()) return bad("that is domestic");
+  if (e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule()) return bad("that is domestic");
   for (const auto& caveat : e.label().caveats())
     if (auto known = alliance_.charter->marking.caveats.find(caveat); known == alliance_.charter->marking.caveats.end() || known->second.never_leaves ||
                                                             (!known->second.only_parties.empty() && !known->second.only_parties.contains(to)))

@@ -108,7 +108,7 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
     return fail("casework.unknown-charter", charter->hex(), "the record was made under a charter that is not approved here",
                 "こちらで承認していない共通定義書に基づく記録です");
   const auto& book = *found;
-  if (envelope.has_staffing() || envelope.has_release() || envelope.has_voided())
+  if (envelope.has_staffing() || envelope.has_release() || envelope.has_voided() || envelope.has_standing_rule())
     return fail("casework.not-joint", "", "a domestic record of another party has no place here", "他の側の国内限りの記録は受け取れません");
   if (auto ok = check_audience(book, envelope); !ok) return ok;
   const Parties audience = parties_of(book, envelope.audience());

@@ -46,7 +46,7 @@ Result<void> Core::Impl::permitted(const casework::Actor& actor, WallTime now) c
 
 // All records of one command share their fate: the step and the proposal it makes leave together or stay together, and
 // nothing leaves that names a record the partner may not have (attack cases 15, 16, 17).
-v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
+v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch, const label::Decision* also) {
   v1::Dispositions out;
   out.set_kind(kind_of(batch));
   const auto& head = batch.front()->envelope;
@@ -67,6 +67,7 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
     auto worse = [&](label::Decision decision) {
       if (!worst || static_cast<int>(decision.verdict) > static_cast<int>(worst->verdict)) worst = std::move(decision);
     };
+    if (also != nullptr) worse(*also);
     for (const auto* made : batch) {
       auto label = ledger::label_of(made->envelope.label());
       if (!label) {
@@ -92,6 +93,7 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
     one->set_verdict(worst->released() ? v1::Dispositions::QUEUE : v1::Dispositions::DESK);
     one->set_never(worst->verdict == label::Decision::Verdict::never);
     one->set_priority(priority_of(out.kind(), step));
+    one->set_two_persons(also != nullptr && also->two_persons);
     if (!worst->released()) {
       one->set_code(worst->code);
       *one->mutable_reason() = text_of(worst->reason);
@@ -108,7 +110,7 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch) {
   return out;
 }
 
-Result<std::vector<Digest>> Core::Impl::append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now) {
+Result<std::vector<Digest>> Core::Impl::append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now, const label::Decision* also) {
   // Everything that can fail is done before anything is kept.
   std::vector<Made> batch;
   for (auto& draft : drafts) {
@@ -123,7 +125,7 @@ Result<std::vector<Digest>> Core::Impl::append_own(std::vector<v1::Envelope> dra
   for (const auto& made : batch)
     if (made.envelope.audience_size() > 1) joint.push_back(&made);
   v1::Dispositions dispositions;
-  if (!joint.empty()) dispositions = dispose(joint);
+  if (!joint.empty()) dispositions = dispose(joint, also);
   v1::Sidecar sidecar;
   sidecar.set_person(sidecars.person);
   sidecar.set_command(sidecars.command);

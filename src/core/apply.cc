@@ -77,7 +77,7 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
       return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
     good_label = envelope->label();
   }
-  if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided())
+  if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided() || envelope->has_standing_rule())
     return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");
   return cases->admissible(*envelope);
 }

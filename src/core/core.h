@@ -15,11 +15,14 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "casework/casework.h"
 #include "charter/charter.h"
+#include "core/derive.h"
 #include "core/findings.h"
+#include "core/sharing.h"
 #include "label/guard.h"
 #include "ledger/keys.h"
 #include "ledger/store.h"
@@ -183,6 +186,38 @@ struct DeskInput {
   Bytes entropy;
 };
 
+// A record with parts taken out, coarsened or marked otherwise goes in the stead of one at the desk. The partner never learns that.
+struct DeriveInput {
+  std::uint64_t ticket = 0;
+  casework::Actor actor;
+  Digest record;
+  std::vector<Alteration> changes;
+  std::optional<v1::Label> label;  // absent: as the record is marked
+  v1::Text reason;
+  Bytes entropy;
+};
+
+// From now on what is like that record leaves by itself to that partner; or `rule` does not hold any more.
+struct RuleInput {
+  std::uint64_t ticket = 0;
+  casework::Actor actor;
+  v1::StandingRule::Act act = v1::StandingRule::ACT_UNSPECIFIED;
+  Digest record;
+  std::string partner;
+  RecordId rule;  // WITHDRAW
+  v1::Text reason;
+  Bytes entropy;
+};
+
+using DeskAct = std::variant<DeskInput, DeriveInput, RuleInput>;  // of a person with release authority
+
+struct StandingRule {
+  label::StandingRule rule;
+  Digest like;
+  std::string person;
+  std::int64_t at_ms = 0;
+};
+
 class Core {
  public:
   // Folds everything on disk. Errors name what cannot be read.
@@ -192,6 +227,8 @@ class Core {
   // ---- inputs ----
   void command(const CommandInput& input, WallTime now);
   void desk(const DeskInput& input, WallTime now);
+  void desk(const DeriveInput& input, WallTime now);
+  void desk(const RuleInput& input, WallTime now);
   // The peer's TLS key pin was checked by the shell; it must also be the one in the partner's key certificate.
   void link_up(const std::string& partner, const Digest& peer_pin, WallTime now);
   void link_down(const std::string& partner, const Error& why, WallTime now);
@@ -233,6 +270,8 @@ class Core {
   std::optional<ledger::StreamSeal> receipt(const Digest& record) const;
   std::optional<std::string> number_of(const CaseId& id) const;  // the joint number, once every holder can have it
   std::vector<DeskItem> desk_items(const std::string& context) const;
+  const std::vector<StandingRule>& standing_rules() const;
+  std::vector<Sharing> sharing(const std::string& context) const;  // by partner and kind
   Result<Preview> preview(const Digest& record, const std::string& partner) const;  // of what is at the desk
   std::vector<LinkStatus> links() const;
   std::uint64_t ledger_size() const;

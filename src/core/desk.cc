@@ -24,7 +24,7 @@ Result<Core::Impl::AtDesk> Core::Impl::at_the_desk(const Digest& record, const s
   AtDesk out;
   out.index = at->second;
   out.place = link->second.places[at->second];
-  if (out.place != Place::desk && out.place != Place::never && out.place != Place::kept)
+  if ((out.place != Place::desk && out.place != Place::never && out.place != Place::kept) || replaced.contains(record))
     return fail("desk.settled", record.hex(), "this record does not wait for a decision", "この記録は審査待ちではありません");
   auto found = entry(at->second);
   if (!found) return std::unexpected(found.error());
@@ -36,6 +36,20 @@ Result<Core::Impl::AtDesk> Core::Impl::at_the_desk(const Digest& record, const s
   v1::Dispositions dispositions;
   dispositions.ParseFromString(found->dispositions);
   out.subject = {std::move(*label), {out.envelope.audience().begin(), out.envelope.audience().end()}, dispositions.kind()};
+  for (const auto& one : dispositions.one()) out.two_persons = out.two_persons || one.two_persons();
+  return out;
+}
+
+v1::Envelope Core::Impl::verdict(const AtDesk& item, const casework::Actor& actor, const std::string& partner, v1::Release::Verdict verdict, const v1::Text& reason,
+                                 const Bytes& entropy, std::uint64_t salt, WallTime now) const {
+  auto out = own_notice({config.party}, item.envelope.context(), entropy, salt, now);
+  out.set_seat(actor.seat);
+  out.set_case_id(item.envelope.case_id());
+  auto* release = out.mutable_release();
+  release->set_record(rows[item.index].digest.bytes());
+  release->set_recipient(partner);
+  release->set_verdict(verdict);
+  *release->mutable_reason() = reason;
   return out;
 }
 
@@ -48,27 +62,21 @@ Result<Done> Core::Impl::desk(const DeskInput& input, WallTime now) {
     return fail("desk.never", input.record.hex(), "this record cannot be released as it stands", "この記録はこのままでは提供できません");
   if (item->place == Place::kept && !releases)
     return fail("desk.settled", input.record.hex(), "this record does not wait for a decision", "この記録は審査待ちではありません");
-  if (input.verdict == v1::Release::VERDICT_UNSPECIFIED || (input.reason.ja().empty() && input.reason.en().empty()))
+  if ((input.verdict != v1::Release::RELEASE && input.verdict != v1::Release::REFUSE) || (input.reason.ja().empty() && input.reason.en().empty()))
     return fail("desk.reason", input.record.hex(), "a decision at the desk needs its reason", "審査の決定には理由が必要です");
   bool first = false;
   if (releases) {
     const auto decision = guard.judge(item->subject, input.partner, true);
     if (!decision.released()) return std::unexpected(Error{decision.code, input.record.hex(), decision.reason});
     const auto before = first_releases.find({input.record, input.partner});
-    first = decision.two_persons && before == first_releases.end();
-    if (decision.two_persons && !first && before->second.person == input.actor.person)
+    const bool two = decision.two_persons || item->two_persons;
+    first = two && before == first_releases.end();
+    if (two && !first && before->second.person == input.actor.person)
       return fail("desk.same-person", input.actor.person, "two persons release this: another account must confirm your release",
                   "二名の承認が必要です。あなたの承認は記録済みですので、別の者が承認してください");
   }
-  auto notice = own_notice({config.party}, item->envelope.context(), input.entropy, 0, now);
-  notice.set_seat(input.actor.seat);
-  notice.set_case_id(item->envelope.case_id());
-  auto* release = notice.mutable_release();
-  release->set_record(input.record.bytes());
-  release->set_recipient(input.partner);
-  release->set_verdict(input.verdict);
-  release->set_first_of_two(first);
-  *release->mutable_reason() = input.reason;
+  auto notice = verdict(*item, input.actor, input.partner, input.verdict, input.reason, input.entropy, 0, now);
+  notice.mutable_release()->set_first_of_two(first);
   auto records = append_own({notice}, {input.actor.person, ""}, now);
   if (!records) return std::unexpected(records.error());
   tell({Topic::desk, Topic::links, Topic::cases}, item->envelope.label());
@@ -94,7 +102,7 @@ std::vector<DeskItem> Core::desk_items(const std::string& context) const {
       auto item = impl_->at_the_desk(entry->digest, partner);
       if (!item || item->envelope.has_proposal()) continue;  // a proposal goes with its step
       DeskItem row{entry->digest, index, partner, item->subject.kind, withheld_reason(*entry, partner), place == Place::never, entry->seen_ms, context};
-      row.two_persons = impl_->guard.judge(item->subject, partner, true).two_persons;
+      row.two_persons = item->two_persons || impl_->guard.judge(item->subject, partner, true).two_persons;
       if (auto first = impl_->first_releases.find({entry->digest, partner}); first != impl_->first_releases.end()) row.first = first->second;
       out.push_back(std::move(row));
     }

@@ -73,6 +73,7 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
   }
   switch (envelope.body_case()) {
     case v1::Envelope::kRelease: absorb_release(envelope.release(), sidecar.person(), entry.seen_ms); break;
+    case v1::Envelope::kStandingRule: absorb_standing(envelope.standing_rule(), sidecar.person(), entry.seen_ms); break;
     case v1::Envelope::kRefusal: absorb_refusal(envelope, entry.seen_ms); break;
     case v1::Envelope::kVoided: absorb_voided(envelope.voided()); break;
     case v1::Envelope::kOpaque: return;  // held, never folded
@@ -124,6 +125,7 @@ void Core::Impl::absorb_release(const v1::Release& release, const std::string& p
     return;
   }
   first_releases.erase({*record, release.recipient()});
+  if (release.verdict() == v1::Release::REPLACE) replaced.insert(*record);
   auto at = index.find(*record);
   if (at == index.end()) return;
   auto decide = [&](std::uint64_t entry_index, const std::string& context, bool proposal) {

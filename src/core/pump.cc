@@ -173,6 +173,8 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
     if (rows[at].subject != told) tell({Topic::links}, at);
     told = rows[at].subject;
     parts.push_back(std::move(*released));
+    if (stream.shared.size() <= rows[at].subject) stream.shared.resize(rows[at].subject + 1);
+    stream.shared[rows[at].subject].numbered.add(now.ms - rows[at].seen_ms);
     pending.transaction.numbered.push_back(place_numbered(link, stream, at));
     if (rows[at].opening < openings.size()) count_joint_number(openings[rows[at].opening]);
   }

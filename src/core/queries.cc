@@ -208,6 +208,25 @@ std::vector<LinkStatus> Core::links() const {
   return out;
 }
 
+std::vector<Sharing> Core::sharing(const std::string& context) const {
+  std::vector<Sharing> out;
+  for (const auto& [partner, link] : impl_->links) {
+    const auto stream = link.streams.find(context);
+    if (stream == link.streams.end()) continue;
+    std::map<std::string, Sharing> kinds;  // labels and audiences together
+    for (std::size_t id = 0; id < stream->second.shared.size(); ++id) {
+      const auto& shared = stream->second.shared[id];
+      if (shared.numbered.count() == 0 && shared.receipted.count() == 0) continue;
+      const std::string& kind = impl_->guard.known(static_cast<label::Guard::SubjectId>(id)).kind;
+      auto& one = kinds.try_emplace(kind, Sharing{partner, context, kind, {}, {}}).first->second;
+      one.numbered.add(shared.numbered);
+      one.receipted.add(shared.receipted);
+    }
+    for (auto& [kind, one] : kinds) out.push_back(std::move(one));
+  }
+  return out;
+}
+
 Digest Core::common_digest(const std::string& partner, const std::string& context) const {
   auto link = impl_->links.find(partner);
   const Stream* stream = nullptr;

@@ -46,6 +46,10 @@ struct Stream {  // our outbox and its partner's, for one context
   std::uint64_t returned = 0;         // so many records of ours came back at one time or another
   bool cosign_due = false;            // once our refusals of what it covers are sent: a receipt never comes before them
   std::int64_t common_ms = 0;
+  struct Shared {
+    Spread numbered, receipted;
+  };
+  std::vector<Shared> shared;  // by the guard's subject, since the node started
 };
 
 struct Link {
@@ -102,6 +106,7 @@ struct Core::Impl {
   ledger::Log ledger;
   std::map<std::string, Link> links;
   std::set<std::pair<Digest, std::string>> approved;  // released at the desk: record, partner
+  std::set<Digest> replaced;  // at the desk: another record went in their stead
   std::map<std::pair<Digest, std::string>, FirstRelease> first_releases;  // the same, by one of two persons
   std::map<std::string, Done> done;                   // by command id, bounded
   std::deque<std::string> done_order;
@@ -145,12 +150,13 @@ struct Core::Impl {
     std::string person, command;
   };
   Result<Done> accept(const CommandInput& input, WallTime now);
-  Result<std::vector<Digest>> append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now);
+  Result<std::vector<Digest>> append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now, const label::Decision* also = nullptr);
   struct Made {  // a record of ours, sealed and not yet appended
     v1::Envelope envelope;
     ledger::Sealed sealed;
   };
-  v1::Dispositions dispose(const std::vector<const Made*>& batch);
+  // `also`: judged so besides, for every partner.
+  v1::Dispositions dispose(const std::vector<const Made*>& batch, const label::Decision* also);
 
   // desk.cc: what people with release authority decide
   Result<void> may_decide(const casework::Actor& actor, WallTime now) const;
@@ -159,9 +165,19 @@ struct Core::Impl {
     Place place = Place::none;
     v1::Envelope envelope;
     label::Subject subject;
+    bool two_persons = false;  // whatever the rules say
   };
   Result<AtDesk> at_the_desk(const Digest& record, const std::string& partner) const;
   Result<Done> desk(const DeskInput& input, WallTime now);
+  v1::Envelope verdict(const AtDesk& item, const casework::Actor& actor, const std::string& partner, v1::Release::Verdict verdict, const v1::Text& reason,
+                       const Bytes& entropy, std::uint64_t salt, WallTime now) const;
+
+  // redact.cc, standing.cc
+  Result<Done> desk(const DeriveInput& input, WallTime now);
+  Result<Done> desk(const RuleInput& input, WallTime now);
+  Result<v1::StandingRule> like(const RuleInput& input) const;
+  void absorb_standing(const v1::StandingRule& rule, const std::string& person, std::int64_t seen_ms);
+  std::vector<StandingRule> standing;
   Result<void> permitted(const casework::Actor& actor, WallTime now) const;
   v1::Envelope own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy, std::uint64_t salt,
                           WallTime now) const;

@@ -56,7 +56,7 @@ class Pair {
   const std::shared_ptr<const charter::Charter>& charter() const { return charter_; }
 
   void connect() {
-    for (auto& [id, side] : sides_) side.core->link_up(other(id), pin(other(id)), test_now);
+    for (auto& [id, side] : sides_) side.core->link_up(other(id), pin(other(id)), test_now + ahead);
     settle();
     const bool anew = std::any_of(sides_.begin(), sides_.end(), [](const auto& one) { return one.second.core->links().front().reason.code == "link.returned"; });
     if (!anew) return;
@@ -88,7 +88,7 @@ class Pair {
   // One group of one side: commit, then what follows. False if nothing came of it.
   bool turn(const std::string& id) {
     Side& side = sides_.at(id);
-    if (side.core->wants_pump()) side.core->pump(test_now, entropy());
+    if (side.core->wants_pump()) side.core->pump(test_now + ahead, entropy());
     Effects effects = commit(id);
     const bool something = effects.transaction != nullptr || !effects.frames.empty() || !effects.answers.empty();
     for (auto& answer : effects.answers) side.answers.push_back(std::move(answer));
@@ -97,7 +97,7 @@ class Pair {
       v1::Frame frame;
       const bool hello = frame.ParseFromString(outgoing.frame.value()) && frame.has_hello();
       const Duration error = hello || outgoing.partner != "JPN" ? Duration{} : clock_error;
-      sides_.at(outgoing.partner).core->frame(id, outgoing.frame.value(), test_now + error, entropy());
+      sides_.at(outgoing.partner).core->frame(id, outgoing.frame.value(), test_now + ahead + error, entropy());
     }
     return something;
   }
@@ -118,6 +118,7 @@ class Pair {
     return out;
   }
 
+  Duration ahead{};  // of the time that passes at both
   Duration clock_error{};  // of JPN, from the hello on: as it takes what comes
 
   Bytes entropy() { return sha256("entropy", std::to_string(++drawn_)).bytes(); }

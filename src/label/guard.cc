@@ -220,17 +220,55 @@ Decision Guard::judge(const Subject& subject, const std::string& partner, bool a
                  "記録の種類が示されていないため、適用する提供規則がありません");
   if (auto no = judge_groups(policy_, subject)) return *no;
   for (const auto& rule : rules_)
-    if (matches(rule, subject, partner)) {
-      const Caveat* person = asks_a_person(policy_, subject.label);
-      const ReleaseRule stands = person ? held(rule, *person) : rule;
-      return named(by_rule(stands, partner, approved), stands);
-    }
+    if (matches(rule, subject, partner)) return by_rules(rule, subject, partner, approved);
   static const ReleaseRule unnamed{"default", "*", "*", {}, ReleaseRule::Action::desk,
                                    Text{"該当する規則がないものは、人が判断します",
                                         "where no rule speaks, a person decides"}};
+  return by_rules(unnamed, subject, partner, approved);
+}
+
+Decision Guard::by_rules(const ReleaseRule& rule, const Subject& subject, const std::string& partner, bool approved) const {
   const Caveat* person = asks_a_person(policy_, subject.label);
-  const ReleaseRule stands = person ? held(unnamed, *person) : unnamed;
+  const ReleaseRule stands = person ? held(rule, *person) : rule;
+  if (stands.action == ReleaseRule::Action::desk && !stands.two_persons && !person && !approved)
+    if (auto standing = by_standing_rule(subject, partner)) return *standing;
   return named(by_rule(stands, partner, approved), stands);
+}
+
+std::optional<Decision> Guard::by_standing_rule(const Subject& subject, const std::string& partner) const {
+  const int rank = policy_.classifications.at(subject.label.classification).rank;
+  for (const auto& rule : standing_) {
+    const auto most = policy_.classifications.find(rule.classification);
+    if (most == policy_.classifications.end() || rank > most->second.rank || rule.kind != subject.kind || rule.recipient != partner) continue;
+    if (!std::includes(rule.caveats.begin(), rule.caveats.end(), subject.label.caveats.begin(), subject.label.caveats.end())) continue;
+    Decision out{Verdict::release, "guard.standing-rule",
+                 Text{fmt::format("審査で定めた規則により自動で提供します{}", because(rule.reason, Language::ja)),
+                      fmt::format("released by a rule made at the desk{}", because(rule.reason, Language::en))},
+                 rule.id};
+    out.stops = content::stops_by_default;
+    return out;
+  }
+  return std::nullopt;
+}
+
+void Guard::adopt(StandingRule rule) {
+  standing_.push_back(std::move(rule));
+  forget();
+}
+
+void Guard::withdraw(const std::string& id) {
+  std::erase_if(standing_, [&](const StandingRule& rule) { return rule.id == id; });
+  forget();
+}
+
+void Guard::forget() {
+  for (auto& one : known_) one.decisions.clear();
+}
+
+bool Guard::asks_two(const Subject& subject, const std::string& partner) const {
+  for (const auto& id : subject.label.caveats)
+    if (auto caveat = policy_.caveats.find(id); caveat != policy_.caveats.end() && caveat->second.two_persons) return true;
+  return std::any_of(rules_.begin(), rules_.end(), [&](const ReleaseRule& rule) { return rule.two_persons && matches(rule, subject, partner); });
 }
 
 Guard::SubjectId Guard::know(const Subject& subject) {

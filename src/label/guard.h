@@ -2,8 +2,8 @@
 //
 // Default deny: an unknown policy, class, caveat, party or audience denies, and the decision says why in both languages.
 // Nothing leaves but as Released<T>, which only the guard constructs and which names its recipient and the policy epoch;
-// an outlet checks both again with still_valid() (attack cases 12, 14, 24). Pure: what a guard decides never changes, it only
-// remembers decisions. Not thread-safe.
+// an outlet checks both again with still_valid() (attack cases 12, 14, 24). What a guard decides changes with its standing rules alone,
+// which speak of what is not numbered yet: what was released before stays released, and the epoch is the same. Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -40,6 +40,17 @@ struct ReleaseRule {
   Text reason;
   bool two_persons = false;           // desk: two different persons release it
   std::set<content::Class> stops = content::stops_by_default;  // by_itself: what the content check must not find
+};
+
+// Made at the release desk beside the annex's rules: what is of this kind, for this recipient, marked no higher and with no other caveat
+// leaves by itself where the annex's rules would ask one person. It answers no rule that asks two, no caveat and no "never".
+struct StandingRule {
+  std::string id;
+  std::string kind;            // exactly this one
+  std::string recipient;       // a party
+  std::string classification;
+  std::set<std::string> caveats;
+  Text reason;
 };
 
 struct Subject {
@@ -84,6 +95,11 @@ class Guard {
   // May this leave to that partner's node? `approved`: whoever must released exactly this record to it at the
   // desk, one person with authority or two; that answers a rule's "desk", never a "never", a caveat, a ceiling or an audience.
   Decision judge(const Subject& subject, const std::string& partner, bool approved = false) const;
+
+  void adopt(StandingRule rule);
+  void withdraw(const std::string& id);
+  // Two persons release it by its rules or caveats, were there nothing that keeps it at home for good.
+  bool asks_two(const Subject& subject, const std::string& partner) const;
 
   // The release itself: judges again, then wraps.
   template <class T>
@@ -153,7 +169,11 @@ class Guard {
  private:
   void require_same(const Recipient& part, std::uint64_t epoch, const Recipient& whole) const;
   Policy policy_;
+  std::optional<Decision> by_standing_rule(const Subject& subject, const std::string& partner) const;
+  Decision by_rules(const ReleaseRule& rule, const Subject& subject, const std::string& partner, bool approved) const;
+  void forget();
   std::vector<ReleaseRule> rules_;
+  std::vector<StandingRule> standing_;
   std::string own_;
   std::uint64_t epoch_;
   struct Known {

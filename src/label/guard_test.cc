@@ -328,6 +328,51 @@ INSTANTIATE_TEST_SUITE_P(Guard, TwoPersons,
                                          Persons{"NeverIsNever", Action::never, true, true, true, Verdict::never}),
                          name_of<Persons>);
 
+struct Standing {
+  const char* name;
+  Verdict verdict;
+  void (*change)(Subject&, Guard&);
+  const char* partner = "USA";
+};
+
+void PrintTo(const Standing& c, std::ostream* out) { *out << c.name; }
+
+class ByStandingRule : public testing::TestWithParam<Standing> {};
+
+// Made at a report marked "caution" with one caveat: what is like it goes, what is more is for a person.
+TEST_P(ByStandingRule, OnlyWhatIsLikeIt) {
+  Policy policy = test_policy();
+  policy.ceiling["JPN"]["AUS"] = 1;
+  Guard one(policy, {{"names", "report/*", "*", {"PERSONAL"}, Action::never, why}, {"reports", "report/*", "*", {}, Action::desk, why}}, "JPN", 1);
+  Subject subject = good("report/file");
+  subject.label.classification = "caution";
+  subject.label.caveats = {"UNCONFIRMED"};
+  subject.label.releasable_to = subject.audience = {"JPN", "USA", "AUS"};
+  const auto id = one.know(subject);
+  EXPECT_EQ(one.judge(id, "USA").verdict, Verdict::desk);
+  one.adopt({"r1", "report/file", "USA", "caution", {"UNCONFIRMED"}, why});
+  EXPECT_EQ(one.judge(id, "USA").verdict, Verdict::release) << "what it remembered is judged anew";
+  GetParam().change(subject, one);
+  const Decision decision = one.judge(subject, GetParam().partner);
+  EXPECT_EQ(decision.verdict, GetParam().verdict) << decision.code;
+  if (decision.released()) {
+    EXPECT_EQ(decision.rule, "r1");
+    EXPECT_EQ(decision.stops, content::stops_by_default);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Guard, ByStandingRule,
+                         testing::Values(Standing{"TheSame", Verdict::release, [](Subject&, Guard&) {}},
+                                         Standing{"MarkedLower", Verdict::release, [](Subject& s, Guard&) { s.label.classification = "open"; }},
+                                         Standing{"FewerCaveats", Verdict::release, [](Subject& s, Guard&) { s.label.caveats = {}; }},
+                                         Standing{"AnotherCaveat", Verdict::desk, [](Subject& s, Guard&) { s.label.caveats.insert("GREEN"); }},
+                                         Standing{"AnotherStep", Verdict::desk, [](Subject& s, Guard&) { s.kind = "report/update"; }},
+                                         Standing{"AnotherPartner", Verdict::desk, [](Subject&, Guard&) {}, "AUS"},
+                                         Standing{"NeverStaysNever", Verdict::never, [](Subject& s, Guard&) { s.label.caveats = {"PERSONAL"}; }},
+                                         Standing{"MarkedHigher", Verdict::never, [](Subject& s, Guard&) { s.label.classification = "secret"; }},
+                                         Standing{"Withdrawn", Verdict::desk, [](Subject&, Guard& g) { g.withdraw("r1"); }}),
+                         name_of<Standing>);
+
 TEST(Guard, WhereNoRuleSpeaksACaveatStillAsksForTwo) {
   Policy policy = test_policy();
   policy.caveats.at("GREEN").two_persons = true;

@@ -224,7 +224,23 @@ Fault release(const v1::Release& r) {
   TRY(name(r.recipient(), "release.recipient"));
   TRY(verdict_set(v1::Release::Verdict_IsValid(r.verdict()) && r.verdict() != v1::Release::VERDICT_UNSPECIFIED,
                   "release.verdict"));
+  if (r.derived().empty() == (r.verdict() == v1::Release::REPLACE))
+    return fault("record.derived", "release.derived", "a record that replaces another is named where one does, and nowhere else", "代わりの記録の指定と判断の種別が一致しません");
+  if (!r.derived().empty()) TRY(digest(r.derived(), "release.derived"));
   return text(r.reason(), "release.reason");
+}
+
+Fault standing_rule(const v1::StandingRule& r) {
+  TRY(known(r, "standing_rule"));
+  TRY(length(r.rule(), RecordId::size, "record.id-length", "standing_rule.rule"));
+  TRY(verdict_set(v1::StandingRule::Act_IsValid(r.act()) && r.act() != v1::StandingRule::ACT_UNSPECIFIED, "standing_rule.act"));
+  TRY(text(r.reason(), "standing_rule.reason"));
+  if (r.act() != v1::StandingRule::ADOPT) return {};
+  TRY(digest(r.like(), "standing_rule.like"));
+  TRY(name(r.kind(), "standing_rule.kind"));
+  TRY(name(r.recipient(), "standing_rule.recipient"));
+  TRY(name(r.classification(), "standing_rule.classification"));
+  return sorted_names(r.caveats(), limits::label_terms, "standing_rule.caveats");
 }
 
 template <class RefusalOrVoided>
@@ -249,12 +265,13 @@ Fault body(const v1::Envelope& e) {
     case v1::Envelope::kRefusal: return refusal(e.refusal(), "refusal");
     case v1::Envelope::kVoided: return refusal(e.voided(), "voided");
     case v1::Envelope::kOpaque: return opaque(e.opaque());
+    case v1::Envelope::kStandingRule: return standing_rule(e.standing_rule());
     case v1::Envelope::BODY_NOT_SET: break;
   }
   return fault("record.no-body", "", "the record says nothing", "記録に内容がありません");
 }
 
-bool stays_home(const v1::Envelope& e) { return e.has_staffing() || e.has_release() || e.has_voided(); }
+bool stays_home(const v1::Envelope& e) { return e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule(); }
 
 Fault after(const v1::Envelope& e) {
   if (static_cast<std::size_t>(e.after_size()) > limits::after_digests)

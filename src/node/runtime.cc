@@ -215,14 +215,19 @@ void Runtime::submit(core::CommandInput input, Answer<core::Done> answer) {
   wake();
 }
 
-void Runtime::submit_desk(core::DeskInput input, Answer<core::Done> answer) {
+void Runtime::submit_desk(core::DeskAct act, Answer<core::Done> answer) {
   if (auto room = room_left(); !room) {
     asio::post(io_, [answer = std::move(answer), error = room.error()] { answer(std::unexpected(error)); });
     return;
   }
-  input.ticket = next_ticket_++;
-  waiting_[input.ticket] = std::move(answer);
-  core_->desk(input, clock_.now());
+  const auto ticket = next_ticket_++;
+  waiting_[ticket] = std::move(answer);
+  std::visit(
+      [&](auto& input) {
+        input.ticket = ticket;
+        core_->desk(input, clock_.now());
+      },
+      act);
   wake();
 }
 

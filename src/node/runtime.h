@@ -45,7 +45,7 @@ class Runtime : public server::Backend {
   const charter::Companions& companions() const override { return companions_; }
   std::string software() const override { return config_.software; }
   void submit(core::CommandInput input, Answer<core::Done> answer) override;
-  void submit_desk(core::DeskInput input, Answer<core::Done> answer) override;
+  void submit_desk(core::DeskAct act, Answer<core::Done> answer) override;
   void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) override;
   void set_link(std::string partner, bool enabled, Answer<void> answer) override;
   void end_link(std::string partner, Text reason, std::string person, Answer<void> answer) override;

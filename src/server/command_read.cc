@@ -67,9 +67,11 @@ const charter::Procedure* read_place(Body& body, casework::Command& command, con
   return procedure;
 }
 
-void read_label(Body& body, casework::Command& command) {
+}  // namespace
+
+std::optional<v1::Label> read_label(Body& body) {
   auto label = body.object("label", false);
-  if (!label) return;
+  if (!label) return std::nullopt;
   v1::Label out;
   out.set_classification(label->string("classification", true));
   const auto to = label->strings("releasable_to", true, limits::label_terms);
@@ -78,10 +80,8 @@ void read_label(Body& body, casework::Command& command) {
   // Sorted and without duplicates, as the record wants them.
   for (const auto& party : std::set(to.begin(), to.end())) out.add_releasable_to(party);
   for (const auto& caveat : std::set(caveats.begin(), caveats.end())) out.add_caveats(caveat);
-  command.label = std::move(out);
+  return out;
 }
-
-}  // namespace
 
 Result<CommandBody> read_command(const boost::json::value& value, const CommandPlace& place) {
   Body body(value);
@@ -103,7 +103,7 @@ Result<CommandBody> read_command(const boost::json::value& value, const CommandP
   command.version = static_cast<std::uint32_t>(body.integer("version", says_version, 0, 1'000'000).value_or(0));
   command.organisation = body.string("organisation", false);
   command.reason = read_text(body, "reason", command.kind == Kind::nonconcur);
-  read_label(body, command);
+  command.label = read_label(body);
   if (auto proposal = body.hex<Digest>("expected_proposal", false)) command.expected_proposal = proposal->bytes();
   body.nothing_else();
   if (!body.good()) return std::unexpected(body.error());

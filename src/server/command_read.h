@@ -22,4 +22,7 @@ struct CommandPlace {
 // Errors: "request.*" with a JSON pointer; "request.not-found" for a case that is not there or may not be seen.
 Result<CommandBody> read_command(const boost::json::value& body, const CommandPlace& place);
 
+// {classification, releasable_to, caveats?} under "label", if it is there; policy and originator are the node's to say.
+std::optional<v1::Label> read_label(Body& body);
+
 }  // namespace tsugite::server

@@ -150,6 +150,39 @@ TEST_F(Commands, DeskVerdictsNeedAReasonAndARecordThatIsThere) {
   EXPECT_EQ(backend.verdicts[0].reason.ja(), "個人名を含むため");
 }
 
+TEST_F(Commands, ADerivedRecordIsAskedForFieldByField) {
+  auto asking = browser("chief");
+  const std::string path = "/desk/" + record.hex() + "/derived";
+  EXPECT_EQ(browser("watch").post(path, R"({"changes":[],"reason":{"ja":"x"}})").status, 403);
+  EXPECT_EQ(code_of(asking.post(path, R"({"changes":[{"field":"body","what":"blur"}],"reason":{"ja":"x"}})")), "request.choice");
+  EXPECT_EQ(code_of(asking.post(path, R"({"changes":[{"field":"where","what":"digits"}],"reason":{"ja":"x"}})")), "request.missing");
+  EXPECT_TRUE(backend.derivations.empty());
+  EXPECT_EQ(asking.post(path, R"({"changes":[{"field":"where","what":"digits","amount":1},{"field":"body","what":"text","text":{"ja":"一名","original":"ja"}}],
+                                  "label":{"classification":"open","releasable_to":["USA","JPN"],"caveats":[]},"reason":{"ja":"氏名を除く"}})").status, 200);
+  ASSERT_EQ(backend.derivations.size(), 1u);
+  const auto& input = backend.derivations[0];
+  ASSERT_EQ(input.changes.size(), 2u);
+  EXPECT_EQ(input.changes[0].what, core::Alteration::What::digits);
+  EXPECT_EQ(input.changes[0].amount, 1);
+  EXPECT_EQ(input.changes[1].text.ja(), "一名");
+  EXPECT_EQ(input.label->originator(), "JPN") << "the node says whose it is";
+  EXPECT_EQ(input.label->releasable_to(0), "JPN");
+}
+
+TEST_F(Commands, ARuleIsMadeAtARecordAndWithdrawnByItsId) {
+  auto asking = browser("chief");
+  EXPECT_EQ(browser("watch").post("/desk/" + record.hex() + "/rule", R"({"partner":"USA","reason":{"ja":"x"}})").status, 403);
+  EXPECT_EQ(code_of(asking.post("/desk/" + record.hex() + "/rule", R"({"partner":"USA"})")), "request.missing");
+  EXPECT_EQ(asking.post("/desk/" + record.hex() + "/rule", R"({"partner":"USA","reason":{"ja":"定型の報告"}})").status, 200);
+  EXPECT_EQ(asking.post("/release-rules/" + std::string(32, 'a'), R"({"reason":{"ja":"見直し"}})").status, 200);
+  EXPECT_EQ(asking.post("/release-rules/zz", R"({"reason":{"ja":"見直し"}})").status, 404);
+  ASSERT_EQ(backend.rules.size(), 2u);
+  EXPECT_EQ(backend.rules[0].act, v1::StandingRule::ADOPT);
+  EXPECT_EQ(backend.rules[0].record, record);
+  EXPECT_EQ(backend.rules[1].act, v1::StandingRule::WITHDRAW);
+  EXPECT_EQ(backend.rules[1].rule.hex(), std::string(32, 'a'));
+}
+
 TEST_F(Commands, ARecordIsShownWithItsBytesAndReceipt) {
   auto answer = browser("watch").get("/records/" + record.hex());
   EXPECT_EQ(from_base64(std::string(answer.body.at("bytes_base64").as_string())), backend.table.encodings[0]);

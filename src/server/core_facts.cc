@@ -45,6 +45,8 @@ std::optional<std::string> CoreFacts::number_of(const CaseId& id) const { return
 std::vector<core::DeskItem> CoreFacts::desk_items(const std::string& context) const {
   return core_().desk_items(context);
 }
+const std::vector<core::StandingRule>& CoreFacts::standing_rules() const { return core_().standing_rules(); }
+std::vector<core::Sharing> CoreFacts::sharing(const std::string& context) const { return core_().sharing(context); }
 Result<core::Preview> CoreFacts::preview(const Digest& record, const std::string& partner) const {
   return core_().preview(record, partner);
 }

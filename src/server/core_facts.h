@@ -33,6 +33,8 @@ class CoreFacts : public Facts {
   core::Delivery delivery(const Digest& record, const std::string& partner) const override;
   std::optional<std::string> number_of(const CaseId& id) const override;
   std::vector<core::DeskItem> desk_items(const std::string& context) const override;
+  const std::vector<core::StandingRule>& standing_rules() const override;
+  std::vector<core::Sharing> sharing(const std::string& context) const override;
   Result<core::Preview> preview(const Digest& record, const std::string& partner) const override;
   std::vector<core::LinkStatus> links() const override;
   std::uint64_t ledger_size() const override;

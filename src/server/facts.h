@@ -50,6 +50,8 @@ class Facts {
   virtual core::Delivery delivery(const Digest& record, const std::string& partner) const = 0;
   virtual std::optional<std::string> number_of(const CaseId& id) const = 0;
   virtual std::vector<core::DeskItem> desk_items(const std::string& context) const = 0;
+  virtual const std::vector<core::StandingRule>& standing_rules() const = 0;
+  virtual std::vector<core::Sharing> sharing(const std::string& context) const = 0;
   virtual Result<core::Preview> preview(const Digest& record, const std::string& partner) const = 0;
   virtual std::vector<core::LinkStatus> links() const = 0;
   virtual std::uint64_t ledger_size() const = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <set>
 
 namespace tsugite::server {
 namespace {
@@ -55,6 +56,37 @@ void links(Page& page, const Facts& facts, bool counts) {
   streams("tsugite_inbox_records", "counter", "Records held of the partner's outbox", &core::StreamStatus::received);
 }
 
+// From when the node knew to when the record was numbered for a partner, and receipted by it.
+void sharing(Page& page, const Facts& facts) {
+  std::set<std::string> contexts;
+  for (const auto& link : facts.links())
+    for (const auto& stream : link.streams) contexts.insert(stream.context);
+  std::vector<core::Sharing> all;
+  for (const auto& context : contexts)
+    for (auto& one : facts.sharing(context)) all.push_back(std::move(one));
+  const auto labels = [](const core::Sharing& one, const char* stage, const char* quantile) {
+    return "{" + Page::label("partner", one.partner) + "," + Page::label("context", one.context) + "," + Page::label("kind", one.kind) + "," + Page::label("stage", stage) +
+           (quantile ? "," + Page::label("quantile", quantile) : "") + "}";
+  };
+  const auto each = [&](const char* stage, core::Spread core::Sharing::*of, auto write) {
+    for (const auto& one : all)
+      if ((one.*of).count() > 0) write(one, one.*of, stage);
+  };
+  const auto both = [&](auto write) {
+    each("numbered", &core::Sharing::numbered, write);
+    each("receipted", &core::Sharing::receipted, write);
+  };
+  page.head("tsugite_sharing_seconds", "gauge", "From knowing a record to sharing it, by kind and partner, since the node started");
+  both([&](const core::Sharing& one, const core::Spread& spread, const char* stage) {
+    for (const auto& [name, ms] : {std::pair{"0.5", spread.at_ms(0.5)}, std::pair{"0.9", spread.at_ms(0.9)}, std::pair{"1", spread.worst_ms()}})
+      page.sample("tsugite_sharing_seconds", labels(one, stage, name), static_cast<double>(ms) / 1000);
+  });
+  page.head("tsugite_sharing_records", "counter", "Records counted in tsugite_sharing_seconds");
+  both([&](const core::Sharing& one, const core::Spread& spread, const char* stage) {
+    page.sample("tsugite_sharing_records", labels(one, stage, nullptr), static_cast<double>(spread.count()));
+  });
+}
+
 }  // namespace
 
 std::string Metrics::text(const Facts& facts, const std::vector<Figure>& figures, const Now& now, bool counts) const {
@@ -65,6 +97,7 @@ std::string Metrics::text(const Facts& facts, const std::vector<Figure>& figures
   };
   if (counts) one("tsugite_ledger_records", "counter", "Records in the ledger", static_cast<double>(facts.ledger_size()));
   links(page, facts, counts);
+  if (counts) sharing(page, facts);
   page.head("tsugite_http_requests_total", "counter", "HTTP requests by route and status");
   for (const auto& [key, count] : requests_)
     page.sample("tsugite_http_requests_total",

@@ -42,8 +42,10 @@ class FakeBackend : public Backend {
     waiting.push_back(std::move(answer));
     if (at_once) settle();
   }
-  void submit_desk(core::DeskInput input, Answer<core::Done> answer) override {
-    verdicts.push_back(std::move(input));
+  void submit_desk(core::DeskAct act, Answer<core::Done> answer) override {
+    if (const auto* verdict = std::get_if<core::DeskInput>(&act)) verdicts.push_back(*verdict);
+    if (const auto* derived = std::get_if<core::DeriveInput>(&act)) derivations.push_back(*derived);
+    if (const auto* rule = std::get_if<core::RuleInput>(&act)) rules.push_back(*rule);
     answer(outcome);
   }
   void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<GatewayDone> answer) override {
@@ -80,6 +82,8 @@ class FakeBackend : public Backend {
   Random chance;
   std::vector<core::CommandInput> commands;
   std::vector<core::DeskInput> verdicts;
+  std::vector<core::DeriveInput> derivations;
+  std::vector<core::RuleInput> rules;
   std::vector<std::array<std::string, 3>> messages;
   std::vector<std::pair<std::string, bool>> switched;
   std::vector<Stranger> met;

@@ -111,6 +111,12 @@ class FakeFacts : public Facts {
     std::erase_if(out, [&](const auto& item) { return item.context != context; });
     return out;
   }
+  const std::vector<core::StandingRule>& standing_rules() const override { return rules_made; }
+  std::vector<core::Sharing> sharing(const std::string& context) const override {
+    auto out = shared;
+    std::erase_if(out, [&](const auto& one) { return one.context != context; });
+    return out;
+  }
   Result<core::Preview> preview(const Digest& record, const std::string& partner) const override {
     auto hit = previews.find({record, partner});
     if (hit == previews.end()) return fail("desk.unknown", record.hex(), "no such record waits here", "その記録は審査にありません");
@@ -129,6 +135,8 @@ class FakeFacts : public Facts {
   std::vector<casework::Available> steps, opening;
   std::vector<casework::Waiting> waits;
   std::vector<core::DeskItem> desk;
+  std::vector<core::StandingRule> rules_made;
+  std::vector<core::Sharing> shared;
   std::map<std::pair<Digest, std::string>, core::Preview> previews;
   std::vector<core::LinkStatus> link_table;
   charter::Charter charter_;

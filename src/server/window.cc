@@ -95,6 +95,17 @@ std::vector<core::DeskItem> Window::desk_items(const std::string& context) {
   return out;
 }
 
+std::vector<core::StandingRule> Window::standing_rules() const {
+  return principal_.person.release_authority ? facts_.standing_rules() : std::vector<core::StandingRule>{};
+}
+
+std::vector<core::Sharing> Window::sharing(const std::string& context) const {
+  if (!principal_.person.release_authority) return {};
+  auto out = facts_.sharing(context);
+  std::erase_if(out, [&](const core::Sharing& one) { return !counts(one.partner); });
+  return out;
+}
+
 std::optional<core::Preview> Window::preview(const Digest& digest, const std::string& partner) {
   if (!principal_.person.release_authority || !record(digest)) return std::nullopt;
   auto out = facts_.preview(digest, partner);

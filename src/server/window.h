@@ -56,6 +56,9 @@ class Window {
   std::optional<std::string> number_of(const CaseId& id) const { return facts_.number_of(id); }
   // For who has release authority; items of records he or she may not see are left out.
   std::vector<core::DeskItem> desk_items(const std::string& context);
+  // The rules made at the desk and the figures of sharing are for release authority, too; they speak of kinds of record, not of any one.
+  std::vector<core::StandingRule> standing_rules() const;
+  std::vector<core::Sharing> sharing(const std::string& context) const;
   // Of one of these; nothing where any record that would go along may not be seen.
   std::optional<core::Preview> preview(const Digest& record, const std::string& partner);
   // Whether a link is up and why not is for everyone signed in; refusals only of records that may be read. How much goes over it is told

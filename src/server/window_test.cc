@@ -175,6 +175,18 @@ TEST_F(Show, ThePreviewHoldsEveryByteAndOnlyForReleaseAuthority) {
   EXPECT_NE(boost::json::serialize(record.at("fields")).find("面会"), std::string::npos);
 }
 
+TEST_F(Show, RulesOfTheDeskAndTimesOfSharingAreForReleaseAuthority) {
+  facts().rules_made = {{{"0a", "support/request", "USA", "open", {}, {"定型", "routine"}}, {}, "chief", 7}};
+  core::Sharing one{"USA", "kumamoto", "support/request", {}, {}};
+  one.numbered.add(4000);
+  facts().shared = {one};
+  EXPECT_EQ(browser("watch").get("/desk").status, 403);
+  const auto desk = browser("chief").get("/desk");
+  EXPECT_EQ(desk.body.at("rules").at(0).at("reason").at("en").as_string(), "routine");
+  EXPECT_EQ(desk.body.at("sharing").at(0).at("numbered").at("worst_ms").as_int64(), 4000);
+  EXPECT_EQ(desk.body.at("sharing").at(0).at("receipted").at("count").as_int64(), 0);
+}
+
 TEST_F(Show, RefusalsOfALinkOnlyOfRecordsThatMayBeSeen) {
   auto& c = facts().open("support", "one");
   const auto open = facts().add(c, step("request"), Standing::effective, "open");

@@ -70,32 +70,6 @@ void handle_command(const std::shared_ptr<Call>& call) {
   });
 }
 
-void handle_desk_verdict(const std::shared_ptr<Call>& call) {
-  auto window = call->window();
-  auto record = call->id<Digest>(0);
-  if (!record || !window.record(*record)) return call->refuse(Call::not_there());
-  Body body(call->body());
-  core::DeskInput input;
-  input.record = *record;
-  input.partner = body.string("partner", true);
-  const std::string verdict = body.one_of("verdict", true, {"release", "refuse"});
-  input.verdict = verdict == "release" ? v1::Release::RELEASE : v1::Release::REFUSE;
-  input.reason = read_text(body, "reason", true);
-  const std::string seat = body.string("seat", false);
-  body.nothing_else();
-  if (!body.good()) return call->refuse(body.error());
-  auto actor = call->actor(seat);
-  if (!actor) return call->refuse(actor.error());
-  input.actor = *actor;
-  input.entropy = call->backend().random().bytes(32);
-  call->backend().submit_desk(std::move(input), [call](Result<core::Done> done) {
-    call->later([&] {
-      if (!done) return call->refuse(done.error());
-      call->answer(call->window(), {{"records", hexes(done->records)}});
-    });
-  });
-}
-
 void handle_gateway_jma(const std::shared_ptr<Call>& call) {
   auto context = call->context();
   if (!context) return call->refuse(context.error());

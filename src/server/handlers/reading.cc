@@ -13,7 +13,6 @@
 #include "server/views/desk_view.h"
 #include "server/views/link_view.h"
 #include "server/views/mechanism_view.h"
-#include "server/views/preview_view.h"
 #include "server/views/search_view.h"
 #include "server/views/today_view.h"
 
@@ -122,15 +121,6 @@ void handle_desk(const std::shared_ptr<Call>& call) {
   if (!at) return;
   auto window = call->window();
   call->answer(window, desk_view(window, at->context));
-}
-
-void handle_desk_preview(const std::shared_ptr<Call>& call) {
-  auto window = call->window();
-  auto id = call->id<Digest>(0);
-  const std::string partner = call->target().parameter("partner");
-  const auto preview = id ? window.preview(*id, partner) : std::nullopt;
-  if (!preview) return call->refuse(Call::not_there());
-  call->answer(window, preview_view(window, *preview, partner));
 }
 
 void handle_record(const std::shared_ptr<Call>& call) {

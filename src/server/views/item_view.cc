@@ -124,6 +124,8 @@ const char* lane_of(const Window& window, const Seen& seen) {
 Text act_name(Window& window, const casework::Case& c, const Seen& seen) {
   const auto& envelope = *seen.envelope;
   if (envelope.has_staffing()) return act_text(envelope.staffing().act());
+  if (envelope.has_release() && envelope.release().verdict() == v1::Release::REPLACE) return {"一部を除いた記録で代替", "Another record goes in its stead"};
+  if (envelope.has_release() && envelope.release().first_of_two()) return {"対外提供を承認（一人目）", "Released by the first of two"};
   if (envelope.has_release())
     return envelope.release().verdict() == v1::Release::RELEASE ? Text{"対外提供を承認", "Released at the desk"}
                                                                 : Text{"対外提供を不承認", "Refused at the desk"};

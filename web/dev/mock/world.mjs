@@ -21,7 +21,7 @@ export class World {
   #deskItem(index, code, never, bytes) {
     const c = this.cases[index];
     const item = c.lanes.joint[0];
-    return { record: item.digest, partner: 'USA', kind: 'report/file', code, reason: item.delivery[0].reason, never, two_persons: false, first: null, since_ms: item.at_ms, case: this.build.ref(c), fields: item.fields, label: item.label, bytes };
+    return { record: item.digest, partner: 'USA', kind: 'report/file', code, reason: item.delivery[0].reason, never, two_persons: false, first: null, since_ms: item.at_ms, case: this.build.ref(c), fields: item.fields, label: item.label, marking: { classification: 'open', releasable_to: ['JPN', 'USA'], caveats: [] }, bytes };
   }
 
   preview(record) {
@@ -182,7 +182,7 @@ export function answer(world, method, url, session, body) {
         return ok(world.linksView().links[0], { changed: ['links', 'cases'] });
       }
       world.link = body.enabled ? 'up' : 'disabled'; return ok(world.linksView().links[0], { changed: ['links'] });
-    case 'GET desk': return id ? ok(world.preview(id)) : ok({ items: session === 'release' || session === 'js-chief' ? world.desk : [] });
+    case 'GET desk': return id ? ok(world.preview(id)) : ok({ items: session === 'release' || session === 'js-chief' ? world.desk : [], rules: [], sharing: [] });
     case 'POST desk': world.desk = world.desk.filter((d) => d.record !== id); return ok({ records: [] }, { changed: ['desk', 'cases'] });
     case 'POST commands': return body.kind === 'decide' ? error(409, 'casework.not-concurred', 'まだ全組織の同意がありません', 'not every organisation has concurred') : ok(world.command(body), { changed: ['cases'] });
     case 'GET records': return ok({ digest: id, case: world.cases[0].id, bytes_base64: Buffer.from(`a record ${id}`).toString('base64'), receipt: { checkpoint: `tsugite/USA/kumamoto-2016\n214\n${hash(id, 44)}\n\n— USA ${hash(id, 60)}\n`, size: 214 } });

@@ -1,6 +1,6 @@
 // Speaks /api/v1: JSON in and out, the session's CSRF token on everything that changes something, one kind of error.
 import type {
-  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, DeskItem, Diagnosis, Language, Library, Links, LinkStatus, Me, MechanismNow, Opening, Preview, RecordView,
+  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, Desk, Diagnosis, FieldChange, Language, Library, LinkStatus, Links, Me, MechanismNow, Opening, Preview, RecordView,
   Rendering, Text, Today,
 } from './types';
 
@@ -92,7 +92,7 @@ export class Client {
   openings = (s: Scope) => this.request<{ openings: Opening[] }>('GET', '/openings', undefined, { ...s });
   alerts = (s: Scope) => this.request<{ alerts: Alert[] }>('GET', '/alerts', undefined, { ...s });
   links = (s: Scope) => this.request<Links>('GET', '/links', undefined, { ...s });
-  desk = (s: Scope) => this.request<{ items: DeskItem[] }>('GET', '/desk', undefined, { ...s });
+  desk = (s: Scope) => this.request<Desk>('GET', '/desk', undefined, { ...s });
   preview = (s: Scope, record: string, partner: string) =>
     this.request<Preview>('GET', `/desk/${encodeURIComponent(record)}/preview`, undefined, { ...s, partner });
   record = (s: Scope, digest: string) => this.request<RecordView>('GET', `/records/${encodeURIComponent(digest)}`, undefined, { ...s });
@@ -103,6 +103,12 @@ export class Client {
     this.request<LinkStatus>('POST', `/links/${encodeURIComponent(party)}/end`, { reason });
   readmit = (party: string) => this.request<LinkStatus>('DELETE', `/links/${encodeURIComponent(party)}/end`);
   examine = () => this.request<Diagnosis>('POST', '/doctor');
+  derive = (s: Scope, record: string, derived: { changes: FieldChange[]; label: { classification: string; releasable_to: string[]; caveats: string[] }; reason: Text }) =>
+    this.request<{ records: string[] }>('POST', `/desk/${encodeURIComponent(record)}/derived`, { ...derived, seat: s.seat }, { ...s });
+  makeRule = (s: Scope, record: string, rule: { partner: string; reason: Text }) =>
+    this.request<{ records: string[] }>('POST', `/desk/${encodeURIComponent(record)}/rule`, { ...rule, seat: s.seat }, { ...s });
+  withdrawRule = (s: Scope, rule: string, reason: Text) =>
+    this.request<{ records: string[] }>('POST', `/release-rules/${encodeURIComponent(rule)}`, { reason, seat: s.seat }, { ...s });
   setLink = (s: Scope, party: string, enabled: boolean) =>
     this.request<LinkStatus>('POST', `/links/${encodeURIComponent(party)}`, { enabled }, { ...s });
 }

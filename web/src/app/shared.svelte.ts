@@ -3,7 +3,7 @@
 import { getContext, setContext } from 'svelte';
 import { api } from '$/api/client';
 import { Query } from '$/api/query.svelte';
-import type { Alert, CaseRef, Charter, DeskItem, Library, Links, Procedure, Today } from '$/api/types';
+import type { Alert, CaseRef, Charter, Desk, Library, Links, Procedure, Today } from '$/api/types';
 import { entriesOf, type Entry } from '$/features/library/sections';
 import { jointAlerts, jointRef, jointToday } from './joint';
 import { prefs } from './prefs.svelte';
@@ -17,10 +17,10 @@ export class Shared {
   readonly todayQuery = new Query<Today>(() => session.scope, () => api.today(session.scope), ['cases', 'alerts', 'desk']);
   readonly alertsQuery = new Query(() => session.scope, () => api.alerts(session.scope), ['alerts']);
   readonly linksQuery = new Query<Links>(() => session.scope, () => api.links(session.scope), ['links', 'cases']);
-  readonly deskQuery = new Query<{ items: DeskItem[] }>(
+  readonly deskQuery = new Query<Desk>(
     () => session.scope,
     // Only who may release is shown the desk.
-    async () => (session.me?.release_authority ? api.desk(session.scope) : { items: [] }),
+    async () => (session.me?.release_authority ? api.desk(session.scope) : { items: [], rules: [], sharing: [] }),
     ['desk'],
   );
   readonly casesQuery = new Query<{ cases: CaseRef[] }>(() => session.scope, () => api.cases(session.scope), ['cases', 'desk']);

@@ -62,7 +62,49 @@ export interface DeskItem {
   case: CaseRef | null;
   fields: FieldView[];
   label: Label;
+  marking: { classification: string; releasable_to: string[]; caveats: string[] };
   bytes: number;
+}
+
+// A rule made at the desk: what is like one record leaves by itself.
+export interface DeskRule {
+  id: string;
+  partner: string;
+  kind: string;
+  name: Text;
+  label: Label;
+  by: Text;
+  at_ms: number;
+  reason: Text;
+}
+
+export interface Spread {
+  count: number;
+  median_ms: number;
+  p90_ms: number;
+  worst_ms: number;
+}
+
+// From knowing to sharing, of one kind of record and one partner.
+export interface Sharing {
+  partner: string;
+  kind: string;
+  name: Text;
+  numbered: Spread;
+  receipted: Spread;
+}
+
+export interface Desk {
+  items: DeskItem[];
+  rules: DeskRule[];
+  sharing: Sharing[];
+}
+
+export interface FieldChange {
+  field: string;
+  what: 'remove' | 'text' | 'digits' | 'stretch' | 'step';
+  amount?: number;
+  text?: Text;
 }
 
 export interface Decision {
