@@ -222,6 +222,95 @@ const statements = [
     assert.deepEqual(page.faults, []);
     await page.context().close();
   }],
+  ['at the desk: what the check found, the exact bytes, and with parts taken out it leaves in its stead, by keyboard', async ({ browser, nodes, america }) => {
+    const watch = await Person.signIn(nodes.JPN.url, 'js-watch', password);
+    const { status, text: why, json } = await watch.ask('/commands', { method: 'POST', body: {
+      id: 'console-report', kind: 'step', context: watch.context, seat: watch.me.seats[0].id, procedure: 'report', step: 'file', roles: { reporter: 'JPN', reader: 'USA' },
+      label: { classification: 'open', releasable_to: ['JPN', 'USA'], caveats: ['PERSONAL'] },
+      fields: [
+        { id: 'subject', value: { ja: '益城町の避難所', en: '', original: 'ja' } }, { id: 'body', value: { ja: '避難所に架空野花子さんほか46名', en: '', original: 'ja' } },
+        { id: 'where', value: { lat: 32.7912, lon: 130.8169, name: { ja: '益城町総合体育館', en: '', original: 'ja' } } },
+      ],
+    } });
+    assert.equal(status, 200, why);
+    const page = await open(browser, nodes.JPN.url, 'ja');
+    await signIn(page, 'release');
+    await go(page, `/desk/${json.records[0]}.USA`);
+    await page.waitForSelector('main >> text=架空野花子さん');
+    await page.waitForSelector('main >> text=person.honorific');
+    await shot(page, 'desk-check-ja');
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press('e');
+    await page.waitForSelector('#redact-body');
+    await page.selectOption('#redact-body', 'text');
+    await page.fill('.redact textarea[lang=ja]', '避難所に47名');
+    await page.selectOption('#redact-where', 'digits:1');
+    await page.locator('.redact details summary').click();
+    await page.locator('.redact label:has-text("個人名を含む") input').uncheck();
+    await page.fill('form textarea', '氏名を除き、場所を丸めた');
+    await shot(page, 'desk-redact-ja');
+    await page.click('form button[type=submit]');
+    await page.waitForFunction(() => !document.querySelector('#redact-body'));
+    await go(america, `/cases/${json.case}`);
+    await america.waitForSelector('.lane.joint article');
+    const seen = await text(america, 'main');
+    assert.match(seen, /避難所に47名/);
+    assert.ok(!/架空野|益城町総合体育館/.test(seen), 'what was taken out is not there');
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }],
+  ['two persons release what is unconfirmed; a rule made at the desk lets the next one leave, and is withdrawn', async ({ browser, nodes }) => {
+    const watch = await Person.signIn(nodes.JPN.url, 'js-watch', password);
+    const file = async (id, caveats) => {
+      const { status, text: why, json } = await watch.ask('/commands', { method: 'POST', body: {
+        id, kind: 'step', context: watch.context, seat: watch.me.seats[0].id, procedure: 'report', step: 'file', roles: { reporter: 'JPN', reader: 'USA' },
+        label: { classification: 'open', releasable_to: ['JPN', 'USA'], caveats },
+        fields: [{ id: 'subject', value: { ja: `道路の状況 ${id}`, en: '', original: 'ja' } }, { id: 'body', value: { ja: '国道57号は通行止め', en: '', original: 'ja' } }],
+      } });
+      assert.equal(status, 200, why);
+      return json;
+    };
+    const { records: [unconfirmed] } = await file('two-persons', ['UNCONFIRMED']);
+    const page = await open(browser, nodes.JPN.url, 'ja');
+    await signIn(page, 'release');
+    await go(page, `/desk/${unconfirmed}.USA`);
+    await page.waitForSelector('main >> text=二名の承認が必要');
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press('r');
+    await page.fill('form textarea', '現地に電話で確認');
+    await page.click('form button[type=submit]');
+    await page.waitForSelector('main >> text=次は別の者が承認する');
+    await shot(page, 'desk-first-of-two-ja');
+    const deputy = await Person.signIn(nodes.JPN.url, 'release-deputy', password);
+    const second = await deputy.ask(`/desk/${unconfirmed}`, { method: 'POST', body: { partner: 'USA', verdict: 'release', reason: { ja: '了解', en: '', original: 'ja' } } });
+    assert.equal(second.status, 200, second.text);
+    const { records: [plain] } = await file('rule-one', []);
+    await go(page, `/desk/${plain}.USA`);
+    await page.waitForSelector('main >> text=道路の状況 rule-one');
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press('u');
+    await page.fill('form textarea', '道路の定型報告は審査済みの様式による');
+    await page.click('form button[type=submit]');
+    await page.waitForSelector('main >> text=審査で定めた規則 1件');
+    await shot(page, 'desk-rule-ja');
+    const { case: next } = await file('rule-two', []);
+    const there = await Person.signIn(nodes.USA.url, 'usfj-watch', password);
+    for (let i = 0; (await there.ask(`/cases/${next}`)).status !== 200; ++i) {
+      assert.ok(i < 50, 'it leaves by itself');
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    await page.click('main button:has-text("取り下げる")');
+    await page.fill('main details form textarea', '見直し');
+    await page.click('main details form button[type=submit]');
+    await page.waitForFunction(() => !document.body.innerText.includes('審査で定めた規則'));
+    await page.locator('main details summary:has-text("知ってから共有まで")').click();
+    assert.match(await text(page, 'main table'), /報告・報告/);
+    await page.click('button[lang=en]');
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    await shot(page, 'desk-sharing-en');
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }],
   ['the links page shows the partner up and the common digest', async ({ america }) => {
     await go(america, '/links');
     await america.waitForSelector('main .panel, main section');

@@ -226,7 +226,15 @@ std::optional<Act> People::decide_release(const core::Core& core, const casework
   const auto& item = items[rng.below(items.size())];
   Act act;
   act.desk = true;
-  act.decision = {0, actor, item.record, item.partner, rng.chance(0.7) ? v1::Release::RELEASE : v1::Release::REFUSE, text(secret_mark() + "why"), entropy_from(rng)};
+  if (rng.chance(0.2)) {  // with its first text written anew
+    core::DeriveInput derive{0, actor, item.record, {}, std::nullopt, text(secret_mark() + "why"), entropy_from(rng)};
+    if (const auto source = core.envelope(item.index))
+      for (const auto& field : source->step().field())
+        if (field.has_text() && derive.changes.empty()) derive.changes.push_back({field.name(), core::Alteration::What::text, text("written anew"), 0});
+    act.decision = std::move(derive);
+    return act;
+  }
+  act.decision = core::DeskInput{0, actor, item.record, item.partner, rng.chance(0.7) ? v1::Release::RELEASE : v1::Release::REFUSE, text(secret_mark() + "why"), entropy_from(rng)};
   return act;
 }
 

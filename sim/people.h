@@ -16,7 +16,7 @@ namespace tsugite::sim {
 struct Act {
   bool desk = false;
   core::CommandInput command;
-  core::DeskInput decision;
+  core::DeskAct decision;
   bool secret = false;
 };
 

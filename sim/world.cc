@@ -222,8 +222,12 @@ void World::submit(const std::string& party, std::optional<Act> act) {
   tickets_[party].waiting[ticket] = act->secret;
   auto& core = nodes_.at(party).core();
   if (act->desk) {
-    act->decision.ticket = ticket;
-    core.desk(act->decision, now(party));
+    std::visit(
+        [&](auto& decision) {
+          decision.ticket = ticket;
+          core.desk(decision, now(party));
+        },
+        act->decision);
   } else {
     act->command.ticket = ticket;
     core.command(act->command, now(party));

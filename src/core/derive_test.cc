@@ -57,10 +57,11 @@ TEST_P(Derive, ChangesThatFieldAndNoOther) {
     return;
   }
   ASSERT_TRUE(made) << describe(made.error());
+  const auto whole = source();
   const v1::Field* changed = nullptr;
   for (const auto& field : made->step().field()) {
     if (field.name() == c.change.field) changed = &field;
-    for (const auto& before : source().step().field())
+    for (const auto& before : whole.step().field())
       if (before.name() == field.name() && field.name() != c.change.field) {
         EXPECT_EQ(before.SerializeAsString(), field.SerializeAsString()) << field.name();
       }

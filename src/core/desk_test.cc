@@ -174,6 +174,7 @@ TEST_F(Desk, ARedactedRecordGoesInItsSourcesSteadAndTheSourceStaysUnknown) {
   EXPECT_EQ(japan().casework().find(case_id)->state, "current");
   EXPECT_EQ(japan().delivery(derived, "USA").state, Delivery::State::receipted);
   EXPECT_EQ(japan().delivery(source, "USA").state, Delivery::State::withheld);
+  EXPECT_EQ(japan().delivery(source, "USA").reason.code, "desk.replaced");
   EXPECT_TRUE(japan().desk_items("real").empty()) << "the source waits no more";
   for (const auto& frame : pair.seen()) {
     EXPECT_EQ(frame.find("SECRET-NAME"), frame.npos);

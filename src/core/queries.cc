@@ -132,7 +132,9 @@ Delivery Core::delivery(const Digest& record, const std::string& partner) const 
     case Place::kept: {
       out.state = Delivery::State::withheld;
       out.never = link->second.places[index] == Place::never;
-      if (auto entry = impl_->entry(index)) out.reason = withheld_reason(*entry, partner);
+      if (impl_->replaced.contains(record))
+        out.reason = Error{"desk.replaced", "", Text{"一部を除き、又は表示を改めた記録を代わりに提供しました", "Another record, with parts taken out or marked otherwise, went in its stead"}};
+      else if (auto entry = impl_->entry(index)) out.reason = withheld_reason(*entry, partner);
       return out;
     }
     case Place::numbered: break;

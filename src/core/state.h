@@ -156,7 +156,7 @@ struct Core::Impl {
     ledger::Sealed sealed;
   };
   // `also`: judged so besides, for every partner.
-  v1::Dispositions dispose(const std::vector<const Made*>& batch, const label::Decision* also);
+  v1::Dispositions dispose(const std::vector<const Made*>& batch, const label::Decision* also = nullptr);
 
   // desk.cc: what people with release authority decide
   Result<void> may_decide(const casework::Actor& actor, WallTime now) const;

@@ -86,6 +86,18 @@ v1::Envelope a_release() {
   return e;
 }
 
+v1::Envelope a_standing_rule() {
+  v1::Envelope e = home();
+  auto* rule = e.mutable_standing_rule();
+  rule->set_rule(std::string(16, 'r'));
+  rule->set_act(v1::StandingRule::ADOPT);
+  rule->set_like(std::string(32, 'd'));
+  rule->set_kind("report/file");
+  rule->set_recipient("USA");
+  rule->set_classification("unclassified");
+  return e;
+}
+
 v1::Envelope a_refusal() {
   v1::Envelope e = plain();
   e.mutable_refusal()->set_record(std::string(32, 'd'));
@@ -248,6 +260,17 @@ TEST(RecordRules, OfWhatStaysHome) {
       {"record.digest-length", with(a_release(), [](E e) { e.mutable_release()->clear_record(); })},
       {"record.name", with(a_release(), [](E e) { e.mutable_release()->clear_recipient(); })},
       {"record.choice", with(a_release(), [](E e) { e.mutable_release()->clear_verdict(); })},
+      {"record.derived", with(a_release(), [](E e) { e.mutable_release()->set_verdict(v1::Release::REPLACE); })},
+      {"record.derived", with(a_release(), [](E e) { e.mutable_release()->set_derived(std::string(32, 'e')); })},
+      {"record.digest-length", with(a_release(), [](E e) { e.mutable_release()->set_verdict(v1::Release::REPLACE), e.mutable_release()->set_derived("e"); })},
+      {"", with(a_release(), [](E e) { e.mutable_release()->set_verdict(v1::Release::REPLACE), e.mutable_release()->set_derived(std::string(32, 'e')); })},
+      {"", a_standing_rule()},
+      {"record.home", with(a_standing_rule(), also_usa)},
+      {"record.id-length", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->set_rule("r"); })},
+      {"record.choice", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->clear_act(); })},
+      {"record.name", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->clear_kind(); })},
+      {"record.digest-length", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->clear_like(); })},
+      {"record.not-sorted", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->add_caveats("b"), e.mutable_standing_rule()->add_caveats("a"); })},
   });
 }
 
@@ -278,12 +301,13 @@ TEST(RecordRules, NothingGoesUnread) {
       [](auto& e) { return e.mutable_release(); },
       [](auto& e) { return e.mutable_refusal(); },
       [](auto& e) { return e.mutable_voided(); },
+      [](auto& e) { return e.mutable_standing_rule(); },
       [](auto& e) { return e.mutable_opaque(); },
   };
   for (const auto& place : places) {
     v1::Envelope e = a_step();
     google::protobuf::Message* inside = place(e);
-    if (e.has_staffing() || e.has_release() || e.has_voided()) e.mutable_audience()->RemoveLast();
+    if (e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule()) e.mutable_audience()->RemoveLast();
     inside->GetReflection()->MutableUnknownFields(inside)->AddVarint(1000, 1);
     EXPECT_EQ(open_record(encode(e)).error().code, "record.unknown-field") << inside->GetTypeName();
   }

@@ -170,6 +170,7 @@ TEST_F(Show, ThePreviewHoldsEveryByteAndOnlyForReleaseAuthority) {
   EXPECT_EQ(record.at("bytes_base64").as_string(), to_base64(facts().encodings[0]));
   EXPECT_EQ(preview.body.at("bytes").as_int64(), static_cast<std::int64_t>(facts().encodings[0].size()));
   EXPECT_EQ(preview.body.at("now").at("rule").as_string(), "reports");
+  EXPECT_TRUE(preview.body.at("redactable").as_bool());
   EXPECT_TRUE(preview.body.at("released").at("two_persons").as_bool());
   EXPECT_NE(boost::json::serialize(record.at("envelope")).find(to_hex(facts().envelopes[0].salt())), std::string::npos) << "nothing of the envelope is left out";
   EXPECT_NE(boost::json::serialize(record.at("fields")).find("面会"), std::string::npos);

@@ -121,12 +121,16 @@ json::object preview_view(Window& window, const core::Preview& preview, const st
     records.push_back(std::move(view));
   }
   for (const auto& digest : preview.awaits) awaits.emplace_back(digest.hex());
+  // What settles is held whole by every party: nothing of it is taken out.
+  const auto* last = preview.records.empty() ? nullptr : window.record(preview.records.back());
+  const bool redactable = last && last->has_step() && last->step().proposal().empty();
   return {{"partner", party_ref(window.charter(), partner)},
           {"records", std::move(records)},
           {"bytes", bytes},
           {"awaits", std::move(awaits)},
           {"unreachable", preview.unreachable},
           {"findings", std::move(findings)},
+          {"redactable", redactable},
           {"now", decision_view(preview.now)},
           {"released", decision_view(preview.released)}};
 }

@@ -30,7 +30,7 @@ export class World {
     const decision = (verdict) => ({ verdict, code: item.code, rule: 'reports', two_persons: false, reason: item.reason });
     const line = (ja, en, value) => ({ name: { ja, en }, text: { ja: value, en: value }, raw: null });
     return {
-      partner: party, bytes: item.bytes, awaits: [], unreachable: false, findings: [], now: decision(item.never ? 'never' : 'desk'), released: decision(item.never ? 'never' : 'release'),
+      partner: party, bytes: item.bytes, awaits: [], unreachable: false, findings: [], redactable: true, now: decision(item.never ? 'never' : 'desk'), released: decision(item.never ? 'never' : 'release'),
       records: [{ digest: record, bytes: item.bytes, bytes_base64: Buffer.from(`a record ${record}`).toString('base64'), body: 'step', envelope: [line('作成した側', 'Party', 'JPN'), line('配布先', 'Audience', 'JPN, USA')], fields: item.fields }],
     };
   }

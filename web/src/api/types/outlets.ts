@@ -142,6 +142,7 @@ export interface Preview {
   awaits: string[];
   unreachable: boolean;
   findings: ContentFinding[];
+  redactable: boolean;
   now: Decision;
   released: Decision;
 }
