@@ -35,6 +35,7 @@ TEST(Attack36_OverwritesForeign, Bundle) { Stick by; overwrites_foreign(by); }
 TEST(Attack37_BadNumbers, Bundle) { Stick by; bad_numbers(by); }
 TEST(Attack38_RefusedComesBack, Bundle) { Stick by; refused_comes_back(by); }
 TEST(Attack39_DroppedInSilence, Bundle) { Stick by; dropped_in_silence(by); }
+TEST(Attack40_RecallNotPropagated, Bundle) { Stick by; recall_not_propagated(by); }
 TEST(Attack41_OnwardRelease, Bundle) { Stick by; onward_release(by); }
 TEST(Attack42_StolenKey, Bundle) { Stick by; stolen_key(by); }
 TEST(Attack43_FarFutureClock, Bundle) { Stick by; far_future_clock(by); }

@@ -32,7 +32,7 @@ void bulk_export(Carrier& by);
 void outlives_revocation(Carrier& by);
 // existence_test.cc
 void sequence_gaps(Carrier& by);
-// federation_test.cc
+// federation_test.cc, recall_test.cc
 void replay(Carrier& by);
 void equivocation(Carrier& by);
 void ids_disagree(Carrier& by);
@@ -40,6 +40,7 @@ void overwrites_foreign(Carrier& by);
 void bad_numbers(Carrier& by);
 void refused_comes_back(Carrier& by);
 void dropped_in_silence(Carrier& by);
+void recall_not_propagated(Carrier& by);
 void onward_release(Carrier& by);
 void stolen_key(Carrier& by);
 void far_future_clock(Carrier& by);

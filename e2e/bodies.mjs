@@ -51,7 +51,12 @@ function openSegment(folder, first, content, files) {
     const body = segment.take(segment.number());
     const place = Buffer.alloc(8);
     place.writeBigUInt64BE(BigInt(n));
-    const cipher = createDecipheriv('aes-256-gcm', keyOf(folder, n, files), nonce);
+    const key = keyOf(folder, n, files);
+    if (key.every((byte) => byte === 0)) { // disposed of
+      segment.take(tagBytes);
+      continue;
+    }
+    const cipher = createDecipheriv('aes-256-gcm', key, nonce);
     cipher.setAAD(Buffer.concat([place, row]));
     cipher.setAuthTag(segment.take(tagBytes));
     const envelope = Buffer.concat([cipher.update(body), cipher.final()]);

@@ -46,9 +46,9 @@ bool released_by_persons(const Node& node, BytesView digest, const std::string& 
 
 }  // namespace
 
-void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes) {
+void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes, const Digest& sealed) {
   v1::Envelope e;
-  const std::string digest = sha256(bytes).hex();
+  const std::string digest = sealed.hex();
   auto bad = [&](const char* why) {
     if (!wrong_) wrong_ = "Door: " + from.config().party + " sent " + to + " record " + digest.substr(0, 12) + " " + why;
   };
@@ -56,7 +56,7 @@ void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes)
   if (e.party() != from.config().party) return bad("of another party");
   if (!names(e.audience(), to)) return bad("whose audience does not name it");
   if (!names(e.label().releasable_to(), to)) return bad("that is not releasable to it");
-  if (e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule()) return bad("that is domestic");
+  if (e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule() || e.has_disposal()) return bad("that is domestic");
   for (const auto& caveat : e.label().caveats())
     if (auto known = alliance_.charter->marking.caveats.find(caveat); known == alliance_.charter->marking.caveats.end() || known->second.never_leaves ||
                                                             (!known->second.only_parties.empty() && !known->second.only_parties.contains(to)))
@@ -67,7 +67,7 @@ void DoorCheck::record(const Node& from, const std::string& to, BytesView bytes)
   const bool any = ceilings != marking.ceiling.end() && ceilings->second.contains(to);
   if (level == marking.classifications.end() || !any || level->second.rank > ceilings->second.at(to))
     return bad("above its ceiling");
-  if (e.has_step() && alliance_.waits.contains(e.step().procedure()) && !released_by_persons(from, sha256(bytes).view(), to, alliance_.persons))
+  if (e.has_step() && alliance_.waits.contains(e.step().procedure()) && !released_by_persons(from, sealed.view(), to, alliance_.persons))
     return bad("that waits for people at the release desk");
 }
 
@@ -82,7 +82,13 @@ void DoorCheck::frame(const Node& from, const std::string& to, const std::string
     wrong_ = "Door: " + from.config().party + " sent " + to + " what is no frame";
     return;
   }
-  for (const auto& one : frame.entries().record()) record(from, to, one);
+  for (int at = 0; at < frame.entries().record_size(); ++at) {
+    const Bytes& sent = frame.entries().record(at);
+    Digest sealed = sha256(sent);
+    for (const auto& outlined : frame.entries().outlined())
+      if (static_cast<int>(outlined.position()) == at) sealed = Digest::from(outlined.digest()).value_or(sealed);
+    record(from, to, sent, sealed);
+  }
   // 9 Originator control: what is given back goes to the party that made it.
   for (const auto& one : frame.returned().record()) {
     v1::Envelope e;
@@ -102,6 +108,8 @@ Wrong check_durable(const std::map<std::string, Node>& nodes, const std::string&
       if (index && *index >= node.store().size()) index.reset();  // it is coming back, and not yet on the disk
       if (!index && ack.at_risk && !elsewhere(record)) continue;
       auto entry = index ? node.store().read(*index) : Result<ledger::Entry>(std::unexpected(Error{}));
+      // Disposed of by a person since, or given back as the outline it had gone as.
+      if (entry && entry->digest == record && node.core().disposal_of(record)) continue;
       if (!index || !entry || entry->digest != record || sha256(entry->bytes) != record)
         return "Durable: " + party + " acknowledged " + ack.what + " and lost record " + record.hex().substr(0, 12) + (ack.at_risk ? ", which a partner holds" : "");
     }
@@ -181,7 +189,10 @@ Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string
   for (const auto& [party, node] : nodes)
     (void)node.store().scan(0, [&, &p = party](const ledger::Entry& entry) {
       v1::Envelope e;
-      if (!entry.source.empty() || !e.ParseFromString(entry.bytes) || !e.has_step() || e.party() != p) return true;
+      if (!entry.source.empty()) return true;
+      if (entry.disposed) e = node.core().envelope(entry.index).value_or(e);
+      else e.ParseFromString(entry.bytes);
+      if (!e.has_step() || e.party() != p) return true;
       const auto* procedure = charter.procedure(e.step().procedure());
       const auto* step = procedure == nullptr ? nullptr : procedure->step(e.step().step());
       if (step != nullptr && (step->proposes || step->replies)) words.insert({p, e.case_id(), e.step().proposal()});
@@ -214,7 +225,7 @@ Wrong check_contexts(const std::map<std::string, Node>& nodes, const std::vector
       v1::Sidecar sidecar;
       v1::Envelope e;
       const bool counts = sidecar.ParseFromString(entry.sidecar) && sidecar.refused().empty();
-      if (counts && e.ParseFromString(entry.bytes) && e.context() != entry.context)
+      if (counts && !entry.disposed && e.ParseFromString(entry.bytes) && e.context() != entry.context)
         mixed = "Contexts: " + who + " took record " + entry.digest.hex().substr(0, 12) + " of another context from the outbox of " + entry.context;
       return !mixed;
     });

@@ -22,7 +22,7 @@ class DoorCheck {
   const Wrong& wrong() const { return wrong_; }
 
  private:
-  void record(const Node& from, const std::string& to, BytesView bytes);
+  void record(const Node& from, const std::string& to, BytesView bytes, const Digest& sealed);
   const Alliance& alliance_;
   Wrong wrong_;
 };
@@ -41,6 +41,8 @@ Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::stri
 // 8 Committed only by its own word: found again from the raw ledgers, without the fold.
 Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string& context, const charter::Charter& charter, const Excepted& liar,
                      std::uint64_t& settled);
+// 9 Originator control: what its originator recalled is given out by nobody who knows of it. `recalls` counts those that were in force.
+Wrong check_recalled(const std::map<std::string, Node>& nodes, const Excepted& liar, std::uint64_t& recalls);
 // 10 Contexts never mix: a case holds records of its own context alone, and so does every outbox.
 Wrong check_contexts(const std::map<std::string, Node>& nodes, const std::vector<std::string>& contexts, const Excepted& liar);
 

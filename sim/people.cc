@@ -238,6 +238,30 @@ std::optional<Act> People::decide_release(const core::Core& core, const casework
   return act;
 }
 
+// Of a public case, one of our own that left, and not what puts a charter in effect.
+std::optional<Act> People::recall(const core::Core& core, const casework::Actor& actor, Rng& rng) const {
+  const auto* person = core.annex().person(actor.person);
+  if (person == nullptr || !person->release_authority || !rng.chance(0.2)) return std::nullopt;
+  std::vector<Digest> ours, recalled;
+  for (const auto* c : open_cases(core)) {
+    for (const auto& record : c->records) {
+      const auto envelope = core.envelope(record.index);
+      if (!envelope || envelope->party() != party_ || !envelope->has_step() || envelope->audience_size() < 2 || core.disposal_of(record.digest)) continue;
+      (core.recall_of(record.digest) ? recalled : ours).push_back(record.digest);
+    }
+  }
+  std::sort(ours.begin(), ours.end());
+  std::sort(recalled.begin(), recalled.end());
+  Act act;
+  if (!recalled.empty() && rng.chance(0.5)) {  // and purged here
+    act.disposal = core::DisposeInput{0, actor, {}, recalled[rng.below(recalled.size())], text("purged"), entropy_from(rng)};
+    return act;
+  }
+  if (ours.empty()) return std::nullopt;
+  act.recall = core::RecallInput{0, actor, ours[rng.below(ours.size())], rng.chance(0.5) ? v1::Recall::STOP_SERVING : v1::Recall::DESTROY, text("recalled"), entropy_from(rng)};
+  return act;
+}
+
 std::optional<Act> People::act(const core::Core& core, std::uint64_t tick) {
   Rng rng(seed_, party_ + " act " + std::to_string(tick));
   context_ = contexts_[rng.below(contexts_.size())];
@@ -246,10 +270,11 @@ std::optional<Act> People::act(const core::Core& core, std::uint64_t tick) {
   for (int attempt = 0; attempt < 6; ++attempt) {
     const auto& actor = everyone[rng.below(everyone.size())];
     std::optional<Act> out;
-    switch (rng.below(6)) {
+    switch (rng.below(7)) {
       case 0: out = open(core, actor, rng); break;
       case 1: out = decide_release(core, actor, rng); break;
       case 2: out = go_on(core, actor, rng); break;
+      case 3: out = recall(core, actor, rng); break;
       default: out = staff(core, actor, rng); break;
     }
     if (!out) out = go_on(core, actor, rng);

@@ -18,6 +18,8 @@ struct Act {
   core::CommandInput command;
   core::DeskAct decision;
   bool secret = false;
+  std::optional<core::RecallInput> recall;
+  std::optional<core::DisposeInput> disposal;
 };
 
 class People {
@@ -36,6 +38,7 @@ class People {
   std::optional<Act> open(const core::Core& core, const casework::Actor& actor, Rng& rng);
   std::optional<Act> go_on(const core::Core& core, const casework::Actor& actor, Rng& rng);
   std::optional<Act> staff(const core::Core& core, const casework::Actor& actor, Rng& rng);
+  std::optional<Act> recall(const core::Core& core, const casework::Actor& actor, Rng& rng) const;
   std::optional<Act> decide_release(const core::Core& core, const casework::Actor& actor, Rng& rng);
   void fill(const core::Core& core, casework::Command& command, const casework::Available& step, const charter::Procedure& procedure, Rng& rng) const;
   void cast(const core::Core& core, casework::Command& command, const charter::Procedure& procedure, Rng& rng) const;

@@ -221,7 +221,13 @@ void World::submit(const std::string& party, std::optional<Act> act) {
   const std::uint64_t ticket = next_ticket_++;
   tickets_[party].waiting[ticket] = act->secret;
   auto& core = nodes_.at(party).core();
-  if (act->desk) {
+  if (act->disposal) {
+    act->disposal->ticket = ticket;
+    core.dispose(*act->disposal, now(party));
+  } else if (act->recall) {
+    act->recall->ticket = ticket;
+    core.recall(*act->recall, now(party));
+  } else if (act->desk) {
     std::visit(
         [&](auto& decision) {
           decision.ticket = ticket;
@@ -286,6 +292,7 @@ std::optional<std::string> World::run() {
     figures_.records += node.core().ledger_size();
     if (auto wrong = check_durable(nodes_, party, acknowledged_[party], liar_)) return wrong;
   }
+  if (auto wrong = check_recalled(nodes_, liar_, figures_.recalls)) return wrong;
   if (auto wrong = check_contexts(nodes_, alliance_.contexts, liar_)) return wrong;
   for (const std::string& context : alliance_.contexts) {
     if (auto wrong = check_own_word(nodes_, context, *alliance_.charter, liar_, figures_.settled)) return wrong;

@@ -27,7 +27,7 @@ struct FrameSeen {
 };
 
 struct Figures {
-  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, restores = 0, rotations = 0, lies = 0, events = 0;
+  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, recalls = 0, restores = 0, rotations = 0, lies = 0, events = 0;
 };
 
 class World {

@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "casework/decide.h"
 #include "casework/fields.h"
+#include "casework/outline.h"
 #include "casework/rules.h"
 #include "ledger/envelope.h"
 
@@ -80,7 +81,11 @@ Matter* Casework::Impl::of_record(const Digest& record) const {
 }
 
 const Case* Casework::Impl::view(Matter& of) const {
-  if (of.view == nullptr) of.view = std::make_unique<Case>(view_of(of, contexts[of.context], own));
+  if (of.view == nullptr) {
+    of.view = std::make_unique<Case>(view_of(of, contexts[of.context], own));
+    for (const auto& number : of.joint.state.numbers)
+      if (is_recalled(of, number.record)) of.view->numbers.erase(of.book->party_id(number.party));
+  }
   return of.view.get();
 }
 
@@ -89,6 +94,8 @@ Result<std::vector<v1::Envelope>> Casework::decide(const Command& command, WallT
 }
 
 void Casework::fold(const Recorded& record) { impl_->fold(record); }
+
+v1::Envelope Casework::outline(const v1::Envelope& envelope) const { return outline_of(impl_->book_of(envelope.charter()), envelope); }
 
 const Rulebook* Casework::Impl::book_of(const std::string& charter) const {
   if (charter == last_book.first) return last_book.second;
@@ -108,7 +115,7 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
     return fail("casework.unknown-charter", charter->hex(), "the record was made under a charter that is not approved here",
                 "こちらで承認していない共通定義書に基づく記録です");
   const auto& book = *found;
-  if (envelope.has_staffing() || envelope.has_release() || envelope.has_voided() || envelope.has_standing_rule())
+  if (envelope.has_staffing() || envelope.has_release() || envelope.has_voided() || envelope.has_standing_rule() || envelope.has_disposal())
     return fail("casework.not-joint", "", "a domestic record of another party has no place here", "他の側の国内限りの記録は受け取れません");
   if (auto ok = check_audience(book, envelope); !ok) return ok;
   const Parties audience = parties_of(book, envelope.audience());

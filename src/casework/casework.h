@@ -179,6 +179,12 @@ class Casework {
   // also where it was withdrawn as not sent and turns out to have been.
   void withhold(const Digest& record, const Error& why);
   void release(const Digest& record);
+  // One that was withdrawn as not sent, with the step that makes it perhaps, and had been: it counts, whatever becomes of that step.
+  void came_back(const Digest& record);
+  // What the record says was recalled by that party, if the record is its own: it counts as before, and nothing carries its text on.
+  void recall(const Digest& record, const std::string& by);
+  // What is left of a record without what it says: it folds as the record does.
+  v1::Envelope outline(const v1::Envelope& envelope) const;
   // Would this queued record of ours, judged now, be late: does the case hold exclusive steps of partners that it does not
   // have among its ancestors? Asked again right before it is numbered.
   Result<void> decide_at_send(const Digest& record) const;

@@ -61,7 +61,7 @@ Result<void> Decider::compose_proposal(Content& content, const v1::Staffing* bef
   Fields former;
   if (before != nullptr) {
     former = before->proposal().field();
-  } else if (standing() != no_node) {
+  } else if (standing() != no_node && !impl_.is_recalled(*matter_, standing())) {
     auto text = impl_.read(matter_->joint->nodes[standing()].index);
     if (!text) return std::unexpected(text.error());
     former = text->proposal().field();

@@ -69,6 +69,23 @@ class Walker {
       take(pick(choices));
       check();
     }
+    check_outlines();
+  }
+
+  // Whoever has lost every text, and has the outlines alone, folds the same: joint states, and at home.
+  void check_outlines() {
+    for (auto& engine : engines_) {
+      Engine bare(engine.party(), charter_, annexes_.at(engine.party()));
+      for (const auto& record : engine.ledger()) {
+        const auto outline = engine.casework().outline(record.envelope);
+        if (auto valid = ledger::seal(outline); !valid) wrong_ = describe(valid.error()) + ":" + way_;
+        if (ledger::encode(outline).find("text ") != Bytes::npos) wrong_ = "an outline holds words:" + way_;
+        bare.keep({record.digest, outline});
+      }
+      const auto *whole = engine.casework().find(id_), *left = bare.casework().find(id_);
+      if (whole == nullptr || left == nullptr || engine.state({"JPN", "USA"}) != bare.state({"JPN", "USA"}) || whole->home_state != left->home_state)
+        wrong_ = "outlines fold otherwise:" + way_;
+    }
   }
 
   std::set<std::string> seats(const Engine& engine) const {

@@ -41,6 +41,9 @@ struct Casework::Impl {
   std::unordered_set<Digest, FixedHash> apart;                     // known, in no case
   std::map<Digest, std::vector<RefusalOf>> refusals;  // by the record refused
   boost::unordered_flat_map<Digest, Error, FixedHash> voided, withheld;  // by record
+  std::set<Digest> came_back;
+  std::set<std::pair<Digest, std::string>> recalled;  // record, by whom
+  bool is_recalled(const Matter& matter, NodeId id) const;
   std::set<MatterId> with_absent;
   std::set<MatterId> amendments;  // cases that may put a charter in effect
   struct Terms {

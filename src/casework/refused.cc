@@ -57,6 +57,20 @@ void Casework::release(const Digest& record) {
   if (impl_->withheld.erase(record) + impl_->voided.erase(record) != 0) impl_->respoil(record);
 }
 
+void Casework::came_back(const Digest& record) {
+  if (impl_->came_back.insert(record).second) impl_->respoil(record);
+}
+
+void Casework::recall(const Digest& record, const std::string& by) {
+  if (!impl_->recalled.emplace(record, by).second) return;
+  if (auto it = impl_->matter_of.find(record); it != impl_->matter_of.end() && it->second != no_matter) impl_->matters[it->second].view.reset();
+}
+
+bool Casework::Impl::is_recalled(const Matter& matter, NodeId id) const {
+  const auto& node = matter.joint->nodes[id];
+  return !recalled.empty() && node.party != no_party && recalled.contains({node.digest, matter.book->party_id(node.party)});
+}
+
 Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& joint,
                                                   const std::function<bool(const Digest&)>* held) const {
   // Directly: through another's record it may rest on it without ever having held it.
@@ -88,7 +102,8 @@ Casework::Impl::LeftOut Casework::Impl::leave_out(const Matter& matter, Joint& j
     const std::pair withdrawn(Standing::void_late, &own_word->second);
     out.insert_or_assign(id, withdrawn);
     // The proposal it puts forward was not sent either.
-    if (node.step != nullptr && node.step->spec->proposes && node.target != no_node && joint.nodes[node.target].party == us)
+    if (node.step != nullptr && node.step->spec->proposes && node.target != no_node && joint.nodes[node.target].party == us &&
+        !came_back.contains(joint.nodes[node.target].digest))
       out.insert_or_assign(node.target, withdrawn);
   }
   for (NodeId id = 0; id < joint.nodes.size(); ++id) joint.nodes[id].left_out = out.contains(id);

@@ -1,5 +1,6 @@
 // Reads and checks a party's private data. Its files: annex.yaml, people.yaml, clearance.yaml, release.yaml, and where there is need
-// deputies.yaml (who decides in another's place) and content.yaml (what the content check looks for).
+// deputies.yaml (who decides in another's place) and content.yaml (what the content check looks for); retention.yaml is read apart, by
+// retention.h.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include "charter/check.h"
 #include "charter/entries.h"
 #include "charter/parts.h"
+#include "charter/retention.h"
 
 namespace tsugite::charter {
 namespace {
@@ -48,6 +50,7 @@ class AnnexLoader {
       if (!files_.contains(file)) make(file).add(1, "missing-file", "this file is missing from the annex", "このファイルがありません");
     known.emplace_back("deputies.yaml");
     known.emplace_back("content.yaml");
+    known.emplace_back(retention_file);
     for (const auto& [path, content] : files_)
       if (path.ends_with(".yaml") && std::find(known.begin(), known.end(), path) == known.end()) {
         const Text guess = did_you_mean(path, known);

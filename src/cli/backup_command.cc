@@ -18,6 +18,7 @@ void print(const node::FolderReport& report) {
   fmt::print("a node of {}: {} entries under {} seals, {} of them disposed of, the last from {}\n", report.party, report.entries,
              report.ledger.ledger_seals, report.ledger.disposed, report.newest ? to_iso(*report.newest) : "never");
   fmt::print("{} sent under {} checkpoints, {} receipts\n", report.ledger.numbered, report.ledger.stream_seals, report.ledger.receipts);
+  if (report.ledger.to_dispose > 0) fmt::print("{} of its bodies were disposed of since: the node destroys them again when it starts\n", report.ledger.to_dispose);
 }
 
 int backup() {

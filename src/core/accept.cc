@@ -8,7 +8,7 @@ namespace tsugite::core {
 namespace {
 
 std::uint32_t priority_of(const std::string& kind, const charter::StepSpec* step) {
-  if (kind == "refusal" || (step != nullptr && step->urgent)) return 0;
+  if (kind == "refusal" || kind.starts_with("recall") || (step != nullptr && step->urgent)) return 0;
   if (step != nullptr && (step->proposes || step->replies || step->exclusive)) return 1;
   return step != nullptr ? 2 : 3;
 }
@@ -20,6 +20,8 @@ std::string kind_of(const Batch& batch) {
     const auto& e = made->envelope;
     if (e.has_step()) kind = e.step().procedure() + "/" + e.step().step();
     if (e.has_refusal()) kind = "refusal";
+    if (e.has_recall()) kind = "recall";
+    if (e.has_recall_ack()) kind = "recall-ack";
     if (e.has_opaque()) kind = "opaque/" + e.opaque().type();
   }
   return kind;
@@ -74,7 +76,13 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch, cons
         worse({label::Decision::Verdict::never, label.error().code, label.error().message});
         continue;
       }
-      const auto& judged = guard.judge(guard.know({*label, {made->envelope.audience().begin(), made->envelope.audience().end()}, out.kind()}), partner);
+      const auto subject = guard.know({*label, {made->envelope.audience().begin(), made->envelope.audience().end()}, out.kind()});
+      // A recall was decided by a person with authority; its answer says nothing but which records it speaks of.
+      if (made->envelope.has_recall() || made->envelope.has_recall_ack()) {
+        worse(guard.judge_approved(subject, partner));
+        continue;
+      }
+      const auto& judged = guard.judge(subject, partner);
       worse(judged);
       if (const Found* stops = judged.released() ? stopping(findings, judged.stops) : nullptr)
         worse({label::Decision::Verdict::desk, std::string("content.") + label::content::class_id(stops->finding.which), stop_reason(*stops)});

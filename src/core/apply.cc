@@ -77,8 +77,9 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
       return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
     good_label = envelope->label();
   }
-  if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided() || envelope->has_standing_rule())
+  if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided() || envelope->has_standing_rule() || envelope->has_disposal())
     return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");
+  if (auto ok = recall_acceptable(partner, *envelope); !ok) return ok;
   return cases->admissible(*envelope);
 }
 
@@ -110,7 +111,7 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     if (batch.error().code.starts_with("keys.")) keep_evidence(link, context, entries.checkpoint());
     return std::unexpected(batch.error());
   }
-  std::vector<v1::Envelope> refusals;
+  std::vector<v1::Envelope> refusals, acks;
   static const v1::Dispositions none;
   std::optional<v1::Label> told;  // the last one: records that come together mostly bear the same
   // One record after another in the same memory.
@@ -129,16 +130,18 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     entry.source_number = arrived.number;
     entry.seen_ms = now.ms;
     auto ok = acceptable(link.partner, context, arrived.digest, entry.bytes, now, envelope);
+    v1::Sidecar sidecar;
+    if (!ok) sidecar.set_refused(ok.error().code);
+    sidecar.set_outline(arrived.outlined);
+    entry.sidecar = sidecar.SerializeAsString();
     if (!ok) {
-      v1::Sidecar sidecar;
-      sidecar.set_refused(ok.error().code);
-      entry.sidecar = sidecar.SerializeAsString();
       refusals.push_back(refusal_of(link, entry, ok.error(), now, entropy));
     }
     ledger.append(entry, arrived.leaf);
     stream.received.push_back(entry.index);
     pending.transaction.append.push_back(std::move(entry));
     absorb(pending.transaction.append.back(), envelope, none, ok.has_value());
+    if (ok && envelope.has_recall()) acks.push_back(recall_ack_of(link.partner, pending.transaction.append.back(), envelope, now, entropy));
     if (ok && envelope.has_step() && envelope.step().procedure() == "alert") tell({Topic::alerts}, envelope.label());
     if (!told || !ledger::same_label(envelope.label(), *told)) tell({Topic::cases, Topic::links}, *(told = envelope.label()));
     arena.Reset();
@@ -150,6 +153,8 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   }
   for (auto& refusal : refusals)
     if (auto ok = append_own({std::move(refusal)}, {"", ""}, now); !ok) return std::unexpected(ok.error());
+  for (auto& ack : acks)
+    if (auto ok = append_own({std::move(ack)}, {"", ""}, now); !ok) return std::unexpected(ok.error());
   if (refusals.empty() && !stream.cosign_due) {
     cosign(link, stream, context, now);
   } else {

@@ -1,6 +1,8 @@
 // Building a core, loading it from the ledger, and closing each group of inputs.
 #include "core/core.h"
 
+#include <algorithm>
+
 #include "charter/newest.h"
 #include "core/state.h"
 
@@ -56,6 +58,11 @@ Result<void> Core::Impl::load(WallTime now) {
   if (auto ok = load_streams(); !ok) return ok;
   pending = {};
   durable = rows.size();
+  // What a crash, or a restored backup, kept of a body that was disposed of.
+  for (const auto& [record, gone] : disposed)
+    if (const auto at = index.find(record); gone.at != nowhere && at != index.end() && !without_body.contains(at->second)) pending.transaction.dispose.push_back(at->second);
+  std::ranges::sort(pending.transaction.dispose);
+  without_body.clear();
   return {};
 }
 
@@ -64,7 +71,12 @@ void Core::Impl::loaded_entry(const ledger::Entry& entry) {
   ledger.append(copy);
   v1::Envelope envelope;
   v1::Dispositions dispositions;
-  if (!entry.disposed) envelope.ParseFromString(entry.bytes);
+  if (entry.disposed) {
+    without_body.insert(entry.index);
+    if (const auto outline = outline_on_disk(entry.digest)) envelope.ParseFromString(*outline);
+  } else {
+    envelope.ParseFromString(entry.bytes);
+  }
   dispositions.ParseFromString(entry.dispositions);
   if (!entry.source.empty())
     if (auto link = links.find(entry.source); link != links.end()) {

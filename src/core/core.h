@@ -20,8 +20,11 @@
 
 #include "casework/casework.h"
 #include "charter/charter.h"
+#include "charter/retention.h"
 #include "core/derive.h"
+#include "core/disposal.h"
 #include "core/findings.h"
+#include "core/recall.h"
 #include "core/sharing.h"
 #include "label/guard.h"
 #include "ledger/keys.h"
@@ -39,6 +42,8 @@ struct Config {
   std::string software;   // shown to partners in the hello
   std::size_t open_cases = 512;  // kept unpacked (casework/casework.h)
   std::map<std::string, Bytes> certificates_for = {};  // by partner: the key history for it, where keys changed since we first sent to it
+  charter::Retention retention = {};
+  std::map<Digest, RememberedDisposal> disposed = {};  // remembered beside the keys, by the record
 
   const Bytes& certificate_for(const std::string& partner) const {
     const auto own = certificates_for.find(partner);
@@ -229,6 +234,10 @@ class Core {
   void desk(const DeskInput& input, WallTime now);
   void desk(const DeriveInput& input, WallTime now);
   void desk(const RuleInput& input, WallTime now);
+  void recall(const RecallInput& input, WallTime now);
+  void dispose(const DisposeInput& input, WallTime now);
+  // Once after load(): what Config remembers as disposed of and this ledger still has, or has no record of. How many.
+  Result<std::uint64_t> dispose_again(WallTime now, const Bytes& entropy);
   // The peer's TLS key pin was checked by the shell; it must also be the one in the partner's key certificate.
   void link_up(const std::string& partner, const Digest& peer_pin, WallTime now);
   void link_down(const std::string& partner, const Error& why, WallTime now);
@@ -261,8 +270,15 @@ class Core {
   const charter::Annex& annex() const;
   const std::string& party() const;
   const std::set<std::string>& partners() const;
-  Result<ledger::Entry> entry(std::uint64_t index) const;      // committed or about to be
+  // Committed or about to be. Of what its originator recalled or this node disposed of, neither gives what it says: the entry is without its bytes, the envelope
+  // without its fields. Nothing outside this room gets at more.
+  Result<ledger::Entry> entry(std::uint64_t index) const;
   Result<v1::Envelope> envelope(std::uint64_t index) const;
+  std::optional<RecallStatus> recall_of(const Digest& record) const;        // in force
+  std::vector<RecallStatus> recalls(const std::string& context) const;      // the newest first
+  std::vector<std::pair<Digest, RememberedDisposal>> disposals_not_remembered() const;  // that Config does not hold
+  std::optional<Disposed> disposal_of(const Digest& record) const;
+  std::vector<DueCase> due(const std::string& context, WallTime now) const;  // by retention, the longest due first
   std::optional<std::uint64_t> index_of(const Digest& record) const;
   Delivery delivery(const Digest& record, const std::string& partner) const;
   std::optional<std::uint64_t> number_in_outbox(const Digest& record, const std::string& partner) const;

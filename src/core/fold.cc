@@ -38,6 +38,10 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     refused.insert(entry.digest);
     return;
   }
+  if (!sidecar.outline().empty()) {
+    disposed.try_emplace(entry.digest, Gone{nowhere, {"originator", {}, "", entry.seen_ms}});
+    cases->recall(entry.digest, envelope.party());
+  }
   if (!sidecar.returned().empty()) {
     if (auto by = links.find(sidecar.returned()); by != links.end()) ++stream_of(by->second, entry.context).returned;
     for (const auto& one : dispositions.one()) approved.emplace(entry.digest, one.partner());  // as it had been, to all of them
@@ -65,7 +69,7 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     auto link = links.find(one.partner());
     if (link == links.end()) continue;
     if (one.verdict() == v1::Dispositions::QUEUE) {
-      enqueue(link->second, entry.context, entry.index, envelope.has_refusal() ? 0 : one.priority() + 1, envelope.has_proposal());
+      enqueue(link->second, entry.context, entry.index, envelope.has_refusal() ? 0 : envelope.has_recall() ? 1 : one.priority() + 2, envelope.has_proposal());
     } else {
       link->second.places[entry.index] = one.never() ? Place::never : Place::desk;
       link->second.desk.push_back(entry.index);
@@ -76,6 +80,9 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     case v1::Envelope::kStandingRule: absorb_standing(envelope.standing_rule(), sidecar.person(), entry.seen_ms); break;
     case v1::Envelope::kRefusal: absorb_refusal(envelope, entry.seen_ms); break;
     case v1::Envelope::kVoided: absorb_voided(envelope.voided()); break;
+    case v1::Envelope::kRecall: absorb_recall(entry, envelope); break;
+    case v1::Envelope::kRecallAck: absorb_recall_ack(entry, envelope); break;
+    case v1::Envelope::kDisposal: absorb_disposal(entry, envelope); break;
     case v1::Envelope::kOpaque: return;  // held, never folded
     default: break;
   }
@@ -137,10 +144,11 @@ void Core::Impl::absorb_release(const v1::Release& release, const std::string& p
     }
     approved.emplace(rows[entry_index].digest, release.recipient());
     link->second.places[entry_index] = Place::cleared;
+    if (now == Place::voided) cases->came_back(rows[entry_index].digest);
     // It goes to all of its audience at once, and counts from then on: a state that only some see is no joint state.
     if (std::any_of(links.begin(), links.end(), [&](const auto& one) { return undecided(one.second.places[entry_index]); })) return;
     for (auto& [partner, one] : links)
-      if (one.places[entry_index] == Place::cleared) enqueue(one, context, entry_index, 2, proposal);
+      if (one.places[entry_index] == Place::cleared) enqueue(one, context, entry_index, 3, proposal);
     cases->release(rows[entry_index].digest);
   };
   auto released = envelope(at->second);
@@ -158,6 +166,7 @@ void Core::Impl::absorb_voided(const v1::Voided& voided) {
   if (at == index.end()) return;
   auto context = entry(at->second);
   if (!context) return;
+  withdrawn.insert_or_assign(*record, Error{voided.code(), record->hex(), Text{voided.reason().ja(), voided.reason().en()}});
   for (auto& [partner, link] : links)
     if (link.places[at->second] != Place::none) leave(link, context->context, at->second, Place::voided);
 }
@@ -214,7 +223,10 @@ v1::Label Core::Impl::told_by(const v1::Envelope& notice) const {
   const std::string* named = notice.has_refusal()   ? &notice.refusal().record()
                              : notice.has_release() ? &notice.release().record()
                              : notice.has_voided()  ? &notice.voided().record()
-                                                    : nullptr;
+                             : notice.has_recall()  ? &notice.recall().record()
+                             : notice.has_recall_ack()                                ? &notice.recall_ack().record()
+                             : notice.has_disposal() && notice.disposal().one_size() ? &notice.disposal().one(0).record()
+                                                                                      : nullptr;
   const auto digest = named != nullptr ? Digest::from(*named) : Result<Digest>(fail("", "", "", ""));
   const auto at = digest ? index.find(*digest) : index.end();
   if (at == index.end()) return notice.label();

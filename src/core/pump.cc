@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "core/state.h"
 #include "federation/entries.h"
+#include "ledger/outline.h"
 
 namespace tsugite::core {
 bool Core::wants_pump() const {
@@ -67,9 +68,10 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
   const auto& seal = seals->front();
   federation::EntriesFrame frame(context, stream.resend, limits::batch_bytes);
   for (std::uint64_t n = stream.resend; n < seal.size; ++n) {
-    auto size = store.body_size(stream.sent[n]);
+    const auto outline = instead(stream.sent[n]);
+    auto size = outline && *outline ? (*outline)->size() : store.body_size(stream.sent[n]);
     if (size && !link.window.fits(frame.record_bytes() + *size)) return false;
-    if (size && *size > 0 && frame.add(*size, [&](Bytes& out) { return store.append_body(stream.sent[n], out).has_value(); })) continue;
+    if (outline && size && *size > 0 && add_to(frame, stream.sent[n], *outline, *size)) continue;
     refuse(link, Error{"link.body-gone", rows[stream.sent[n]].digest.hex(),
                        Text{"番号を付けた記録の本文が失われ、再送できません", "the body of a record that was numbered is no longer held: it cannot be sent again"}}, now);
     return false;
@@ -77,6 +79,13 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
   stream.resend = seal.size;
   link.window.sent(context, seal.size, frame.record_bytes(), now);
   pending.frames.push_back({link.partner, guard.release_again(std::move(frame).finish(seal.checkpoint), link.partner)});
+  return true;
+}
+
+// The record's bytes; or, of what was recalled or disposed of before the partner had it, its outline.
+bool Core::Impl::add_to(federation::EntriesFrame& frame, std::uint64_t at, const std::optional<Bytes>& outline, std::size_t size) const {
+  if (!outline) return frame.add(size, [&](Bytes& out) { return store.append_body(at, out).has_value(); });
+  frame.add_outline(*outline, rows[at].digest, ledger::sign_outline(rows[at].digest, *outline, config.log));
   return true;
 }
 
@@ -161,13 +170,14 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
       stack.push_back(*refers.first);
       continue;
     }
-    const auto size = store.body_size(at);
+    const auto outline = instead(at);
+    const auto size = outline && *outline ? (*outline)->size() : store.body_size(at);
     if (size && !link.window.fits(frame.record_bytes() + *size)) {  // a file is full; nothing that counts less goes past it
       full = true;
       break;
     }
-    if (!size || *size == 0 || !frame.add(*size, [&](Bytes& out) { return store.append_body(at, out).has_value(); })) {
-      leave(link, context, at, Place::kept);  // disposed of, or it cannot be read: ledger verify says why
+    if (!outline || !size || *size == 0 || !add_to(frame, at, *outline, *size)) {
+      leave(link, context, at, Place::kept);  // it cannot be read: ledger verify says why
       continue;
     }
     if (rows[at].subject != told) tell({Topic::links}, at);

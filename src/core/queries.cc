@@ -25,6 +25,13 @@ Result<v1::Envelope> Core::Impl::envelope(std::uint64_t at) const {
   auto found = entry(at);
   if (!found) return std::unexpected(found.error());
   v1::Envelope envelope;
+  if (found->disposed)
+    if (const auto gone = disposed.find(found->digest); gone != disposed.end()) {
+      auto outline = outline_in(gone->second.at, found->digest);
+      if (!outline) return std::unexpected(outline.error());
+      found->bytes = *std::move(outline);
+      found->disposed = false;
+    }
   if (found->disposed || !envelope.ParseFromString(found->bytes))
     return fail("core.no-body", std::to_string(at), "the body of this record is no longer held", "この記録の本文は保持されていません");
   return envelope;
@@ -62,9 +69,6 @@ const charter::Annex& Core::annex() const { return *impl_->config.annex; }
 const std::string& Core::party() const { return impl_->config.party; }
 const std::set<std::string>& Core::partners() const { return impl_->config.partners; }
 std::uint64_t Core::ledger_size() const { return impl_->rows.size(); }
-Result<ledger::Entry> Core::entry(std::uint64_t index) const { return impl_->entry(index); }
-Result<v1::Envelope> Core::envelope(std::uint64_t index) const { return impl_->envelope(index); }
-
 std::optional<std::uint64_t> Core::index_of(const Digest& record) const {
   auto it = impl_->index.find(record);
   if (it == impl_->index.end()) return std::nullopt;
@@ -98,26 +102,29 @@ Error withheld_reason(const ledger::Entry& entry, const std::string& partner) {
   return Error{"guard.reference", "", Text{"提供していない記録を参照しているため、保留しました", "Held back: it refers to a record that has not been released"}};
 }
 
-Delivery Core::delivery(const Digest& record, const std::string& partner) const {
+Delivery Core::delivery(const Digest& record, const std::string& partner) const { return impl_->delivery_of(record, partner); }
+
+Delivery Core::Impl::delivery_of(const Digest& record, const std::string& partner) const {
   Delivery out;
-  auto at = impl_->index.find(record);
-  auto link = impl_->links.find(partner);
-  if (at == impl_->index.end() || link == impl_->links.end()) return out;
-  const std::uint64_t index = at->second;
-  out.at_ms = impl_->rows[index].seen_ms;
+  auto at = index.find(record);
+  auto link = links.find(partner);
+  if (at == index.end() || link == links.end()) return out;
+  const std::uint64_t place = at->second;
+  out.at_ms = rows[place].seen_ms;
   for (const auto& note : link->second.refusals)
     if (note.record == record) {
       out = Delivery{Delivery::State::refused, note.at_ms, note.reason, false};
       return out;
     }
-  switch (link->second.places[index]) {
+  switch (link->second.places[place]) {
     case Place::none: return out;
     case Place::others:
     case Place::theirs: out.state = Delivery::State::received; return out;
     case Place::queued: out.state = Delivery::State::queued; return out;
     case Place::voided:
       out.state = Delivery::State::voided;
-      out.reason = Error{"casework.late", "", Text{"送信前に相手方の処置が先に届いたため、送信していません", "Not sent: the partner's step arrived first"}};
+      if (auto why = withdrawn.find(record); why != withdrawn.end()) out.reason = why->second;
+      else out.reason = Error{"casework.late", "", Text{"送信前に相手方の処置が先に届いたため、送信していません", "Not sent: the partner's step arrived first"}};
       return out;
     case Place::ended:
       out.state = Delivery::State::ended;
@@ -131,19 +138,19 @@ Delivery Core::delivery(const Digest& record, const std::string& partner) const 
     case Place::never:
     case Place::kept: {
       out.state = Delivery::State::withheld;
-      out.never = link->second.places[index] == Place::never;
+      out.never = link->second.places[place] == Place::never;
       if (impl_->replaced.contains(record))
         out.reason = Error{"desk.replaced", "", Text{"一部を除き、又は表示を改めた記録を代わりに提供しました", "Another record, with parts taken out or marked otherwise, went in its stead"}};
-      else if (auto entry = impl_->entry(index)) out.reason = withheld_reason(*entry, partner);
+      else if (auto held = entry(place)) out.reason = withheld_reason(*held, partner);
       return out;
     }
     case Place::numbered: break;
   }
   out.state = Delivery::State::sent;
-  auto entry = impl_->entry(index);
-  const std::uint64_t number = link->second.numbers[index];
-  if (!entry || number == nowhere) return out;
-  auto stream = link->second.streams.find(entry->context);
+  auto held = entry(place);
+  const std::uint64_t number = link->second.numbers[place];
+  if (!held || number == nowhere) return out;
+  auto stream = link->second.streams.find(held->context);
   if (stream == link->second.streams.end() || number >= stream->second.receipted) return out;
   out.state = Delivery::State::receipted;
   for (const auto& [size, time] : stream->second.receipts)

@@ -11,6 +11,7 @@
 #include "base/sha256.h"
 #include "core/state.h"
 #include "federation/frame.h"
+#include "federation/outlined.h"
 
 namespace tsugite::core {
 
@@ -45,6 +46,14 @@ Result<void> Core::Impl::on_lost(Link& link, const v1::Lost& lost) {
   for (std::uint64_t number = lost.first(); number < size; ++number) {
     auto held = entry(stream.received[number]);
     if (!held) return std::unexpected(held.error());
+    v1::Sidecar sidecar;
+    sidecar.ParseFromString(held->sidecar);
+    if (!sidecar.outline().empty()) {  // it came as one: it goes back as one
+      auto& outlined = *returned.add_outlined();
+      outlined.set_position(static_cast<std::uint32_t>(returned.record_size()));
+      outlined.set_digest(held->digest.bytes());
+      outlined.set_signature(sidecar.outline());
+    }
     if (held->disposed)
       return fail("lost.disposed", held->digest.hex(), "the body of a record that is asked back was disposed of here", "返却を求められた記録の本文は当方で廃棄済みです");
     // Only what the partner made goes back to it, whatever it once sent in another's name.
@@ -67,10 +76,14 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
   if (returned.first() > held) return fail("returned.gap", context, "records are missing before those given back", "返却された記録の前に欠落があります");
   auto checkpoint = ledger::open_checkpoint(returned.checkpoint(), origin(config.party, link.partner, context), own_keys);
   if (!checkpoint) return std::unexpected(checkpoint.error());
+  const auto outlined = federation::check_outlined(returned.outlined(), returned.record(), returned.first(), origin(config.party, link.partner, context), own_keys);
+  if (!outlined) return std::unexpected(outlined.error());
   ledger::Frontier after = stream.outbox.frontier();
   std::vector<Digest> digests;
   for (std::uint64_t number = held; number < end; ++number) {
-    digests.push_back(sha256(returned.record(static_cast<int>(number - returned.first()))));
+    const int position = static_cast<int>(number - returned.first());
+    const auto outline = outlined->find(position);
+    digests.push_back(outline == outlined->end() ? sha256(returned.record(position)) : outline->second.record);
     after.add(digests.back());
   }
   if (checkpoint->size != end || checkpoint->root != after.root())
@@ -86,9 +99,11 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
     envelopes.push_back(*std::move(envelope));
   }
   for (std::size_t i = 0; i < digests.size(); ++i) {
-    const BytesView bytes = returned.record(static_cast<int>(held - returned.first() + i));
+    const int position = static_cast<int>(held - returned.first() + i);
+    const auto outline = outlined->find(position);
+    const Bytes signature = outline == outlined->end() ? Bytes() : outline->second.signature;
     const v1::Label label = told_by(envelopes[i]);
-    if (auto ok = take_back(link, stream, std::move(envelopes[i]), digests[i], bytes, now, entropy); !ok) return ok;
+    if (auto ok = take_back(link, stream, std::move(envelopes[i]), digests[i], {returned.record(position), signature}, now, entropy); !ok) return ok;
     tell({Topic::cases, Topic::links, Topic::desk}, label);
   }
   pending.transaction.seals.push_back({outbox_key(link.partner, context), end, returned.checkpoint(), {}});
@@ -113,11 +128,11 @@ void Core::Impl::take_up_anew(const std::string& context, WallTime now) {
 }
 
 // Into our ledger, where it is not there, and in any case into its place in the outbox.
-Result<void> Core::Impl::take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, BytesView bytes, WallTime now,
+Result<void> Core::Impl::take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, const Body& body, WallTime now,
                                    const Bytes& entropy) {
   if (const auto there = index.find(digest); there == index.end()) {
     std::vector<Made> made;
-    made.push_back({std::move(envelope), {Bytes(bytes), digest}});
+    made.push_back({std::move(envelope), {Bytes(body.bytes), digest}});
     auto dispositions = dispose({&made.front()});
     // A joint record goes to all of its audience or waits for all of it: this one had gone.
     for (auto& one : *dispositions.mutable_one()) {
@@ -128,6 +143,7 @@ Result<void> Core::Impl::take_back(Link& link, Stream& stream, v1::Envelope enve
     }
     v1::Sidecar sidecar;
     sidecar.set_returned(link.partner);
+    sidecar.set_outline(body.outlined);
     ledger::Entry entry;
     entry.digest = digest;
     entry.bytes = std::move(made.front().sealed.bytes);

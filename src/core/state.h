@@ -11,6 +11,7 @@
 #include <unordered_set>
 
 #include "core/core.h"
+#include "federation/entries.h"
 #include "federation/hello.h"
 #include "federation/window.h"
 #include "ledger/envelope.h"
@@ -18,9 +19,9 @@
 
 namespace tsugite::core {
 
-// In this order: our refusals, which no receipt of what they refuse goes before; then what waits, by its priority from 0, decisions and
-// alerts, to 3, the rest.
-inline constexpr std::size_t queues = 5;
+// In this order: our refusals, which no receipt of what they refuse goes before; recalls; then what waits, by its priority from 0,
+// decisions and alerts, to 3, the rest.
+inline constexpr std::size_t queues = 6;
 
 // Where one entry of our ledger stands towards one partner.
 enum class Place : std::uint8_t { none, queued, desk, never, kept, cleared, voided, ended, numbered, theirs, others };
@@ -108,6 +109,27 @@ struct Core::Impl {
   std::set<std::pair<Digest, std::string>> approved;  // released at the desk: record, partner
   std::set<Digest> replaced;  // at the desk: another record went in their stead
   std::map<std::pair<Digest, std::string>, FirstRelease> first_releases;  // the same, by one of two persons
+  struct Asked {  // by a recall
+    Digest recall;
+    std::string by, context;
+    std::int64_t at_ms = 0;  // its author's time
+    v1::Recall::Ask ask = v1::Recall::ASK_UNSPECIFIED;
+    Text reason;
+    std::vector<std::string> audience;
+  };
+  boost::unordered_flat_map<Digest, std::vector<Asked>, FixedHash> recalled;  // by the record, which may be still to come
+  struct Gone {
+    std::uint64_t at = nowhere;  // of the disposal; nowhere: what came was an outline
+    Disposed what;
+  };
+  boost::unordered_flat_map<Digest, Gone, FixedHash> disposed;
+  std::unordered_set<std::uint64_t> without_body;  // while the ledger is read: entries whose key is gone already
+  struct Acknowledged {
+    v1::RecallAck::Done done = v1::RecallAck::DONE_UNSPECIFIED;
+    std::int64_t at_ms = 0;
+  };
+  std::map<Digest, std::map<std::string, Acknowledged>> recall_acks;  // by the recall and who answered
+  boost::unordered_flat_map<Digest, Error, FixedHash> withdrawn;      // of our own, before it was numbered: why
   std::map<std::string, Done> done;                   // by command id, bounded
   std::deque<std::string> done_order;
   struct JointNumber {
@@ -182,6 +204,42 @@ struct Core::Impl {
   v1::Envelope own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy, std::uint64_t salt,
                           WallTime now) const;
 
+  // recall.cc
+  Result<Done> recall(const RecallInput& input, WallTime now);
+  Result<std::vector<std::uint64_t>> recallable(const RecallInput& input) const;
+  Result<Done> withdraw(const std::vector<std::uint64_t>& unit, const RecallInput& input, WallTime now);
+  Result<void> recall_acceptable(const std::string& partner, const v1::Envelope& envelope) const;
+  v1::Envelope recall_ack_of(const std::string& partner, const ledger::Entry& recall, const v1::Envelope& envelope, WallTime now, const Bytes& entropy) const;
+  void absorb_recall(const ledger::Entry& entry, const v1::Envelope& envelope);
+  void absorb_recall_ack(const ledger::Entry& entry, const v1::Envelope& envelope);
+  const std::string& origin_of(std::uint64_t at) const;        // whose record it is
+  const Asked* recall_in_force(const Digest& record) const;    // the last of its originator
+  bool served(std::uint64_t at) const;                         // to anyone: not once its originator, another party, recalled it
+  RecallStatus status_of(const Digest& record, const Asked& asked) const;
+
+  // disposal.cc
+  struct Doomed {
+    std::string rule;
+    std::vector<std::uint64_t> entries;
+  };
+  struct Outlined {
+    std::uint64_t at = 0;
+    std::string context;
+    Bytes case_id, outline;
+  };
+  Result<Done> destroy(const std::vector<Outlined>& all, const Disposed& what, const std::string& person, const Bytes& entropy, WallTime now);
+  Result<Done> dispose_of(const DisposeInput& input, WallTime now);
+  Result<void> tell_destroyed(const std::vector<Outlined>& all, const Bytes& entropy, WallTime now);
+  Result<Doomed> doomed(const DisposeInput& input, WallTime now) const;
+  std::vector<std::uint64_t> purge_unit(std::uint64_t at, const v1::Envelope& record) const;
+  std::optional<Error> kept_by(const casework::Case& c) const;
+  std::optional<DueCase> due(const casework::Case& c, WallTime now) const;
+  void absorb_disposal(const ledger::Entry& entry, const v1::Envelope& envelope);
+  bool is_disposed(std::uint64_t at) const;
+  Result<Bytes> outline_in(std::uint64_t disposal, const Digest& record) const;
+  Result<Bytes> outline_on_disk(const Digest& record) const;
+  Result<std::optional<Bytes>> instead(std::uint64_t at) const;
+
   // fold.cc: what every appended entry does to the state, own or a partner's, now or at load
   // `admitted`: casework has just said that it is admissible.
   void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, bool admitted = false);
@@ -242,7 +300,11 @@ struct Core::Impl {
   void ask_back(Link& link, const std::string& context, const Stream& stream);
   Result<void> on_lost(Link& link, const v1::Lost& lost);
   Result<void> on_returned(Link& link, const v1::Returned& returned, WallTime now, const Bytes& entropy);
-  Result<void> take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, BytesView bytes, WallTime now, const Bytes& entropy);
+  struct Body {
+    BytesView bytes;
+    Bytes outlined;  // the signature by which the bytes are its outline
+  };
+  Result<void> take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, const Body& body, WallTime now, const Bytes& entropy);
   bool returning(const std::string& context) const;  // on any link: until then nothing of it is numbered for anyone, or taken
   void take_up_anew(const std::string& context, WallTime now);
 
@@ -260,9 +322,11 @@ struct Core::Impl {
   Reference reference(const Link& link, std::uint64_t at) const;
   static bool refusals_wait(const Link& link, const Stream& stream);
   static bool receipt_may_go(const Link& link, const Stream& stream);
+  bool add_to(federation::EntriesFrame& frame, std::uint64_t at, const std::optional<Bytes>& outline, std::size_t size) const;
   std::optional<std::uint64_t> next_queued(Link& link, Stream& stream) const;
 
   // queries.cc
+  Delivery delivery_of(const Digest& record, const std::string& partner) const;
   Stream& stream_of(Link& link, const std::string& context);
   Result<ledger::Entry> entry(std::uint64_t at) const;
   Result<v1::Envelope> envelope(std::uint64_t at) const;

@@ -46,6 +46,7 @@ class Pair {
     if (change_annex) change_annex(annex);
     Config config{id, {{charter->digest, charter}}, std::make_shared<const charter::Annex>(std::move(annex)), {other(id)}, log, cosigner,
                   ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), pin(id), 1}.sign(test_key(id + " root")), "test"};
+    config.retention = retention;
     if (change) change(config);
     sides_[id].core = std::move(*Core::load(std::move(config), sides_[id].store, test_now));
   }
@@ -119,6 +120,7 @@ class Pair {
   }
 
   Duration ahead{};  // of the time that passes at both
+  charter::Retention retention;  // of every side loaded from then on
   Duration clock_error{};  // of JPN, from the hello on: as it takes what comes
 
   Bytes entropy() { return sha256("entropy", std::to_string(++drawn_)).bytes(); }

@@ -27,10 +27,22 @@ void EntriesFrame::begin_record(std::size_t size) {
   put_varint(bytes_, size);
 }
 
+void EntriesFrame::add_outline(BytesView outline, const Digest& record, BytesView signature) {
+  v1::Outlined one;
+  one.set_position(static_cast<std::uint32_t>(count_));
+  one.set_digest(record.bytes());
+  one.set_signature(Bytes(signature));
+  put_tag(outlined_, v1::Entries::kOutlinedFieldNumber);
+  put_varint(outlined_, one.ByteSizeLong());
+  one.AppendToString(&outlined_);
+  (void)add(outline.size(), [&](Bytes& out) { return out.append(outline), true; });
+}
+
 Bytes EntriesFrame::finish(BytesView checkpoint) && {
   put_tag(bytes_, v1::Entries::kCheckpointFieldNumber);
   put_varint(bytes_, checkpoint.size());
   bytes_.append(checkpoint);
+  bytes_.append(outlined_);
   Bytes head;
   put_tag(head, v1::Frame::kEntriesFieldNumber);
   put_varint(head, bytes_.size() - head_room);

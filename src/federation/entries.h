@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "base/ids.h"
 
 namespace tsugite::federation {
 
@@ -25,6 +26,8 @@ class EntriesFrame {
     bytes_.resize(before);
     return false;
   }
+  // A record's outline, with its originator's word that it stands for that record.
+  void add_outline(BytesView outline, const Digest& record, BytesView signature);
   std::size_t count() const { return count_; }
   std::size_t record_bytes() const { return record_bytes_; }
   Bytes finish(BytesView checkpoint) &&;
@@ -32,7 +35,7 @@ class EntriesFrame {
  private:
   void begin_record(std::size_t size);
 
-  Bytes bytes_;
+  Bytes bytes_, outlined_;
   std::size_t count_ = 0, record_bytes_ = 0;
 };
 

@@ -25,6 +25,23 @@ TEST(EntriesFrame, IsWhatEncodingTheMessageGives) {
     }
 }
 
+TEST(EntriesFrame, OutlinesSayForWhichRecordsTheyStand) {
+  EntriesFrame frame("real", 5, 10);
+  EXPECT_TRUE(frame.add(4, [](Bytes& out) { return out.append("good"), true; }));
+  frame.add_outline("outline", Digest{}, "signature");
+  v1::Frame message;
+  auto& entries = *message.mutable_entries();
+  entries.set_context("real");
+  entries.set_first(5);
+  entries.add_record("good");
+  entries.add_record("outline");
+  entries.set_checkpoint("checkpoint");
+  entries.add_outlined()->set_position(1);
+  entries.mutable_outlined(0)->set_digest(Digest{}.bytes());
+  entries.mutable_outlined(0)->set_signature("signature");
+  EXPECT_EQ(std::move(frame).finish("checkpoint"), encode_frame(message));
+}
+
 TEST(EntriesFrame, ARecordThatCannotBeWrittenLeavesNoTrace) {
   EntriesFrame frame("real", 5, 10), other("real", 5, 10);
   const auto good = [](Bytes& out) { return out.append("good"), true; };

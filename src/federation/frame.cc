@@ -53,6 +53,7 @@ Result<void> check_records(const Records& records) {
   if (records.record_size() < 1 || records.record_size() > static_cast<int>(limits::entries_per_frame)) return bounds("entries.record");
   if (records.first() > number_end) return bounds("entries.first");
   if (records.checkpoint().size() > limits::checkpoint_bytes) return bounds("entries.checkpoint");
+  if (records.outlined_size() > records.record_size()) return bounds("entries.outlined");
   return {};
 }
 

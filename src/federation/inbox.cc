@@ -1,6 +1,7 @@
 #include "federation/inbox.h"
 
 #include "base/sha256.h"
+#include "federation/outlined.h"
 
 namespace tsugite::federation {
 
@@ -16,15 +17,18 @@ Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier&
                 "チェックポイントを受け入れられません：" + checkpoint.error().message.ja);
   if (checkpoint->size != end)
     return fail("inbox.checkpoint", entries.context(), "the checkpoint is of another size than the entries", "チェックポイントの件数が記録と一致しません");
+  const auto outlined = check_outlined(entries.outlined(), entries.record(), entries.first(), origin, log);
+  if (!outlined) return std::unexpected(outlined.error());
   Batch batch;
   batch.after = held;
   if (end <= held.size()) return batch;
   batch.fresh.reserve(end - held.size());
   for (std::uint64_t number = held.size(); number < end; ++number) {
     const int position = static_cast<int>(number - entries.first());
-    const Digest digest = sha256(entries.record(position)), leaf = ledger::leaf_hash(digest);
+    const auto outline = outlined->find(position);
+    const Digest digest = outline == outlined->end() ? sha256(entries.record(position)) : outline->second.record, leaf = ledger::leaf_hash(digest);
     batch.after.add_leaf(leaf);
-    batch.fresh.push_back({number, digest, leaf, position});
+    batch.fresh.push_back({number, digest, leaf, position, outline == outlined->end() ? Bytes() : outline->second.signature});
   }
   if (batch.after.root() != checkpoint->root)
     return fail("inbox.root", entries.context(), "the partner signed another history than the one it sent before",

@@ -1,6 +1,7 @@
 // Inbox: our replica of one partner's outbox for one context. Verifies that what arrived stands, in order and whole, under a
-// checkpoint that the partner's log key signed. Pure. Errors: "inbox.gap" (numbers are missing: ask again from the size held), "keys.revoked" and "keys.superseded" (signed with keys that do not count there),
-// "inbox.checkpoint" (signature or text), "inbox.root" (the partner's history is not the one it showed before: a fork).
+// checkpoint that the partner's log key signed. Pure. Errors: "inbox.gap" (numbers are missing: ask again from the size held),
+// "keys.revoked" and "keys.superseded" (signed with keys that do not count there), "inbox.checkpoint" (signature or text), "inbox.root" (the
+// partner's history is not the one it showed before: a fork), those of outlined.h.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,7 @@ struct Arrived {
   std::uint64_t number = 0;
   Digest digest, leaf;  // of the record, and its leaf in the tree
   int position = 0;     // in the frame
+  Bytes outlined;       // not empty: its bytes are an outline, and this its originator's signature over that
 };
 
 struct Batch {

@@ -115,6 +115,7 @@ class Guard {
   SubjectId know(const Subject& subject);
   const Decision& judge(SubjectId id, const std::string& partner);
   const Subject& known(SubjectId id) const { return known_[id].subject; }
+  Decision judge_approved(SubjectId id, const std::string& partner) const { return judge(known_[id].subject, partner, true); }
   // As release() above. `approved` is judged anew each time.
   template <class T>
   std::expected<Released<T>, Decision> release(T value, SubjectId id, const std::string& partner, bool approved = false) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "ledger/checkpoint.h"
 #include "ledger/envelope.h"
@@ -75,9 +76,11 @@ class Maker {
     return covered(box, static_cast<std::uint64_t>(at - leaves.begin()), with_receipt);
   }
 
-  // The partner's first record that refuses the subject or replies to its proposal.
+  // The partner's first record that refuses the subject or replies to its proposal. One that it recalled proves nothing here: the file would
+  // give out what it says.
   Result<std::optional<Answer>> answer(const StreamKey& box, std::optional<Claim> wanted) const {
-    std::optional<Answer> out;
+    std::vector<std::pair<Digest, Answer>> found;
+    std::set<Bytes> recalled;
     auto ok = store_.scan(0, [&](const Entry& entry) {
       v1::Envelope envelope;
       v1::Sidecar sidecar;
@@ -86,11 +89,14 @@ class Maker {
       const bool refuses = envelope.has_refusal() && envelope.refusal().record() == proposal_.bytes();
       const bool replies = envelope.has_step() && envelope.step().proposal() == proposal_.bytes();
       const Claim claim = refuses ? Claim::refused : Claim::replied;
-      if ((refuses || replies) && (!wanted || *wanted == claim)) out = Answer{claim, entry.source_number, entry.bytes};
-      return !out;
+      if (envelope.has_recall()) recalled.insert(envelope.recall().record());
+      if ((refuses || replies) && (!wanted || *wanted == claim)) found.emplace_back(entry.digest, Answer{claim, entry.source_number, entry.bytes});
+      return true;
     });
     if (!ok) return std::unexpected(ok.error());
-    return out;
+    for (auto& [record, answer] : found)
+      if (!recalled.contains(record.bytes())) return std::move(answer);
+    return std::nullopt;
   }
 
   const Digest& proposal() const { return proposal_; }

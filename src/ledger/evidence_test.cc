@@ -126,6 +126,20 @@ struct Exchanged : testing::Test {
   }
 };
 
+// Attack case 40: the file would give out what its author took back.
+TEST_F(Exchanged, AnAnswerThatItsAuthorRecalledIsNotInTheFile) {
+  auto recall = blank("USA", 901);
+  recall.mutable_recall()->set_record(taken.bytes());
+  recall.mutable_recall()->set_ask(v1::Recall::STOP_SERVING);
+  recall.mutable_recall()->mutable_reason()->set_ja("理由");
+  recall.mutable_recall()->mutable_reason()->set_en("why");
+  lab.receive(recall);
+  EXPECT_NE(lab.refused(offered, Claim::replied), "made");
+  const auto proved = verify_evidence(lab.evidence(offered), kRoots);
+  ASSERT_TRUE(proved.has_value()) << describe(proved.error());
+  EXPECT_EQ(word(proved->claim), std::string(word(Claim::held))) << "that it was held can be proved without it";
+}
+
 TEST_F(Exchanged, ProvesTheMostThatCanBeProved) {
   struct Case {
     Digest record;

@@ -34,6 +34,7 @@ void MemoryStore::apply(const Transaction& t) {
   for (const Numbered& numbered : t.numbered) streams_[numbered.stream].numbered.push_back(numbered);
   for (const StreamSeal& seal : t.seals) streams_[seal.stream].seals.insert_or_assign(seal.size, seal);
   for (const auto& [name, value] : t.put) named_.insert_or_assign(name, value);
+  for (const std::uint64_t index : t.dispose) (void)dispose(index);
 }
 
 Result<Entry> MemoryStore::read(std::uint64_t index) const {

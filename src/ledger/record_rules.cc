@@ -256,6 +256,36 @@ Fault opaque(const v1::Opaque& o) {
   return name(o.type(), "opaque.type");
 }
 
+Fault recall(const v1::Recall& r) {
+  TRY(known(r, "recall"));
+  TRY(digest(r.record(), "recall.record"));
+  TRY(verdict_set(v1::Recall::Ask_IsValid(r.ask()) && r.ask() != v1::Recall::ASK_UNSPECIFIED, "recall.ask"));
+  if (r.reason().ja().empty() || r.reason().en().empty())
+    return fault("record.no-reason", "recall.reason", "a recall gives its reason in both languages", "回収には、理由を日英両語で記す必要があります");
+  return text(r.reason(), "recall.reason");
+}
+
+Fault recall_ack(const v1::RecallAck& a) {
+  TRY(known(a, "recall_ack"));
+  TRY(digest(a.recall(), "recall_ack.recall"));
+  TRY(digest(a.record(), "recall_ack.record"));
+  return verdict_set(v1::RecallAck::Done_IsValid(a.done()) && a.done() != v1::RecallAck::DONE_UNSPECIFIED, "recall_ack.done");
+}
+
+Fault disposal(const v1::Disposal& d) {
+  TRY(known(d, "disposal"));
+  TRY(name(d.rule(), "disposal.rule"));
+  TRY(text(d.reason(), "disposal.reason"));
+  if (d.one().empty()) return fault("record.no-body", "disposal", "the record says nothing", "記録に内容がありません");
+  for (const auto& one : d.one()) {
+    TRY(known(one, "disposal"));
+    TRY(digest(one.record(), "disposal.record"));
+    if (one.outline().size() > limits::record_bytes)
+      return fault("record.too-many", "disposal.outline", "a list is longer than allowed", "項目数が上限を超えています");
+  }
+  return {};
+}
+
 Fault body(const v1::Envelope& e) {
   switch (e.body_case()) {
     case v1::Envelope::kStep: return step(e.step());
@@ -266,12 +296,15 @@ Fault body(const v1::Envelope& e) {
     case v1::Envelope::kVoided: return refusal(e.voided(), "voided");
     case v1::Envelope::kOpaque: return opaque(e.opaque());
     case v1::Envelope::kStandingRule: return standing_rule(e.standing_rule());
+    case v1::Envelope::kRecall: return recall(e.recall());
+    case v1::Envelope::kRecallAck: return recall_ack(e.recall_ack());
+    case v1::Envelope::kDisposal: return disposal(e.disposal());
     case v1::Envelope::BODY_NOT_SET: break;
   }
   return fault("record.no-body", "", "the record says nothing", "記録に内容がありません");
 }
 
-bool stays_home(const v1::Envelope& e) { return e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule(); }
+bool stays_home(const v1::Envelope& e) { return e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule() || e.has_disposal(); }
 
 Fault after(const v1::Envelope& e) {
   if (static_cast<std::size_t>(e.after_size()) > limits::after_digests)

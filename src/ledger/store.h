@@ -65,8 +65,11 @@ struct Transaction {
   std::vector<Numbered> numbered;
   std::vector<StreamSeal> seals;     // inserts, or replaces the one of the same stream and size
   std::map<std::string, Bytes> put;  // small named values
+  // Entries, of this transaction or before it, of which the keys are destroyed once the rest is durable. A process that dies between
+  // the two leaves bodies that a disposal speaks of: whoever finds them disposes of them again.
+  std::vector<std::uint64_t> dispose = {};
 
-  bool empty() const { return append.empty() && numbered.empty() && seals.empty() && put.empty(); }
+  bool empty() const { return append.empty() && numbered.empty() && seals.empty() && put.empty() && dispose.empty(); }
 };
 
 class Store {

@@ -36,6 +36,8 @@ Result<void> StoreOrder::check(const Transaction& t) const {
   }
   for (const StreamSeal& seal : t.seals)
     if (seal.size > most || seal.checkpoint.empty()) return out_of_order("seal", seal.size);
+  for (const std::uint64_t index : t.dispose)
+    if (index >= entries) return out_of_order("disposal", index);
   return {};
 }
 

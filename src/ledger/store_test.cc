@@ -189,6 +189,18 @@ TEST_P(StoreContract, ForgetsADisposedBodyAndKeepsItsPlace) {
   EXPECT_TRUE(store().commit({.append = {entry(4)}, .numbered = {}, .seals = {}, .put = {}}));
 }
 
+TEST_P(StoreContract, DisposesWithinATransaction) {
+  ASSERT_TRUE(store().commit({.append = {entry(0), entry(1)}, .numbered = {}, .seals = {}, .put = {}}));
+  ASSERT_TRUE(store().commit({.append = {entry(2)}, .numbered = {}, .seals = {}, .put = {}, .dispose = {0, 2}}));
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_TRUE(store().read(0)->disposed);
+    EXPECT_FALSE(store().read(1)->disposed);
+    EXPECT_TRUE(store().read(2)->disposed);
+    reopen();
+  }
+  EXPECT_EQ(store().commit({.append = {}, .numbered = {}, .seals = {}, .put = {}, .dispose = {3}}).error().code, "store.order");
+}
+
 TEST_P(StoreContract, HoldsMoreThanOneKeyFile) {
   Transaction t;
   const std::uint64_t many = Keyring::slots_per_file * 2 + 10;

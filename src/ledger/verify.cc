@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "ledger/envelope.h"
 #include "ledger/ledger.h"
 #include "ledger/merkle.h"
+#include "ledger/outline.h"
 
 namespace tsugite::ledger {
 namespace {
@@ -104,6 +106,9 @@ class Verifier {
       ++report_.entries;
       report_.disposed += entry->disposed;
     }
+    if (!found() && !bare_.empty())
+      wrong("verify.disposed", bare_.begin()->second, "", "the key of this entry is gone, and no disposal speaks of it",
+            "この項目の鍵が失われていますが、廃棄の記録がありません");
     if (!found()) ledger_end();
     return {};
   }
@@ -111,12 +116,20 @@ class Verifier {
   bool content(const Entry& e) {
     if (!e.source.empty() && !keys_.partners.contains(e.source))
       return wrong("verify.source", e.index, "", "the entry came from a party that is no partner", "項目の送付元が相手方ではありません");
-    if (e.disposed) return true;
-    if (sha256(e.bytes) != e.digest)
+    if (e.disposed) {
+      if (!keys_.disposed.contains(e.digest)) bare_.emplace(e.digest, e.index);
+      return true;
+    }
+    report_.to_dispose += keys_.disposed.contains(e.digest);
+    v1::Sidecar sidecar;
+    sidecar.ParseFromString(e.sidecar);
+    // Its number in the tree is checked under a key that counts there; here, that a key of its originator made it.
+    const KeyHistory& originator = e.source.empty() ? keys_.own : keys_.partners.at(e.source);
+    const auto signed_by = [&](const KeyCertificate& keys) { return stands_for(e.bytes, e.digest, sidecar.outline(), keys.log); };
+    if (sidecar.outline().empty() ? sha256(e.bytes) != e.digest : std::ranges::none_of(originator.all(), signed_by))
       return wrong("verify.digest", e.index, "", "the entry's bytes do not have its digest", "項目の内容とダイジェストが一致しません");
     // What we refused of a partner's is kept so that its outbox stays whole; it need not be a record at all.
-    v1::Sidecar sidecar;
-    if (!e.source.empty() && sidecar.ParseFromString(e.sidecar) && !sidecar.refused().empty()) return true;
+    if (!e.source.empty() && !sidecar.refused().empty()) return true;
     auto envelope = open_record(e.bytes);
     if (!envelope) return wrong(envelope.error(), e.index, "");
     if (envelope->context() != e.context)
@@ -124,6 +137,9 @@ class Verifier {
                    "項目の区分が記録の区分と一致しません");
     if (envelope->party() != (e.source.empty() ? keys_.party : e.source))
       return wrong("verify.source", e.index, "", "the record's party is not the one it came from", "記録の当事者と送付元が一致しません");
+    if (e.source.empty())
+      for (const auto& one : envelope->disposal().one())
+        if (const auto record = Digest::from(one.record())) bare_.erase(*record);
     seen_.back().audience.emplace(envelope->audience().begin(), envelope->audience().end());
     return true;
   }
@@ -251,6 +267,7 @@ class Verifier {
   const VerifyKeys& keys_;
   VerifyReport report_;
   std::vector<Seen> seen_;  // by place in the ledger
+  std::map<Digest, std::uint64_t> bare_;  // without a body, and no disposal that speaks of it was met yet
   Growing ledger_;
   std::map<std::string, std::uint32_t> contexts_;
   std::map<std::pair<std::string, std::string>, Growing> inboxes_;  // by source and context

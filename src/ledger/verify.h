@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "ledger/key_history.h"
@@ -22,6 +23,7 @@ struct VerifyKeys {
   std::string party;       // whose ledger this is
   KeyHistory own;
   std::map<std::string, KeyHistory> partners;
+  std::set<Digest> disposed = {};  // remembered beside the keys: a ledger from before a disposal does not speak of it
 };
 
 struct Finding {
@@ -34,6 +36,7 @@ struct Finding {
 struct VerifyReport {
   std::uint64_t entries = 0;   // that were found right
   std::uint64_t disposed = 0;  // of them, without a body: only place, digest and seals were checked
+  std::uint64_t to_dispose = 0;  // of them, with a body that was disposed of since: it goes when the node starts
   std::uint64_t ledger_seals = 0;
   std::uint64_t unsealed = 0;  // at the end: the node seals them when it stops, or within seconds
   std::uint64_t numbered = 0;

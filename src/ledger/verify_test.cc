@@ -10,6 +10,7 @@
 #include "ledger/envelope.h"
 #include "ledger/ledger.h"
 #include "ledger/memory_store.h"
+#include "ledger/outline.h"
 #include "ledger/sqlite/sqlite_store.h"
 #include "ledger/sqlite/statement.h"
 #include "ledger/sqlite/schema.h"
@@ -64,6 +65,16 @@ struct Script {
   std::vector<Entry> entries = {entry(record('a', "JPN")),    entry(record('b', "JPN")),        entry(record('c', "USA"), 0),
                                 entry(record('d', "JPN", false)), entry(record('e', "JPN")), entry(record('f', "USA"), 1)};
   std::vector<std::uint64_t> sent = {0, 1, 4};
+  // A seventh, that speaks of the fourth: its key may be gone.
+  Script& disposing() {
+    auto e = record('g', "JPN", false);
+    e.mutable_disposal()->set_rule("purge");
+    auto& one = *e.mutable_disposal()->add_one();
+    one.set_record(entries[3].digest.bytes());
+    one.set_outline("outline");
+    entries.push_back(entry(e));
+    return *this;
+  }
   SigningKey log = kJpnLog, partner_log = kUsaLog, cosigner = kUsaCosigner;
   std::function<void(Transaction&)> change = [](Transaction&) {};
 
@@ -99,16 +110,45 @@ TEST(Verify, AnEmptyLedgerIsRight) { EXPECT_TRUE(verified(MemoryStore()).right()
 
 TEST(Verify, CountsWhatItFoundRight) {
   MemoryStore store;
-  Script().write(store);
+  Script().disposing().write(store);
   ASSERT_TRUE(store.dispose(3));
   const VerifyReport report = verified(store);
   ASSERT_TRUE(report.right()) << report.wrong->rule << " " << report.wrong->where;
-  EXPECT_EQ(report.entries, 6u);
+  EXPECT_EQ(report.entries, 7u);
   EXPECT_EQ(report.disposed, 1u);
   EXPECT_EQ(report.ledger_seals, 3u);
   EXPECT_EQ(report.numbered, 3u);
   EXPECT_EQ(report.stream_seals, 3u);
   EXPECT_EQ(report.receipts, 1u);
+}
+
+TEST(Verify, AKeyThatIsGoneWithoutADisposalIsFound) {
+  MemoryStore store;
+  Script().disposing().write(store);
+  ASSERT_TRUE(store.dispose(0));
+  const VerifyReport report = verified(store);
+  ASSERT_FALSE(report.right());
+  EXPECT_EQ(report.wrong->rule, "verify.disposed");
+  EXPECT_EQ(report.wrong->entry, 0u);
+}
+
+TEST(Verify, AnOutlineStandsWhereItsOriginatorSaysSo) {
+  for (const bool good : {true, false}) {
+    MemoryStore store;
+    Script script;
+    auto& came = script.entries[5];
+    const Bytes outline = seal(record('o', "USA"))->bytes;
+    v1::Sidecar sidecar;
+    sidecar.set_outline(sign_outline(came.digest, outline, good ? kUsaLog : kThief));
+    came.bytes = outline;
+    came.sidecar = sidecar.SerializeAsString();
+    script.write(store);
+    const VerifyReport report = verified(store);
+    EXPECT_EQ(report.right(), good);
+    if (!good) {
+      EXPECT_EQ(report.wrong->rule, "verify.digest");
+    }
+  }
 }
 
 struct Row {
@@ -204,7 +244,7 @@ class VerifyFile : public testing::Test {
  protected:
   VerifyFile() {
     auto store = open();
-    Script().write(*store);
+    Script().disposing().write(*store);
     if (!store->dispose(3)) throw std::runtime_error("cannot dispose");
   }
   std::unique_ptr<Store> open(bool read_only = false) {
@@ -246,7 +286,7 @@ class VerifyFile : public testing::Test {
 TEST_F(VerifyFile, IsRightAsWritten) {
   const VerifyReport report = verified(*open(true));
   EXPECT_TRUE(report.right());
-  EXPECT_EQ(report.entries, 6u);
+  EXPECT_EQ(report.entries, 7u);
   EXPECT_EQ(report.disposed, 1u);
 }
 

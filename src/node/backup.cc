@@ -16,6 +16,7 @@ Result<void> fill(const Folder& folder, const fs::path& to) {
   // After the data file: charters only come, so those that its records were made under are among them.
   for (const char* part : backup_parts)
     if (auto ok = copy_part(folder.root() / part, to / part); !ok) return ok;
+  if (auto ok = copy_part(folder.disposed_list(), to / backup_disposed); !ok) return ok;
   auto sums = sums_of(to);
   if (!sums) return std::unexpected(sums.error());
   std::string text;

@@ -12,6 +12,7 @@ namespace tsugite::node {
 
 inline constexpr const char* backup_data = "tsugite.db";
 inline constexpr const char* backup_sums = "SHA256SUMS";
+inline constexpr const char* backup_disposed = "disposed.list";  // of the folder keys; it holds no key
 inline constexpr const char* backup_parts[] = {"node.yaml", "charters", "annex", "partners"};
 
 // A file or a folder with everything below it; what is not there is not copied.

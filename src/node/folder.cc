@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "charter/newest.h"
+#include "node/disposed_list.h"
 
 namespace tsugite::node {
 namespace {
@@ -137,6 +138,16 @@ Result<core::Config> read_config(const Folder& folder, const Settings& settings,
     if (!history) return std::unexpected(history.error());
     out.certificates_for[partner.party] = *std::move(history);
   }
+  auto retention = charter::load_retention(*annex_files, *newest);
+  if (!retention.findings.empty()) {
+    Error first = retention.findings.front().error;
+    first.where = (folder.annex() / first.where).string();
+    return std::unexpected(first);
+  }
+  out.retention = std::move(retention.retention);
+  auto disposed = read_disposed(folder.disposed_list(), disk);
+  if (!disposed) return std::unexpected(disposed.error());
+  out.disposed = std::move(*disposed);
   return out;
 }
 

@@ -46,6 +46,7 @@ class Folder {
 
   std::filesystem::path settings_file() const { return root_ / "node.yaml"; }
   std::filesystem::path keys() const { return root_ / "keys"; }
+  std::filesystem::path disposed_list() const { return keys() / "disposed.list"; }
   std::filesystem::path data_file() const { return root_ / "data" / "tsugite.db"; }
   std::filesystem::path charters() const { return root_ / "charters"; }
   std::filesystem::path annex() const { return root_ / "annex"; }

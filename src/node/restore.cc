@@ -4,6 +4,7 @@
 #include "ledger/sqlite/writer_lock.h"
 #include "node/backup.h"
 #include "node/backup_files.h"
+#include "node/disposed_list.h"
 #include "world/posix/posix.h"
 
 namespace tsugite::node {
@@ -37,6 +38,17 @@ Result<void> has_keys(const Folder& node) {
   return fail("restore.no-keys", node.keys().string(),
               "the node's key folder is not here: restore it first from its own backup; without it no body opens",
               "ノードの鍵フォルダーがありません。先に鍵のバックアップから復元してください。鍵がなければ本文は開けません");
+}
+
+// What was disposed of goes again, whichever is newer: the keys that are here, or the backup.
+Result<void> merge_disposed(const fs::path& backup, const Folder& node) {
+  world::PosixDisk disk;
+  auto here = read_disposed(node.disposed_list(), disk), there = read_disposed(backup / backup_disposed, disk);
+  if (!here || !there) return std::unexpected((!here ? here : there).error());
+  const std::size_t before = here->size();
+  here->insert(there->begin(), there->end());
+  if (here->size() == before) return {};
+  return write_disposed(node.disposed_list(), *here, disk);
 }
 
 // The backup as a node's folder that borrows the keys, verified.
@@ -129,6 +141,7 @@ Result<Restored> restore(const fs::path& backup, const Folder& node, bool replac
   if (auto ok = same_party(report->party, node); !ok) return std::unexpected(ok.error());
   if (!replace_newer)
     if (auto ok = not_newer(node, report->entries); !ok) return std::unexpected(ok.error());
+  if (auto ok = merge_disposed(backup, node); !ok) return std::unexpected(ok.error());
   if (auto ok = complete(node, folder.path()); !ok) return std::unexpected(ok.error());
   const fs::path restored = Folder(folder.path()).data_file();
   if (auto ok = sync_tree(restored.parent_path()); !ok) return std::unexpected(ok.error());

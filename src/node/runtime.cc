@@ -41,7 +41,28 @@ Result<void> Runtime::load() {
   if (!core) return std::unexpected(core.error());
   core_ = std::move(*core);
   companions_ = read_companions(folder_, core_->charter(), disk_);
+  return dispose_again();
+}
+
+// What a restored ledger brought back goes again, and what a crash kept from the list beside the keys is put there.
+Result<void> Runtime::dispose_again() {
+  const auto missing = core_->disposals_not_remembered();
+  config_.disposed.insert(missing.begin(), missing.end());
+  if (!missing.empty())
+    if (auto ok = write_disposed(folder_.disposed_list(), config_.disposed, disk_); !ok) return ok;
+  const auto again = core_->dispose_again(clock_.now(), random_.bytes(32));
+  if (!again) return std::unexpected(again.error());
+  if (*again > 0) spdlog::warn("disposal: {} bodies that were disposed of had come back with a restore; they are destroyed again", *again);
   return {};
+}
+
+// Before anybody is told that it is gone.
+void Runtime::remember_disposals(const ledger::Transaction& transaction) {
+  if (!add_disposals(transaction, config_.disposed)) return;
+  if (auto ok = write_disposed(folder_.disposed_list(), config_.disposed, disk_); !ok) {
+    health_ = ok;
+    spdlog::error("disposal: {}", describe(ok.error()));
+  }
 }
 
 Result<void> Runtime::start() {
@@ -136,6 +157,7 @@ void Runtime::turn() {
     if (!committed) return turn_failed(committed.error(), std::move(effects->answers));
     ++commits_;
     core_->committed();
+    remember_disposals(*effects->transaction);
     durable();
   });
 }
@@ -204,31 +226,24 @@ void Runtime::watch_disk() {
   });
 }
 
-void Runtime::submit(core::CommandInput input, Answer<core::Done> answer) {
+// An input that is answered once what came of it is durable; none while the disk is full.
+template <class Input>
+void Runtime::submit_to(void (core::Core::*take)(const Input&, WallTime), Input input, Answer<core::Done> answer) {
   if (auto room = room_left(); !room) {
     asio::post(io_, [answer = std::move(answer), error = room.error()] { answer(std::unexpected(error)); });
     return;
   }
   input.ticket = next_ticket_++;
   waiting_[input.ticket] = std::move(answer);
-  core_->command(input, clock_.now());
+  (*core_.*take)(input, clock_.now());
   wake();
 }
 
+void Runtime::submit(core::CommandInput input, Answer<core::Done> answer) { submit_to(&core::Core::command, std::move(input), std::move(answer)); }
+void Runtime::submit_disposal(core::DisposeInput input, Answer<core::Done> answer) { submit_to(&core::Core::dispose, std::move(input), std::move(answer)); }
+void Runtime::submit_recall(core::RecallInput input, Answer<core::Done> answer) { submit_to(&core::Core::recall, std::move(input), std::move(answer)); }
 void Runtime::submit_desk(core::DeskAct act, Answer<core::Done> answer) {
-  if (auto room = room_left(); !room) {
-    asio::post(io_, [answer = std::move(answer), error = room.error()] { answer(std::unexpected(error)); });
-    return;
-  }
-  const auto ticket = next_ticket_++;
-  waiting_[ticket] = std::move(answer);
-  std::visit(
-      [&](auto& input) {
-        input.ticket = ticket;
-        core_->desk(input, clock_.now());
-      },
-      act);
-  wake();
+  std::visit([&]<class Input>(Input& input) { submit_to<Input>(&core::Core::desk, std::move(input), std::move(answer)); }, act);
 }
 
 void Runtime::gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) {

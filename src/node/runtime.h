@@ -15,6 +15,7 @@
 #include "gateways/jma/link.h"
 #include "node/bundles.h"
 #include "node/committer.h"
+#include "node/disposed_list.h"
 #include "node/folder.h"
 #include "node/strangers.h"
 #include "node/transport.h"
@@ -46,6 +47,8 @@ class Runtime : public server::Backend {
   std::string software() const override { return config_.software; }
   void submit(core::CommandInput input, Answer<core::Done> answer) override;
   void submit_desk(core::DeskAct act, Answer<core::Done> answer) override;
+  void submit_disposal(core::DisposeInput input, Answer<core::Done> answer) override;
+  void submit_recall(core::RecallInput input, Answer<core::Done> answer) override;
   void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) override;
   void set_link(std::string partner, bool enabled, Answer<void> answer) override;
   void end_link(std::string partner, Text reason, std::string person, Answer<void> answer) override;
@@ -59,9 +62,13 @@ class Runtime : public server::Backend {
 
  private:
   std::vector<label::Released<Bytes>> answer_doctor(const std::string& party, const Digest& pin, const std::string& about, BytesView greeting);
+  template <class Input>
+  void submit_to(void (core::Core::*take)(const Input&, WallTime), Input input, Answer<core::Done> answer);
   void wake();  // a turn comes after all that is ready now
   void turn();
   void carry_out(core::Effects& effects);  // of a group that is durable
+  Result<void> dispose_again();
+  void remember_disposals(const ledger::Transaction& transaction);
   void turn_failed(const Error& error, std::vector<core::Answer> answers);
   Result<void> room_left();
   void watch_disk();

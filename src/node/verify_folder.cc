@@ -20,8 +20,9 @@ Result<FolderReport> verify_folder(const Folder& folder) {
   const auto newest = charter::newest_of(config->charters);
   auto known = read_all_keys(folder, *settings, *newest, **store, disk);
   if (!known) return std::unexpected(known.error());
-  ledger::VerifyKeys keys{newest->id, settings->party, known->extract(settings->party).mapped(), {}};
+  ledger::VerifyKeys keys{newest->id, settings->party, known->extract(settings->party).mapped(), {}, {}};
   keys.partners = *std::move(known);
+  for (const auto& [record, remembered] : config->disposed) keys.disposed.insert(record);
   auto report = ledger::verify_ledger(**store, keys);
   if (!report) return std::unexpected(report.error());
   FolderReport out{settings->party, std::move(*report), (*store)->size(), std::nullopt};

@@ -47,6 +47,8 @@ class Backend {
   using Answer = std::function<void(Result<T>)>;
   virtual void submit(core::CommandInput input, Answer<core::Done> answer) = 0;
   virtual void submit_desk(core::DeskAct act, Answer<core::Done> answer) = 0;
+  virtual void submit_disposal(core::DisposeInput input, Answer<core::Done> answer) = 0;
+  virtual void submit_recall(core::RecallInput input, Answer<core::Done> answer) = 0;
   // One message of the JMA gateway. A repeated one is answered as the first was.
   virtual void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<GatewayDone> answer) = 0;
   virtual void set_link(std::string partner, bool enabled, Answer<void> answer) = 0;

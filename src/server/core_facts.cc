@@ -41,6 +41,10 @@ std::optional<Receipt> CoreFacts::receipt(const Digest& record) const {
 core::Delivery CoreFacts::delivery(const Digest& record, const std::string& partner) const {
   return core_().delivery(record, partner);
 }
+std::optional<core::RecallStatus> CoreFacts::recall_of(const Digest& record) const { return core_().recall_of(record); }
+std::vector<core::RecallStatus> CoreFacts::recalls(const std::string& context) const { return core_().recalls(context); }
+std::optional<core::Disposed> CoreFacts::disposal_of(const Digest& record) const { return core_().disposal_of(record); }
+std::vector<core::DueCase> CoreFacts::due(const std::string& context) const { return core_().due(context, core_().now()); }
 std::optional<std::string> CoreFacts::number_of(const CaseId& id) const { return core_().number_of(id); }
 std::vector<core::DeskItem> CoreFacts::desk_items(const std::string& context) const {
   return core_().desk_items(context);

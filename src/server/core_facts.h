@@ -31,6 +31,10 @@ class CoreFacts : public Facts {
   Result<Bytes> encoded(std::uint64_t index) const override;
   std::optional<Receipt> receipt(const Digest& record) const override;
   core::Delivery delivery(const Digest& record, const std::string& partner) const override;
+  std::optional<core::RecallStatus> recall_of(const Digest& record) const override;
+  std::vector<core::RecallStatus> recalls(const std::string& context) const override;
+  std::optional<core::Disposed> disposal_of(const Digest& record) const override;
+  std::vector<core::DueCase> due(const std::string& context) const override;
   std::optional<std::string> number_of(const CaseId& id) const override;
   std::vector<core::DeskItem> desk_items(const std::string& context) const override;
   const std::vector<core::StandingRule>& standing_rules() const override;

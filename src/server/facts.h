@@ -48,6 +48,10 @@ class Facts {
   virtual Result<Bytes> encoded(std::uint64_t index) const = 0;  // exactly what was signed
   virtual std::optional<Receipt> receipt(const Digest& record) const = 0;
   virtual core::Delivery delivery(const Digest& record, const std::string& partner) const = 0;
+  virtual std::optional<core::RecallStatus> recall_of(const Digest& record) const = 0;
+  virtual std::vector<core::RecallStatus> recalls(const std::string& context) const = 0;
+  virtual std::optional<core::Disposed> disposal_of(const Digest& record) const = 0;
+  virtual std::vector<core::DueCase> due(const std::string& context) const = 0;  // as of now()
   virtual std::optional<std::string> number_of(const CaseId& id) const = 0;
   virtual std::vector<core::DeskItem> desk_items(const std::string& context) const = 0;
   virtual const std::vector<core::StandingRule>& standing_rules() const = 0;

@@ -48,6 +48,14 @@ class FakeBackend : public Backend {
     if (const auto* rule = std::get_if<core::RuleInput>(&act)) rules.push_back(*rule);
     answer(outcome);
   }
+  void submit_disposal(core::DisposeInput input, Answer<core::Done> answer) override {
+    disposals.push_back(std::move(input));
+    answer(outcome);
+  }
+  void submit_recall(core::RecallInput input, Answer<core::Done> answer) override {
+    recalls.push_back(std::move(input));
+    answer(outcome);
+  }
   void gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<GatewayDone> answer) override {
     messages.push_back({xml, context, actor.person + " " + actor.seat});
     answer(GatewayDone{table.table.front().id, {}, {"見出し", "Headline"}});
@@ -84,6 +92,8 @@ class FakeBackend : public Backend {
   std::vector<core::DeskInput> verdicts;
   std::vector<core::DeriveInput> derivations;
   std::vector<core::RuleInput> rules;
+  std::vector<core::RecallInput> recalls;
+  std::vector<core::DisposeInput> disposals;
   std::vector<std::array<std::string, 3>> messages;
   std::vector<std::pair<std::string, bool>> switched;
   std::vector<Stranger> met;

@@ -105,6 +105,17 @@ class FakeFacts : public Facts {
     auto hit = deliveries.find(record);
     return hit == deliveries.end() ? core::Delivery{} : hit->second;
   }
+  std::optional<core::RecallStatus> recall_of(const Digest& record) const override {
+    for (const auto& one : recall_table)
+      if (one.record == record) return one;
+    return std::nullopt;
+  }
+  std::vector<core::RecallStatus> recalls(const std::string&) const override { return recall_table; }
+  std::optional<core::Disposed> disposal_of(const Digest& record) const override {
+    auto hit = disposed.find(record);
+    return hit == disposed.end() ? std::nullopt : std::optional(hit->second);
+  }
+  std::vector<core::DueCase> due(const std::string&) const override { return due_cases; }
   std::optional<std::string> number_of(const CaseId&) const override { return "JPN-S-1"; }
   std::vector<core::DeskItem> desk_items(const std::string& context) const override {
     auto out = desk;
@@ -139,6 +150,9 @@ class FakeFacts : public Facts {
   std::vector<core::Sharing> shared;
   std::map<std::pair<Digest, std::string>, core::Preview> previews;
   std::vector<core::LinkStatus> link_table;
+  std::vector<core::RecallStatus> recall_table;
+  std::map<Digest, core::Disposed> disposed;
+  std::vector<core::DueCase> due_cases;
   charter::Charter charter_;
   charter::Annex annex_;
   label::Guard guard_;

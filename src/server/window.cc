@@ -116,6 +116,19 @@ std::optional<core::Preview> Window::preview(const Digest& digest, const std::st
   return *std::move(out);
 }
 
+std::vector<core::RecallStatus> Window::recalls(const std::string& context) {
+  auto out = facts_.recalls(context);
+  std::erase_if(out, [&](const core::RecallStatus& status) { return !record(status.record); });
+  return out;
+}
+
+std::vector<core::DueCase> Window::due(const std::string& context) {
+  if (!principal_.person.release_authority) return {};
+  auto out = facts_.due(context);
+  std::erase_if(out, [&](const core::DueCase& one) { return !find(one.case_id, context); });
+  return out;
+}
+
 std::vector<core::LinkStatus> Window::links() {
   auto out = facts_.links();
   for (auto& link : out) {

@@ -53,6 +53,11 @@ class Window {
   core::Delivery delivery(const Digest& record, const std::string& partner) const {
     return facts_.delivery(record, partner);
   }
+  // What was recalled keeps its place and says nothing: the node hands out no more of it.
+  std::optional<core::RecallStatus> recall_of(const Digest& record) const { return facts_.recall_of(record); }
+  std::vector<core::RecallStatus> recalls(const std::string& context);
+  std::optional<core::Disposed> disposal_of(const Digest& record) const { return facts_.disposal_of(record); }
+  std::vector<core::DueCase> due(const std::string& context);  // for who has release authority, of cases that may be seen
   std::optional<std::string> number_of(const CaseId& id) const { return facts_.number_of(id); }
   // For who has release authority; items of records he or she may not see are left out.
   std::vector<core::DeskItem> desk_items(const std::string& context);

@@ -164,6 +164,11 @@ Result<void> SqliteStore::commit(const Transaction& transaction) {
   }
   order_.apply(transaction);
   common_.size = order_.entries();
+  for (const std::uint64_t index : transaction.dispose)
+    if (auto gone = dispose(index); !gone) {
+      broken_ = true;  // what was to be destroyed is not: nobody goes on as if it were
+      return gone;
+    }
   return {};
 }
 

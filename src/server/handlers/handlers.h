@@ -28,12 +28,17 @@ void handle_desk(const std::shared_ptr<Call>& call);
 void handle_desk_preview(const std::shared_ptr<Call>& call);
 void handle_record(const std::shared_ptr<Call>& call);
 void handle_record_label(const std::shared_ptr<Call>& call);
+void handle_recalls(const std::shared_ptr<Call>& call);
+void handle_retention(const std::shared_ptr<Call>& call);
 
 void handle_command(const std::shared_ptr<Call>& call);
 void handle_desk_verdict(const std::shared_ptr<Call>& call);
 void handle_desk_derive(const std::shared_ptr<Call>& call);
 void handle_desk_rule(const std::shared_ptr<Call>& call);
 void handle_rule_withdrawal(const std::shared_ptr<Call>& call);
+void handle_recall(const std::shared_ptr<Call>& call);
+void handle_purge(const std::shared_ptr<Call>& call);
+void handle_disposal(const std::shared_ptr<Call>& call);
 void handle_gateway_jma(const std::shared_ptr<Call>& call);
 void handle_set_link(const std::shared_ptr<Call>& call);
 void handle_end_link(const std::shared_ptr<Call>& call);

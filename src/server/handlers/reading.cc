@@ -123,10 +123,26 @@ void handle_desk(const std::shared_ptr<Call>& call) {
   call->answer(window, desk_view(window, at->context));
 }
 
+namespace {
+
+// It was disposed of here, or its originator, another party, took it back: its place is shown in the case, the record itself is given to nobody.
+std::optional<Error> given_back(const Window& window, const Digest& record) {
+  if (const auto gone = window.disposal_of(record))
+    return Error{"record.disposed", record.hex(), {"廃棄した記録です：" + gone->reason.ja, "This record was disposed of: " + gone->reason.en}};
+  const auto recall = window.recall_of(record);
+  if (!recall || recall->by == window.party()) return std::nullopt;
+  return Error{"record.recalled", record.hex(),
+               {recall->by + "が回収した記録です：" + recall->reason.ja, recall->by + " recalled this record: " + recall->reason.en}};
+}
+
+}  // namespace
+
 void handle_record(const std::shared_ptr<Call>& call) {
   auto window = call->window();
   auto id = call->id<Digest>(0);
   const auto* envelope = id ? window.record(*id) : nullptr;
+  if (envelope)
+    if (const auto gone = given_back(window, *id)) return call->refuse(*gone);
   const auto bytes = envelope ? window.encoded(*id) : std::nullopt;
   if (!bytes) return call->refuse(Call::not_there());
   const auto receipt = window.receipt(*id);
@@ -144,6 +160,7 @@ void handle_record_label(const std::shared_ptr<Call>& call) {
   auto id = call->id<Digest>(0);
   const auto* envelope = id ? window.record(*id) : nullptr;
   if (!envelope) return call->refuse(Call::not_there());
+  if (const auto gone = given_back(window, *id)) return call->refuse(*gone);
   const auto& charter = window.charter();
   const std::string policy = call->target().parameter("policy"), originator = envelope->label().originator();
   const auto naming = std::ranges::find_if(charter.namings, [&](const auto& one) { return policy.empty() ? one.party == originator : one.identifier == policy; });

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "server/json_write.h"
+#include "server/views/disposal_view.h"
 #include "server/views/field_view.h"
+#include "server/views/recall_view.h"
 
 namespace tsugite::server {
 namespace json = boost::json;
@@ -181,6 +183,8 @@ json::object item_view(Window& window, const casework::Case& c, const Seen& seen
           {"number", says && !envelope.step().number().empty() ? json::value(envelope.step().number()) : json::value(nullptr)},
           {"legal_basis", basis_of(step_of(procedure, step), envelope)},
           {"label", label_view(window.marking(), envelope.label())},
+          {"disposed", disposed_of(window, seen.record->digest)},
+          {"recall", recall_of(window, seen.record->digest)},
           {"delivery", is_home(seen) ? json::array{} : delivery_view(window, seen.record->digest, envelope)}};
 }
 

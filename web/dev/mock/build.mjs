@@ -41,6 +41,7 @@ export class Builder {
       fields: this.fields(procedure, fields), standing: standing ?? (spec?.home ? 'home' : spec?.exclusive === false ? 'remark' : 'effective'),
       why, proposal, number, legal_basis: basis && spec?.legal_bases[party]?.find((b) => b.id === basis)?.text || null,
       label: { classification: { ja: '公開可', en: 'Open (Japan)' }, releasable_to: ['JPN', 'USA'], caveats },
+      disposed: null, recall: null,
       delivery: spec?.home ? [] : [{ partner: other, at_ms: at + 4000, reason: null, ...(delivery ?? { state: party === this.own ? 'receipted' : 'received' }) }],
     };
   }

@@ -1,7 +1,7 @@
 // Speaks /api/v1: JSON in and out, the session's CSRF token on everything that changes something, one kind of error.
 import type {
-  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, Desk, Diagnosis, FieldChange, Language, Library, LinkStatus, Links, Me, MechanismNow, Opening, Preview, RecordView,
-  Rendering, Text, Today,
+  Alert, CaseDetail, CaseRef, Charter, Command, CommandResult, Desk, Diagnosis, Disposed, DueCase, FieldChange, Language, Library, LinkStatus, Links, ListedRecall, Me,
+  MechanismNow, Opening, Preview, Recall, RecallAsk, RecordView, Rendering, Text, Today,
 } from './types';
 
 // What the node answered, or that it did not. `code` is stable; `message` is for people, in both languages.
@@ -109,6 +109,14 @@ export class Client {
     this.request<{ records: string[] }>('POST', `/desk/${encodeURIComponent(record)}/rule`, { ...rule, seat: s.seat }, { ...s });
   withdrawRule = (s: Scope, rule: string, reason: Text) =>
     this.request<{ records: string[] }>('POST', `/release-rules/${encodeURIComponent(rule)}`, { reason, seat: s.seat }, { ...s });
+  recall = (s: Scope, record: string, what: { ask: RecallAsk; reason: Text }) =>
+    this.request<{ recall: Recall | null }>('POST', `/records/${encodeURIComponent(record)}/recall`, { ...what, seat: s.seat }, { ...s });
+  recalls = (s: Scope) => this.request<{ recalls: ListedRecall[] }>('GET', '/recalls', undefined, { ...s });
+  purge = (s: Scope, record: string, reason: Text) =>
+    this.request<{ disposed: Disposed | null; recall: Recall | null }>('POST', `/records/${encodeURIComponent(record)}/purge`, { reason, seat: s.seat }, { ...s });
+  retention = (s: Scope) => this.request<{ due: DueCase[] }>('GET', '/retention', undefined, { ...s });
+  dispose = (s: Scope, id: string, reason: Text) =>
+    this.request<{ case: string }>('POST', `/cases/${encodeURIComponent(id)}/disposal`, { reason, seat: s.seat }, { ...s });
   setLink = (s: Scope, party: string, enabled: boolean) =>
     this.request<LinkStatus>('POST', `/links/${encodeURIComponent(party)}`, { enabled }, { ...s });
 }

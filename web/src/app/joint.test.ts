@@ -7,7 +7,7 @@ const canary = 'CANARY';
 const way = (state: DeliveryState): Delivery[] => [{ partner: 'USA', state, at_ms: 1, reason: state === 'withheld' ? text(canary) : null }];
 const item = (digest: string, party: string, delivery: Delivery[], name = digest): Item => ({
   digest, at_ms: 1, party, seat: null, step: null, name: text(name), fields: [], standing: 'effective', why: null, proposal: null, number: null,
-  legal_basis: null, label: { classification: text('open'), releasable_to: ['JPN', 'USA'], caveats: [] }, delivery,
+  legal_basis: null, label: { classification: text('open'), releasable_to: ['JPN', 'USA'], caveats: [] }, disposed: null, recall: null, delivery,
 });
 const ref = (id: string, more: Partial<CaseRef> = {}): CaseRef => ({
   id, number: null, procedure: 'support', procedure_title: text('support'), title: text(id), state: { id: 's', name: text('s'), kind: 'joint' },

@@ -1,6 +1,7 @@
 // Cases: as a list tells them, and in full.
 import type { StateKind } from './charter';
 import type { Action } from './commands';
+import type { Disposed, Recall } from './recalls';
 import type { Named, Text } from './text';
 import type { FieldView, PlaceValue } from './values';
 
@@ -63,6 +64,8 @@ export interface Item {
   number: string | null;
   legal_basis: Text | null;
   label: Label;
+  disposed: Disposed | null;
+  recall: Recall | null;
   delivery: Delivery[];
 }
 

@@ -7,5 +7,6 @@ export type * from './commands';
 export type * from './links';
 export type * from './me';
 export type * from './outlets';
+export type * from './recalls';
 export type * from './text';
 export type * from './values';

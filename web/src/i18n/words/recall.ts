@@ -1,0 +1,45 @@
+// Words of recall: asked, reached, answered; and what stands in the place of what was recalled.
+import type { Word } from '../text';
+
+export const recall = {
+  title: { ja: '回収', en: 'Recalls' },
+  none: { ja: '回収中の記録はない。', en: 'Nothing is under recall.' },
+  recalledBy: (who: string, when: string) => ({ ja: `${who}が回収（${when}）`, en: `Recalled by ${who}, ${when}` }),
+  byUs: (when: string) => ({ ja: `当方が回収（${when}）`, en: `Recalled by us, ${when}` }),
+  gone: { ja: '本文は表示・提供されない。案件の経過と成立した事項は変わらない。', en: 'Its text is shown and given to nobody. What happened in the case, and what was settled, stands.' },
+  stage: {
+    pending: { ja: '未達（接続待ち）', en: 'not reached yet' },
+    delivered: { ja: '到達・回答待ち', en: 'delivered, no answer yet' },
+    acknowledged: { ja: '提供停止を回答', en: 'stopped serving' },
+    refused: { ja: '拒否', en: 'refused' },
+  },
+  destroyed: { ja: '鍵を破棄したと回答', en: 'destroyed its copy’s key' },
+  start: { ja: '回収する…', en: 'Recall…' },
+  startHelp: {
+    ja: '相手方に提供停止を求める。相手方の手元の写しが消えたことにはならない。まだ送っていないものは、送らずに取り下げる。',
+    en: 'Asks every holder to stop serving it. It does not say that a partner’s copy is gone. What was not sent yet is withdrawn instead.',
+  },
+  ask: { ja: '求めること', en: 'What is asked' },
+  stop: { ja: '提供の停止', en: 'Stop serving it' },
+  destroy: { ja: '提供の停止と、相手方の法令が許す範囲での破棄', en: 'Stop serving it, and destroy it as far as the holder’s law lets it' },
+  reasonJa: { ja: '理由（日本語）', en: 'Reason (Japanese)' },
+  reasonEn: { ja: '理由（英語）', en: 'Reason (English)' },
+  reasonHelp: { ja: '相手方が読む。回収する内容そのものは書かない。', en: 'The partner reads it. Do not repeat what is being recalled.' },
+  reasonNeeded: { ja: '理由を日英両語で記入する。', en: 'Give the reason in both languages.' },
+  send: { ja: '回収を求める', en: 'Ask for the recall' },
+  disposedAt: (when: string) => ({ ja: `廃棄済み（${when}）`, en: `Disposed of, ${when}` }),
+  neverCame: { ja: '本文は届いていない', en: 'Its text never came' },
+  disposedHelp: { ja: '鍵を破棄した。ダイジェスト、証明及び案件の経過は残る。', en: 'Its key is destroyed. Digest, proofs and what happened in the case stay.' },
+  purge: { ja: '誤提供として破棄する…', en: 'Purge after a wrong release…' },
+  purgeHelp: {
+    ja: 'ここの写しの鍵を破棄し、当方の記録なら相手方にも破棄を求める。元に戻せない。続けて流出の案件を開く。',
+    en: 'Destroys the key of the copy here, and asks every holder to destroy theirs if the record is ours. There is no way back. The spill case is opened next.',
+  },
+  purgeSend: { ja: '破棄する', en: 'Purge' },
+  retention: { ja: '保存期間の満了', en: 'Retention has run out' },
+  due: (when: string) => ({ ja: `満了 ${when}`, en: `due ${when}` }),
+  dispose: { ja: '廃棄…', en: 'Dispose…' },
+  disposeHelp: { ja: '案件の全記録の鍵をここで破棄する。元に戻せない。', en: 'Destroys the keys of all of the case’s records here. There is no way back.' },
+  disposeSend: { ja: '案件を廃棄する', en: 'Dispose of the case' },
+  done: { ja: '回収を求めた。', en: 'The recall is under way.' },
+} satisfies Record<string, Word | Record<string, Word> | ((...args: never[]) => Word)>;
