@@ -137,7 +137,7 @@ const statements = [
     const { status, text: why } = await watch.ask('/commands', { method: 'POST', body: {
       id: 'console-roster', kind: 'step', context: watch.context, seat: watch.me.seats[0].id, procedure: 'duty-roster', step: 'publish', roles: { publisher: 'USA', reader: 'JPN' },
       fields: [
-        { id: 'desk', value: { ja: '', en: 'J-3 watch, day shift' } }, { id: 'period', value: { from_ms: Date.now(), to_ms: Date.now() + 43_200_000 } },
+        { id: 'desk', value: 'usa-usfj-j3-watch' }, { id: 'note', value: { ja: '', en: 'day shift' } }, { id: 'period', value: { from_ms: Date.now(), to_ms: Date.now() + 43_200_000 } },
         { id: 'language', value: 'interpreter' }, { id: 'phone', value: { ja: '', en: 'ext. EX-4417' } },
       ],
     } });

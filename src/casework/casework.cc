@@ -83,7 +83,7 @@ Matter* Casework::Impl::of_record(const Digest& record) const {
 const Case* Casework::Impl::view(Matter& of) const {
   if (of.view == nullptr) {
     of.view = std::make_unique<Case>(view_of(of, contexts[of.context], own));
-    for (const auto& number : of.joint.state.numbers)
+    for (const auto& number : of.joint->state.numbers)
       if (is_recalled(of, number.record)) of.view->numbers.erase(of.book->party_id(number.party));
   }
   return of.view.get();

@@ -69,12 +69,13 @@ class Walker {
       take(pick(choices));
       check();
     }
-    check_outlines();
+    if (wrong_.empty()) check_outlines();
   }
 
   // Whoever has lost every text, and has the outlines alone, folds the same: joint states, and at home.
   void check_outlines() {
     for (auto& engine : engines_) {
+      if (engine.ledger().empty()) continue;  // the other side's own matter: nothing of it came here
       Engine bare(engine.party(), charter_, annexes_.at(engine.party()));
       for (const auto& record : engine.ledger()) {
         const auto outline = engine.casework().outline(record.envelope);
@@ -138,7 +139,8 @@ class Walker {
     }
     for (const auto& field : choice.step->fields) {
       out.fields.push_back(filled(*procedure_.field(field), dice_));
-      // A side gives its word on files that it holds.
+      // A side names seats of its own, and gives its word on files that it holds.
+      if (procedure_.field(field)->choices_from == "own-seats") out.fields.back().set_choice(choice.seat);
       if (procedure_.amends && field == procedure_.amends->digest) out.fields.back().mutable_text()->set_en(charter_->digest.hex());
     }
     if (choice.step->number) out.number = "No. " + std::to_string(dice_() % 1000);

@@ -46,6 +46,8 @@ Result<void> check_named(const charter::Charter& charter, const charter::FieldSp
   } else if (spec.choices_from == "organisations") {
     if (auto it = charter.organisations.find(field.choice()); it != charter.organisations.end())
       days = charter::days_between(it->second.from, it->second.to);
+  } else if (spec.choices_from == "own-seats") {
+    if (auto it = charter.seats.find(field.choice()); it != charter.seats.end()) days = charter::days_between(it->second.from, it->second.to);
   }
   if (days.holds(day)) return {};
   return fail("casework.not-standing", at(spec.id), fmt::format("\"{}\" does not stand on that day", field.choice()),
@@ -111,7 +113,7 @@ Result<void> check_value(const charter::FieldSpec& spec, const v1::Field& field)
   return {};
 }
 
-Result<void> check_step_fields(const StepRule& rule, const Fields& fields, charter::Day day) {
+Result<void> check_step_fields(const StepRule& rule, const Fields& fields, const std::string& party, charter::Day day) {
   const auto& allowed = rule.spec->fields;
   const bool home = rule.spec->home;  // at home nothing is proposed yet: what will settle stands in the step itself
   for (int i = 0; i < fields.size(); ++i) {
@@ -124,6 +126,9 @@ Result<void> check_step_fields(const StepRule& rule, const Fields& fields, chart
     if (auto ok = twice(fields, i); !ok) return ok;
     if (auto ok = check_value(*spec, field); !ok) return ok;
     if (auto ok = check_named(*rule.procedure->charter, *spec, field, day); !ok) return ok;
+    if (spec->choices_from == "own-seats" && rule.procedure->charter->party_of(field.choice()) != party)
+      return fail("casework.not-own-seat", at(spec->id), fmt::format("\"{}\" is a seat of another party", field.choice()),
+                  fmt::format("「{}」は他の当事者の職です", field.choice()));
   }
   for (const auto& name : allowed) {
     const auto* spec = rule.procedure->spec->field(name);

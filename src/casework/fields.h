@@ -15,8 +15,8 @@ using Fields = google::protobuf::RepeatedPtrField<v1::Field>;
 Result<void> check_value(const charter::FieldSpec& spec, const v1::Field& field);
 
 // The fields of a step itself: those it may carry that do not settle (a home step: all); the required ones are there. A body or an
-// organisation that is named stands on that day.
-Result<void> check_step_fields(const StepRule& rule, const Fields& fields, charter::Day day);
+// organisation or a seat that is named stands on that day, and the seat is one of the step's own party.
+Result<void> check_step_fields(const StepRule& rule, const Fields& fields, const std::string& party, charter::Day day);
 
 // A proposal: the fields of this settlement only, the required ones there, each once.
 Result<void> check_proposal_fields(const ProcedureRule& rule, int settlement, const Fields& fields, charter::Day day);

@@ -78,6 +78,7 @@ v1::Envelope outline_of(const Rulebook* book, const v1::Envelope& envelope) {
     case v1::Envelope::kRefusal: blank(*out.mutable_refusal()->mutable_reason()); break;
     case v1::Envelope::kVoided: blank(*out.mutable_voided()->mutable_reason()); break;
     case v1::Envelope::kRecall: blank(*out.mutable_recall()->mutable_reason()); break;
+    case v1::Envelope::kStandingRule: blank(*out.mutable_standing_rule()->mutable_reason()); break;
     case v1::Envelope::kOpaque: out.mutable_opaque()->clear_content(); break;
     case v1::Envelope::kRecallAck:
     case v1::Envelope::kDisposal:

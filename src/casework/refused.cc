@@ -63,7 +63,7 @@ void Casework::came_back(const Digest& record) {
 
 void Casework::recall(const Digest& record, const std::string& by) {
   if (!impl_->recalled.emplace(record, by).second) return;
-  if (auto it = impl_->matter_of.find(record); it != impl_->matter_of.end() && it->second != no_matter) impl_->matters[it->second].view.reset();
+  if (const auto id = impl_->matter_of(record); id != no_matter) impl_->opened(id).view.reset();
 }
 
 bool Casework::Impl::is_recalled(const Matter& matter, NodeId id) const {

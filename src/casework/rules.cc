@@ -97,7 +97,7 @@ Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
 
 Result<void> check_content(const StepRule& rule, const v1::Step& step, const std::string& party, charter::Day day) {
   const auto& spec = *rule.spec;
-  if (auto ok = check_step_fields(rule, step.field(), day); !ok) return ok;
+  if (auto ok = check_step_fields(rule, step.field(), party, day); !ok) return ok;
   if (spec.number && step.number().empty())
     return fail("casework.number-missing", "number", fmt::format("\"{}\" needs your own order number", spec.name.en),
                 fmt::format("「{}」には自らの命令番号が必要です", spec.name.ja));

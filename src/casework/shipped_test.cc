@@ -51,6 +51,24 @@ struct Shipped : ::testing::Test {
   }
 };
 
+TEST_F(Shipped, WhoIsOnDutyIsASeatOfTheSideThatSaysSo) {
+  const auto publish = [&](const std::string& seat) {
+    v1::Field desk, period, language;
+    desk.set_name("desk"), desk.set_choice(seat);
+    period.set_name("period"), period.mutable_period()->set_to_ms(1);
+    language.set_name("language"), language.set_choice("both");
+    auto command = Command(Ask(jpn, "", "publish").field(desk).field(period).field(language));
+    command.procedure = "duty-roster";
+    command.roles = {{"publisher", "JPN"}, {"reader", "USA"}};
+    command.actor.seat = "jpn-js-j3-watch";
+    auto done = jpn.run(command);
+    return done ? std::string() : done.error().code;
+  };
+  EXPECT_EQ(publish("usa-usfj-j3-watch"), "casework.not-own-seat");
+  EXPECT_EQ(publish("nobody"), "casework.field-choice");
+  EXPECT_EQ(publish("jpn-js-j3-watch"), "");
+}
+
 TEST_F(Shipped, SupportFromNeedToClose) {
   act(jpn, "jpn-js-j3-watch", Ask(jpn, "", "register-need").field(words("subject", "airlift")).field(words("what", "relief goods")));
   const auto id = case_of(jpn.ledger().back());

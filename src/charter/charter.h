@@ -139,7 +139,7 @@ struct FieldSpec {
   bool required = false;  // where a step that asks for it must fill it
   std::vector<std::string> units;                  // quantity
   std::vector<std::pair<std::string, Text>> choices;  // choice
-  std::string choices_from = {};  // "situations", "bodies" ...: the choices are the charter's own, filled in by the loader
+  std::string choices_from = {};  // "situations", "bodies" ...: the choices are the charter's own, filled in by the loader; "own-seats": of the party that says it
   std::string marks = {};         // a caveat group: its caveats are the choices, and what is chosen stands on the record's label
   std::string settlement = {};    // of those that settle: which settlement, where a procedure has several
 };

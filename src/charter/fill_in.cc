@@ -30,6 +30,7 @@ void fill_procedure(Procedure& procedure, const Charter& charter) {
     offer(field, "organisations", charter.organisations);
     offer(field, "third-parties", charter.third_parties);
     offer(field, "programmes", charter.programmes);
+    offer(field, "own-seats", charter.seats);
     if (!field.marks.empty()) offer_markings(field, charter.marking);
   }
   for (auto& step : procedure.steps)
@@ -41,7 +42,7 @@ void fill_procedure(Procedure& procedure, const Charter& charter) {
 }  // namespace
 
 const std::vector<std::string>& choice_lists() {
-  static const std::vector<std::string> lists{"situations", "bodies", "organisations", "third-parties", "programmes"};
+  static const std::vector<std::string> lists{"situations", "bodies", "organisations", "third-parties", "programmes", "own-seats"};
   return lists;
 }
 

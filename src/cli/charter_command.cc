@@ -118,6 +118,8 @@ int approve() {
   auto digest = node::approve_charter(folder, options.folder, disk);
   if (!digest) return complain(digest.error());
   fmt::print("{}\n", digest->hex());
+  fmt::print(stderr, "{}\n", Text("この系が動作中であれば、再起動時に読み込みます。適用の開始は、改正の案件で決まります。",
+                                  "A node that is running reads it when it is started again. When it takes effect is settled in a case.").in(language()));
   return done;
 }
 

@@ -208,7 +208,7 @@ v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const
 }
 
 void Core::command(const CommandInput& input, WallTime now) {
-  impl_->latest = now;
+  impl_->begin(now);
   impl_->pending.answers.push_back({input.ticket, impl_->accept(input, now)});
 }
 

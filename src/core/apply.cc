@@ -69,13 +69,14 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
     return fail("record.charter", to_hex(envelope->charter()), "made under a charter that is not approved here", "承認していない共通定義書に基づく記録です");
   if (envelope->label().originator() != partner)
     return fail("record.originator", envelope->label().originator(), "the label names another originator than the sender", "表示の作成者が送信者と異なります");
-  if (!ledger::same_label(envelope->label(), good_label)) {
+  if (*charter_digest != good_under || !ledger::same_label(envelope->label(), good_label)) {
     auto label = ledger::label_of(envelope->label());
     if (!label) return std::unexpected(label.error());
-    if (auto known = guard.policy().check(*label); !known) return std::unexpected(known.error());
+    if (auto known = config.charters.at(*charter_digest)->marking.check(*label); !known) return std::unexpected(known.error());
     if (!label->releasable_to.contains(config.party))
       return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
     good_label = envelope->label();
+    good_under = *charter_digest;
   }
   if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided() || envelope->has_standing_rule() || envelope->has_disposal())
     return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");

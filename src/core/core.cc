@@ -12,8 +12,9 @@ Core::Impl::Impl(Config given, const ledger::Store& from)
     : config(std::move(given)),
       store(from),
       newest(newest_of(config.charters)),
+      governing(newest),
       guard(newest->marking, config.annex->release, config.party, 1),
-      content(words_of(*config.annex, *newest)),
+      content(words_of(*config.annex, *governing)),
       ledger(config.party, ledger::ledger_origin(newest->id, config.party)) {
   for (const auto& partner : config.partners) links[partner].partner = partner;
   cases = std::make_unique<casework::Casework>(config.party, config.charters, config.annex,
@@ -52,6 +53,7 @@ Result<void> Core::Impl::load(WallTime now) {
   });
   if (!scanned) return scanned;
   if (broken) return std::unexpected(*broken);
+  begin(now);
   auto sealed = store.last_seal(ledger::Log::stream(config.party));
   if (!sealed) return std::unexpected(sealed.error());
   ledger.set_sealed(*sealed ? (*sealed)->size : 0);
@@ -64,6 +66,15 @@ Result<void> Core::Impl::load(WallTime now) {
   std::ranges::sort(pending.transaction.dispose);
   without_body.clear();
   return {};
+}
+
+void Core::Impl::begin(WallTime now) {
+  latest = now;
+  const auto& in_effect = cases->in_effect(now).digest;
+  if (governing->digest == in_effect) return;
+  governing = config.charters.at(in_effect);
+  guard.amend(governing->marking);
+  content = label::content::Checker(words_of(*config.annex, *governing));
 }
 
 void Core::Impl::loaded_entry(const ledger::Entry& entry) {

@@ -87,7 +87,7 @@ Result<Done> Core::Impl::desk(const DeskInput& input, WallTime now) {
 }
 
 void Core::desk(const DeskInput& input, WallTime now) {
-  impl_->latest = now;
+  impl_->begin(now);
   impl_->pending.answers.push_back({input.ticket, impl_->desk(input, now)});
 }
 

@@ -217,7 +217,11 @@ TEST_F(Desk, AMarkingChangedByTheOriginatorIsANewRecord) {
   EXPECT_TRUE(partner_has_it());
   EXPECT_EQ(derive(source, {}, {"UNCONFIRMED"}).error().code, "desk.settled") << "another went in its stead";
   EXPECT_EQ(pair.judge("JPN", source, v1::Release::RELEASE, officer, "やはり").error().code, "desk.settled");
-  EXPECT_EQ(derive(report(), {}, {}).error().code, "derive.nothing") << "it is marked so already";
+  for (int i = 0; i < 16; ++i) {  // whatever the order in which a map of it is written
+    const auto same = derive(report(), {}, {});
+    ASSERT_FALSE(same);
+    EXPECT_EQ(same.error().code, "derive.nothing") << "it is marked so already";
+  }
 }
 
 TEST_F(Desk, NobodyMarksTheSecondPersonAway) {

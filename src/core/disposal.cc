@@ -270,7 +270,7 @@ std::vector<std::pair<Digest, RememberedDisposal>> Core::disposals_not_remembere
 }
 
 void Core::dispose(const DisposeInput& input, WallTime now) {
-  impl_->latest = now;
+  impl_->begin(now);
   impl_->pending.answers.push_back({input.ticket, impl_->dispose_of(input, now)});
 }
 

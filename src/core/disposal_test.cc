@@ -53,8 +53,10 @@ bool on_disk(Side& side, const std::string& words) {
 }
 
 std::string verified(Side& side, const std::string& other) {
-  ledger::VerifyKeys keys{"japan-us", side.party, test_key(side.party + " log").public_key(),
-                          {{other, {test_key(other + " log").public_key(), test_key(other + " cosigner").public_key()}}}};
+  const auto keys_of = [](const std::string& party) {
+    return ledger::KeyHistory({party, test_key(party + " log").public_key(), test_key(party + " cosigner").public_key(), Digest{}, 1});
+  };
+  ledger::VerifyKeys keys{"japan-us", side.party, keys_of(side.party), {{other, keys_of(other)}}};
   side.core->seal();
   if (auto last = side.core->take().transaction) {
     EXPECT_TRUE(side.store.commit(*last));

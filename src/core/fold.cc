@@ -251,8 +251,9 @@ std::optional<Core::Impl::Opening> Core::Impl::opening_of(const v1::Envelope& en
   auto found = config.charters.find(*charter_digest);
   const charter::Procedure* procedure = found == config.charters.end() ? nullptr : found->second->procedure(envelope.step().procedure());
   if (procedure == nullptr) return std::nullopt;
-  const auto marking = guard.policy().classifications.find(envelope.label().classification());
-  const int rank = marking == guard.policy().classifications.end() ? 0 : marking->second.rank;
+  const auto& markings = found->second->marking.classifications;  // of the record's own charter: every holder counts it in the same series
+  const auto marking = markings.find(envelope.label().classification());
+  const int rank = marking == markings.end() ? 0 : marking->second.rank;
   const auto same = [&](const Series& series) {
     return series.context == envelope.context() && series.party == envelope.party() && series.prefix == procedure->number_prefix && series.rank == rank &&
            std::equal(series.audience.begin(), series.audience.end(), envelope.audience().begin(), envelope.audience().end());

@@ -200,7 +200,7 @@ bool owed(const Link& link) {
 }  // namespace
 
 void Core::tick(WallTime now) {
-  impl_->latest = now;
+  impl_->begin(now);
   for (auto& [partner, link] : impl_->links) {
     const bool greeting = link.state == LinkStatus::State::greeting;
     if (!greeting && (link.state != LinkStatus::State::up || !owed(link))) continue;

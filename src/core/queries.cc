@@ -139,7 +139,7 @@ Delivery Core::Impl::delivery_of(const Digest& record, const std::string& partne
     case Place::kept: {
       out.state = Delivery::State::withheld;
       out.never = link->second.places[place] == Place::never;
-      if (impl_->replaced.contains(record))
+      if (replaced.contains(record))
         out.reason = Error{"desk.replaced", "", Text{"一部を除き、又は表示を改めた記録を代わりに提供しました", "Another record, with parts taken out or marked otherwise, went in its stead"}};
       else if (auto held = entry(place)) out.reason = withheld_reason(*held, partner);
       return out;

@@ -211,7 +211,7 @@ RecallStatus Core::Impl::status_of(const Digest& record, const Asked& asked) con
 }
 
 void Core::recall(const RecallInput& input, WallTime now) {
-  impl_->latest = now;
+  impl_->begin(now);
   impl_->pending.answers.push_back({input.ticket, impl_->recall(input, now)});
 }
 

@@ -39,7 +39,7 @@ Result<Done> Core::Impl::desk(const DeriveInput& input, WallTime now) {
   auto derived = derived_from(*source, input.changes);
   if (!derived) return std::unexpected(derived.error());
   if (input.label) *derived->mutable_label() = *input.label;
-  if (derived->step().SerializeAsString() == source->step().SerializeAsString() && ledger::same_label(derived->label(), source->label()))
+  if (ledger::encode(derived->step()) == ledger::encode(source->step()) && ledger::same_label(derived->label(), source->label()))
     return fail("derive.nothing", input.record.hex(), "nothing is taken out, coarsened or marked otherwise", "除く項目、粗くする項目、改める表示のいずれもありません");
   derived->set_id(derive(input.entropy, "derived id", 0));
   derived->set_salt(derive(input.entropy, "derived salt", 0));
@@ -79,7 +79,7 @@ Result<Done> Core::Impl::desk(const DeriveInput& input, WallTime now) {
 }
 
 void Core::desk(const DeriveInput& input, WallTime now) {
-  impl_->latest = now;
+  impl_->begin(now);
   impl_->pending.answers.push_back({input.ticket, impl_->desk(input, now)});
 }
 

@@ -72,7 +72,7 @@ Result<void> Core::Impl::load_removal(Link& link) {
 
 Result<void> Core::remove_partner(const std::string& partner, const Text& reason, const std::string& person, WallTime now) {
   auto& self = *impl_;
-  self.latest = now;
+  self.begin(now);
   const auto found = self.links.find(partner);
   if (found == self.links.end()) return fail("link.unknown", partner, "this node has no such partner", "そのような接続相手はありません");
   if (reason.ja.empty() && reason.en.empty()) return fail("link.reason", partner, "the end of a link needs its reason", "接続の終了には理由が必要です");
@@ -87,7 +87,7 @@ Result<void> Core::remove_partner(const std::string& partner, const Text& reason
 
 Result<void> Core::readmit_partner(const std::string& partner, WallTime now) {
   auto& self = *impl_;
-  self.latest = now;
+  self.begin(now);
   const auto found = self.links.find(partner);
   if (found == self.links.end() || found->second.state != LinkStatus::State::removed)
     return fail("link.unknown", partner, "there is no ended link with that party", "終了した接続はありません");

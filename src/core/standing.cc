@@ -74,7 +74,7 @@ void Core::Impl::absorb_standing(const v1::StandingRule& rule, const std::string
 }
 
 void Core::desk(const RuleInput& input, WallTime now) {
-  impl_->latest = now;
+  impl_->begin(now);
   impl_->pending.answers.push_back({input.ticket, impl_->desk(input, now)});
 }
 

@@ -92,9 +92,12 @@ struct Core::Impl {
 
   Config config;
   const ledger::Store& store;
-  std::shared_ptr<const charter::Charter> newest;  // approved: what partners are known by
+  std::shared_ptr<const charter::Charter> newest;  // approved: whom there are keys of
+  std::shared_ptr<const charter::Charter> governing;  // in effect: its markings and names count. Until the ledger is read, the newest
   ledger::KeyHistory own_keys;                     // of our root: what earlier keys of ours signed still counts
   WallTime latest;                                 // time of the latest input
+  // An input at that time: an amendment takes effect with the first one at or after its time. Back before it, where the clock was.
+  void begin(WallTime now);
   label::Guard guard;
   label::content::Checker content;
   std::unique_ptr<casework::Casework> cases;
@@ -267,6 +270,7 @@ struct Core::Impl {
   Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, WallTime now,
                           v1::Envelope& into) const;
   mutable v1::Label good_label;  // of a partner's record, found good last
+  mutable Digest good_under;     // under that charter
   v1::Envelope refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const;
   void cosign(Link& link, Stream& stream, const std::string& context, WallTime now);  // on the link, once it is up
   void say_arrived(const Link& link, const Stream& stream, const std::string& context);

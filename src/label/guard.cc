@@ -251,6 +251,12 @@ std::optional<Decision> Guard::by_standing_rule(const Subject& subject, const st
   return std::nullopt;
 }
 
+void Guard::amend(Policy policy) {
+  policy_ = std::move(policy);
+  ++epoch_;
+  forget();
+}
+
 void Guard::adopt(StandingRule rule) {
   standing_.push_back(std::move(rule));
   forget();

@@ -2,8 +2,9 @@
 //
 // Default deny: an unknown policy, class, caveat, party or audience denies, and the decision says why in both languages.
 // Nothing leaves but as Released<T>, which only the guard constructs and which names its recipient and the policy epoch;
-// an outlet checks both again with still_valid() (attack cases 12, 14, 24). What a guard decides changes with its standing rules alone,
-// which speak of what is not numbered yet: what was released before stays released, and the epoch is the same. Not thread-safe.
+// an outlet checks both again with still_valid() (attack cases 12, 14, 24). What a guard decides changes with its standing rules, which
+// speak of what is not numbered yet: what was released before stays released, and the epoch is the same; and with the policy, where an
+// amendment takes effect: what was released under the former one and has not left yet is stale. Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -95,6 +96,9 @@ class Guard {
   // May this leave to that partner's node? `approved`: whoever must released exactly this record to it at the
   // desk, one person with authority or two; that answers a rule's "desk", never a "never", a caveat, a ceiling or an audience.
   Decision judge(const Subject& subject, const std::string& partner, bool approved = false) const;
+
+  // From now on under this policy, which names all that the former one named (charter/supersedes.h).
+  void amend(Policy policy);
 
   void adopt(StandingRule rule);
   void withdraw(const std::string& id);

@@ -189,6 +189,20 @@ TEST(Guard, Attack12_PolicyChangesBetweenCheckAndSend) {
   EXPECT_FALSE(Guard(test_policy(), rules(), "JPN", 4).still_valid(*released, {"USA", "", 0}));
 }
 
+TEST(Guard, UnderAnotherPolicyItJudgesAnewAndWhatHasNotLeftIsStale) {
+  Guard one(test_policy(), rules(), "JPN", 3);
+  const auto subject = one.know(good());
+  const auto before = one.release(1, subject, "USA");
+  ASSERT_TRUE(before && one.still_valid(*before, Recipient{"USA", "", 0}));
+  Policy lower = test_policy();
+  lower.ceiling["JPN"]["USA"] = -1;
+  one.amend(lower);
+  EXPECT_FALSE(one.still_valid(*before, Recipient{"USA", "", 0}));
+  const auto after = one.release(1, subject, "USA");
+  ASSERT_FALSE(after);
+  EXPECT_EQ(after.error().code, "guard.ceiling");
+}
+
 TEST(Guard, Attack14_APartnerThatLeftGetsNothing) {
   Policy without = test_policy();
   without.parties.erase("USA");

@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "charter/newest.h"
+#include "charter/supersedes.h"
 #include "node/disposed_list.h"
 
 namespace tsugite::node {
@@ -34,6 +35,9 @@ Result<Settings> read_settings(const Folder& folder, const world::Disk& disk) {
   Settings out;
   try {
     YAML::Node yaml = YAML::Load(*text);
+    if (const auto layout = yaml["layout"]; layout && layout.as<int>() > folder_layout)
+      return fail("node.newer-folder", path, fmt::format("a newer version laid out this folder (layout {}, known here: {}): run that version", layout.as<int>(), folder_layout),
+                  fmt::format("新しい版のノードのフォルダーです（構成{}、この版で扱えるのは{}まで）。その版で実行してください", layout.as<int>(), folder_layout));
     out.party = text_or(yaml, "party", "");
     out.web = text_or(yaml, "web", out.web);
     out.federation = text_or(yaml, "federation", out.federation);
@@ -50,7 +54,7 @@ Result<Settings> read_settings(const Folder& folder, const world::Disk& disk) {
 
 Result<void> write_settings(const Folder& folder, const Settings& settings, world::Disk& disk) {
   YAML::Emitter out;
-  out << YAML::BeginMap << YAML::Key << "party" << YAML::Value << settings.party << YAML::Key << "web" << YAML::Value << settings.web
+  out << YAML::BeginMap << YAML::Key << "layout" << YAML::Value << folder_layout << YAML::Key << "party" << YAML::Value << settings.party << YAML::Key << "web" << YAML::Value << settings.web
       << YAML::Key << "federation" << YAML::Value << settings.federation;
   if (!settings.tls_certificate.empty())
     out << YAML::Key << "tls_certificate" << YAML::Value << settings.tls_certificate << YAML::Key << "tls_key" << YAML::Value << settings.tls_key;
@@ -96,14 +100,8 @@ charter::Companions read_companions(const Folder& folder, const charter::Charter
   return files ? charter::load_companions(*files, charter) : charter::Companions{};
 }
 
-Result<core::Config> read_config(const Folder& folder, const Settings& settings, const world::Disk& disk) {
-  auto log = read_key(folder.keys() / "log.key", disk);
-  if (!log) return std::unexpected(log.error());
-  auto cosigner = read_key(folder.keys() / "cosigner.key", disk);
-  if (!cosigner) return std::unexpected(cosigner.error());
-  auto certificate = disk.read(folder.own_keys(settings.party).string());
-  if (!certificate) return std::unexpected(certificate.error());
-  core::Config out{settings.party, {}, nullptr, {}, *log, *cosigner, std::move(*certificate), ""};
+Result<charter::Charters> read_approved(const Folder& folder, const world::Disk& disk) {
+  charter::Charters out;
   std::error_code error;
   for (auto it = fs::directory_iterator(folder.charters(), error); !error && it != fs::directory_iterator(); it.increment(error)) {
     if (!it->is_directory()) continue;
@@ -113,8 +111,22 @@ Result<core::Config> read_config(const Folder& folder, const Settings& settings,
       return fail("node.charter-changed", it->path().string(), "the files of an approved charter were changed after its approval",
                   "承認後に共通定義書のファイルが変更されています");
     const Digest digest = charter->digest;
-    out.charters[digest] = std::make_shared<const charter::Charter>(std::move(*charter));
+    out[digest] = std::make_shared<const charter::Charter>(std::move(*charter));
   }
+  return out;
+}
+
+Result<core::Config> read_config(const Folder& folder, const Settings& settings, const world::Disk& disk) {
+  auto log = read_key(folder.keys() / "log.key", disk);
+  if (!log) return std::unexpected(log.error());
+  auto cosigner = read_key(folder.keys() / "cosigner.key", disk);
+  if (!cosigner) return std::unexpected(cosigner.error());
+  auto certificate = disk.read(folder.own_keys(settings.party).string());
+  if (!certificate) return std::unexpected(certificate.error());
+  core::Config out{settings.party, {}, nullptr, {}, *log, *cosigner, std::move(*certificate), ""};
+  auto approved = read_approved(folder, disk);
+  if (!approved) return std::unexpected(approved.error());
+  out.charters = *std::move(approved);
   const auto newest = charter::newest_of(out.charters);
   if (!newest) return fail("node.no-charter", folder.charters().string(), "no approved charter here", "承認済みの共通定義書がありません");
   if (!newest->parties.contains(settings.party))
@@ -133,6 +145,7 @@ Result<core::Config> read_config(const Folder& folder, const Settings& settings,
   for (const auto& partner : settings.partners) {
     out.partners.insert(partner.party);
     const auto path = folder.own_keys_for(settings.party, partner.party);
+    std::error_code error;
     if (!fs::exists(path, error)) continue;
     auto history = disk.read(path.string());
     if (!history) return std::unexpected(history.error());
@@ -158,6 +171,13 @@ Result<Digest> approve_charter(const Folder& folder, const fs::path& charter_fol
     if (!party.root)
       return fail("node.no-root", id, "the charter holds no root key of this party: set it with `tsugite charter set-root`",
                   "共通定義書にこの当事者のルート鍵がありません。tsugite charter set-root で設定してください");
+  auto approved = read_approved(folder, disk);
+  if (!approved) return std::unexpected(approved.error());
+  for (const auto& [digest, other] : *approved) {
+    if (other->id != charter->id || other->version == charter->version) continue;
+    const bool later = charter->version > other->version;
+    if (auto lost = charter::supersedes(later ? *charter : *other, later ? *other : *charter); !lost.empty()) return std::unexpected(lost.front());
+  }
   auto files = read_yaml_folder(charter_folder, disk);
   if (!files) return std::unexpected(files.error());
   const fs::path target = folder.charters() / charter->digest.hex();

@@ -26,6 +26,9 @@
 
 namespace tsugite::node {
 
+// Of the folder as above, in node.yaml: a folder of a higher one is left alone. The data file has a version of its own.
+inline constexpr int folder_layout = 1;
+
 struct PartnerSettings {
   std::string party;
   std::string dial;  // "host:port", empty: we wait for it

@@ -27,6 +27,16 @@ TEST(Settings, AreReadAsTheyWereWritten) {
   EXPECT_EQ(read->partners[1].dial, "");
 }
 
+TEST(Settings, OfAFolderThatANewerVersionLaidOutAreNotRead) {
+  TestFolder folder;
+  world::PosixDisk disk;
+  for (const auto& [layout, code] : std::map<std::string, std::string>{{"", ""}, {"layout: 1\n", ""}, {"layout: 2\n", "node.newer-folder"}, {"layout: x\n", "node.settings"}}) {
+    ASSERT_TRUE(disk.write((folder / "node.yaml").string(), layout + "party: JPN\n", false));
+    const auto read = read_settings(Folder(folder.path()), disk);
+    EXPECT_EQ(read ? "" : read.error().code, code) << layout;
+  }
+}
+
 // The settings file that the package shows as an example, every line of it.
 TEST(Settings, TheExampleCanBeRead) {
   TestFolder folder;

@@ -10,7 +10,7 @@ inline constexpr const char* title_fields[] = {"subject", "question", "headline"
 // A field whose choices are the charter's situations says which one was determined.
 inline constexpr const char* situations = "situations";
 
-// A procedure that declares both of these is one of duty rosters: which billet is on duty, and in what language.
+// A procedure that declares both of these is one of duty rosters: which of the own seats is on duty, and in what language.
 inline constexpr const char* roster_marks[] = {"desk", "language"};
 inline constexpr const char* desk = "desk";
 inline constexpr const char* language = "language";

@@ -22,6 +22,7 @@ json::array fields_view(const charter::Charter& charter, const charter::Procedur
     one["required"] = field.required;
     one["units"] = std::move(units);
     one["choices"] = std::move(choices);
+    one["choices_from"] = field.choices_from;
     out.push_back(std::move(one));
   }
   return out;

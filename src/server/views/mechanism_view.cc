@@ -91,16 +91,6 @@ bool is_roster(const charter::Procedure* procedure) {
                                   [&](const char* mark) { return procedure->field(mark) != nullptr; });
 }
 
-// The seat that the roster names, else the one that released it.
-const charter::Seat* seat_of(Window& window, const casework::Case& c, const v1::Text& desk) {
-  const auto& charter = window.charter_of(c);
-  for (const auto& [id, seat] : charter.seats)
-    if (charter.party_of(id) == c.opened_by && (seat.name.ja == desk.ja() || seat.name.en == desk.en())) return &seat;
-  const auto opening = opened_with(window, c);
-  const auto* envelope = opening ? window.record(*opening) : nullptr;
-  return envelope ? charter.seat(envelope->seat()) : nullptr;
-}
-
 struct Roster {
   std::string seat;
   json::object view;
@@ -114,14 +104,14 @@ std::vector<Roster> rosters(Window& window, const Cases& cases) {
     const auto fields = standing_fields(window, *c);
     const auto desk = fields.find(conventions::desk);
     if (desk == fields.end()) continue;
-    const auto* seat = seat_of(window, *c, desk->second.text());
+    const auto* seat = window.charter_of(*c).seat(desk->second.choice());
+    if (seat == nullptr) continue;
     json::array shown;
     for (const auto& spec : procedure->fields)
-      if (auto hit = fields.find(spec.id); hit != fields.end()) shown.push_back(field_view(hit->second, window.charter_of(*c), procedure));
-    out.push_back({seat ? seat->id : "",
+      if (auto hit = fields.find(spec.id); hit != fields.end() && hit != desk) shown.push_back(field_view(hit->second, window.charter_of(*c), procedure));
+    out.push_back({seat->id,
                    {{"party", c->opened_by},
-                    {"seat", seat ? json::value(named(seat->id, seat->name)) : json::value(nullptr)},
-                    {"desk", to_json(desk->second.text())},
+                    {"seat", named(seat->id, seat->name)},
                     {"fields", std::move(shown)},
                     {"case", case_ref(window, *c)}}});
   }

@@ -26,7 +26,7 @@ function procedure(file, situations, units) {
     id: p.procedure, title: p.title, help: p.help, number_prefix: p.number_prefix, commitment: p.class, basis: p.basis ?? [], carries: p.carries ?? [], roles: p.roles,
     fields: p.fields.map((f) => ({
       id: f.id, name: f.name, help: f.help ?? none, type: f.type, settles: Boolean(f.settles), required: f.required ?? false,
-      units: (f.units ?? []).map((id) => ({ id, name: units[id] })), choices: f.choices_from ? situations.map(({ id, name }) => ({ id, name })) : (f.choices ?? []),
+      units: (f.units ?? []).map((id) => ({ id, name: units[id] })), choices: f.choices_from ? situations.map(({ id, name }) => ({ id, name })) : (f.choices ?? []), choices_from: f.choices_from ?? '',
     })),
     states: p.states.map((s) => ({ id: s.id, name: s.name, kind: s.kind === 'home-end' ? 'home' : s.kind, waits_for: s.waits_for ?? '', at: '' })),
     steps: p.steps.map((s) => ({

@@ -10,6 +10,7 @@ export interface FieldSpec extends Named {
   required: boolean;
   units: Named[];
   choices: Named[];
+  choices_from: string; // a list of the shared definition; 'own-seats': those of the party that says it
 }
 
 export type StateKind = 'home' | 'joint' | 'end';

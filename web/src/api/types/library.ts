@@ -78,8 +78,7 @@ export interface Rendering {
 
 export interface Roster {
   party: string;
-  seat: Named | null;
-  desk: Text;
+  seat: Named;
   fields: FieldView[];
   case: CaseRef;
 }

@@ -8,7 +8,7 @@ import { sameText } from './same';
 import { blank, collect, draftOf, read, type Draft } from './values';
 
 const spec = (type: FieldType, more: Partial<FieldSpec> = {}): FieldSpec => ({
-  id: type, name: { ja: '欄', en: 'Field' }, help: { ja: '', en: '' }, type, settles: false, required: false, units: ['t', 'person'].map((id) => ({ id, name: { ja: id, en: id } })), choices: [], ...more,
+  id: type, name: { ja: '欄', en: 'Field' }, help: { ja: '', en: '' }, type, settles: false, required: false, units: ['t', 'person'].map((id) => ({ id, name: { ja: id, en: id } })), choices: [], choices_from: '', ...more,
 });
 const hex = 'ab'.repeat(32);
 
