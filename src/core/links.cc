@@ -15,11 +15,11 @@ Error switched_off_here(const std::string& partner) {
   return {"link.disabled", partner, Text{"相手方の管理者がこの接続を止めています", "The partner's administrator has switched this link off"}};
 }
 
+}  // namespace
+
 Error ended_here(const std::string& partner) {
   return {"link.removed", partner, Text{"相手方が、この接続を終了しています", "The partner has ended the link"}};
 }
-
-}  // namespace
 
 void Core::Impl::send_plain(const std::string& partner, const v1::Frame& frame) {
   pending.frames.push_back({partner, guard.unlabelled(federation::encode_frame(frame), label::Recipient{partner, "", 0})});

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/state.h"
+#include "federation/frame.h"
 #include "ledger/note.h"
 
 namespace tsugite::core {
@@ -78,8 +79,10 @@ Result<void> Core::remove_partner(const std::string& partner, const Text& reason
   if (reason.ja.empty() && reason.en.empty()) return fail("link.reason", partner, "the end of a link needs its reason", "接続の終了には理由が必要です");
   Link& link = found->second;
   if (link.state == LinkStatus::State::removed) return fail("link.removed", partner, "the link with this partner has ended already", "この相手方との接続は既に終了しています");
-  if (link.state == LinkStatus::State::up || link.state == LinkStatus::State::greeting)
+  if (link.state == LinkStatus::State::up || link.state == LinkStatus::State::greeting) {
+    self.send_plain(partner, federation::refuse_frame(ended_here(partner)));
     self.pending.hangups.push_back({partner, Error{"link.removed", partner, reason}});
+  }
   self.remove(link, reason, now.ms);
   self.put_removal(link, reason, person, now.ms);
   return {};

@@ -65,6 +65,8 @@ TEST_F(Removal, ItsKeysOpenNoLinkAndItIsToldWhy) {
   pair.connect();
   ASSERT_TRUE(ask("JPN"));
   ASSERT_TRUE(end());
+  EXPECT_EQ(link("USA").reason.code, "link.removed") << "it may be we who dial: it would never hear of it otherwise";
+  EXPECT_EQ(link("USA").state, LinkStatus::State::refused);
   apart();
   for (int again = 0; again < 2; ++again) {
     greet();

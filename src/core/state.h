@@ -87,6 +87,9 @@ struct Row {
 };
 inline constexpr std::uint64_t nowhere = ~0ull;
 
+// What a partner is told whose link has ended here.
+Error ended_here(const std::string& partner);
+
 struct Core::Impl {
   Impl(Config config, const ledger::Store& store);
 
