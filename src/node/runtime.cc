@@ -86,7 +86,7 @@ Result<void> Runtime::start() {
     core_->link_down(partner, why, clock_.now());
     wake();
   };
-  events.frame = [this](const std::string& partner, Bytes frame) {
+  events.frame = [this](const std::string& partner, BytesView frame) {
     if (auto told = refused_with(frame); !told.code.empty()) told_[partner] = std::move(told);
     if (auto room = room_left(); !room) {
       core_->link_refuse(partner, room.error(), clock_.now());

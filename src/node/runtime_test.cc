@@ -77,7 +77,7 @@ TEST_F(Linked, AKeyThatIsNoPartnersIsOnTheLinksPage) {
   Transport::Events events;
   events.up = [](const std::string&, const Digest&) {};
   events.down = [](const std::string&, const Error&) {};
-  events.frame = [](const std::string&, Bytes) {};
+  events.frame = [](const std::string&, BytesView) {};
   events.stranger = [](const std::string&, const Digest&, const std::string&) {};
   events.may_dial = [](const std::string&) { return true; };
   const std::string key = folders.at("stranger.key"), certificate = folders.at("stranger.crt");

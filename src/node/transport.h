@@ -29,7 +29,7 @@ class Transport {
   struct Events {
     std::function<void(const std::string& partner, const Digest& pin)> up;
     std::function<void(const std::string& partner, const Error& why)> down;
-    std::function<void(const std::string& partner, Bytes frame)> frame;
+    std::function<void(const std::string& partner, BytesView frame)> frame;
     // `dialled`: the partner that was wanted when this key answered; empty where the stranger came by itself.
     std::function<void(const std::string& address, const Digest& pin, const std::string& dialled)> stranger;
     std::function<bool(const std::string& partner)> may_dial;

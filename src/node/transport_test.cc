@@ -35,7 +35,7 @@ class End {
     Transport::Events events;
     events.up = [this](const std::string& party, const Digest&) { up.push_back(party); };
     events.down = [this](const std::string&, const Error& why) { down.push_back(why.code); };
-    events.frame = [this](const std::string&, Bytes frame) { frames.push_back(std::move(frame)); };
+    events.frame = [this](const std::string&, BytesView frame) { frames.emplace_back(frame); };
     events.stranger = [this](const std::string& address, const Digest& key_of, const std::string& dialled) { met.push_back({address, dialled, key_of}); };
     events.may_dial = [](const std::string&) { return true; };
     transport = std::make_unique<Transport>(io, *federation_context(key, certificate, false), *federation_context(key, certificate, true), random, events);
