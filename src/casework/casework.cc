@@ -43,6 +43,7 @@ Matter& Casework::Impl::opened(MatterId id) const {
     if (oldest.joint->nodes.size() <= most_packed) {
       const auto* rule = oldest.joint->state.procedure;
       oldest.over = rule != nullptr && rule->ended(oldest.joint->state.state);
+      oldest.alone = only_ours(oldest);
       oldest.packed = Packed(*oldest.joint, scratch);
       out.joint = std::move(oldest.joint);
     }
@@ -52,6 +53,11 @@ Matter& Casework::Impl::opened(MatterId id) const {
   else out.packed.unpack(*out.joint);
   out.packed = {};
   return out;
+}
+
+bool Casework::Impl::only_ours(const Matter& matter) const {
+  const auto& joint = *matter.joint;
+  return joint.why.empty() && joint.rejected.empty() && joint.authors == only(matter.book->party(own));
 }
 
 MatterId Casework::Impl::matter_of(const Digest& record) const {
@@ -107,12 +113,11 @@ const Rulebook* Casework::Impl::book_of(const std::string& charter) const {
 }
 
 Result<void> Casework::admissible(const v1::Envelope& envelope) const {
-  const auto charter = Digest::from(envelope.charter());
   const auto id = CaseId::from(envelope.case_id());
-  if (!charter || !id) return std::unexpected(!charter ? charter.error() : id.error());
+  if (!id) return std::unexpected(id.error());
   const Rulebook* found = impl_->book_of(envelope.charter());
   if (found == nullptr)
-    return fail("casework.unknown-charter", charter->hex(), "the record was made under a charter that is not approved here",
+    return fail("casework.unknown-charter", to_hex(envelope.charter()), "the record was made under a charter that is not approved here",
                 "こちらで承認していない共通定義書に基づく記録です");
   const auto& book = *found;
   if (envelope.has_staffing() || envelope.has_release() || envelope.has_voided() || envelope.has_standing_rule() || envelope.has_disposal())

@@ -114,12 +114,12 @@ Result<void> check_value(const charter::FieldSpec& spec, const v1::Field& field)
 }
 
 Result<void> check_step_fields(const StepRule& rule, const Fields& fields, const std::string& party, charter::Day day) {
-  const auto& allowed = rule.spec->fields;
   const bool home = rule.spec->home;  // at home nothing is proposed yet: what will settle stands in the step itself
   for (int i = 0; i < fields.size(); ++i) {
     const auto& field = fields[i];
-    const auto* spec = rule.procedure->spec->field(field.name());
-    if (spec == nullptr || (spec->settles && !home) || std::ranges::find(allowed, field.name()) == allowed.end())
+    const auto found = std::ranges::find(rule.fields, field.name(), &charter::FieldSpec::id);
+    const auto* spec = found == rule.fields.end() ? nullptr : *found;
+    if (spec == nullptr || (spec->settles && !home))
       return fail("casework.field-not-here", at(field.name()),
                   fmt::format("\"{}\" does not carry a field \"{}\"", rule.spec->name.en, field.name()),
                   fmt::format("「{}」に項目「{}」は付けられません", rule.spec->name.ja, field.name()));
@@ -130,10 +130,8 @@ Result<void> check_step_fields(const StepRule& rule, const Fields& fields, const
       return fail("casework.not-own-seat", at(spec->id), fmt::format("\"{}\" is a seat of another party", field.choice()),
                   fmt::format("「{}」は他の当事者の職です", field.choice()));
   }
-  for (const auto& name : allowed) {
-    const auto* spec = rule.procedure->spec->field(name);
-    if (spec != nullptr && spec->required && (!spec->settles || home) && find_field(fields, name) == nullptr) return missing(*spec);
-  }
+  for (const auto* spec : rule.fields)
+    if (spec->required && (!spec->settles || home) && find_field(fields, spec->id) == nullptr) return missing(*spec);
   return {};
 }
 

@@ -113,8 +113,8 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
         const NodeId parent = joint.find_or_absent(*digest);
         joint.edges.push_back(parent);
       }
-  auto names = Digest::from(envelope.step().proposal());
-  const NodeId target = names ? joint.find_or_absent(*names) : no_node;
+  NodeId target = no_node;
+  if (const auto& named = envelope.step().proposal(); named.size() == Digest::size) target = joint.find_or_absent(*Digest::from(named));
   NodeId id = absent_before == 0 ? no_node : joint.find(record.digest);  // here already only where others named it
   const bool awaited = id != no_node;
   if (awaited) {

@@ -86,6 +86,7 @@ struct Casework::Impl {
   mutable Bytes scratch;
   mutable Joint trial;  // a copy to ask "what if" of
   Matter* matter(MatterId id) const;  // opened and folded
+  bool only_ours(const Matter& matter) const;  // an open one: only we have spoken so far, and nothing is void
   bool known(const Digest& record) const { return apart.contains(record) || matter_of(record) != no_matter; }
   MatterId matter_of(const Digest& record) const;  // no_matter: in none
   Matter* find(const CaseId& id) const;

@@ -36,11 +36,16 @@ bool is_void(Standing standing) {
 }  // namespace
 
 Result<void> Casework::decide_at_send(const Digest& record) const {
+  // Most cases that wait to be sent are ours alone so far: one that is packed says so by itself.
+  if (const auto at = impl_->records.candidate(record); !at) {
+    return {};
+  } else if (const auto& seen = impl_->matters[*at]; seen.joint == nullptr && seen.alone && !seen.touched && !seen.stale) {
+    return {};
+  }
   const auto* matter = impl_->of_record(record);
   if (matter == nullptr) return {};
   const auto& joint = *matter->joint;
-  // A case in which only we have spoken so far, and nothing is void.
-  if (!matter->touched && joint.why.empty() && joint.rejected.empty() && joint.authors == only(matter->book->party(impl_->own))) return {};
+  if (!matter->touched && impl_->only_ours(*matter)) return {};
   NodeId id = joint.find(record);
   if (id == no_node) return {};  // a home record: it is not sent anyway
   // A proposal goes with the step that puts it forward, or not at all.

@@ -41,6 +41,7 @@ struct Matter {
   bool stale = false;    // the joint part must be folded anew
   bool touched = false;  // something of it was refused, withdrawn or withheld: what a set of holders has may fold otherwise
   bool over = false;     // of a packed one: it had ended
+  bool alone = false;    // of a packed one: only we had spoken in it, and nothing was void
   mutable bool pinned = false;  // a command is being decided on it: it stays unpacked
 
   // Answers made on demand, dropped by the next record.

@@ -118,6 +118,8 @@ void Rulebook::compile(StepRule& one) const {
   one.by = step.by == "any" ? -1 : find_or(rule.role_of, step.by, 0xffff);
   one.settles = number_of(rule.settlements, rule.spec->settled_by(step.to));
   one.settlement = number_of(rule.settlements, rule.spec->settlement_of(step));
+  for (const auto& name : step.fields)
+    if (const auto* field = rule.spec->field(name)) one.fields.push_back(field);
   one.seats.reserve(seats_.size() + 1);
   const auto bodies = bodies_of(*charter_, step);
   for (const auto& seat : seats_) {

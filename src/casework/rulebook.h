@@ -48,6 +48,7 @@ struct StepRule {
   int settlement = -1;      // the one that it proposes for or replies in
   std::vector<NeedRule> needs;
   std::vector<const charter::FieldSpec*> noted;  // fields of it that others ask for: needs, and dates of clocks
+  std::vector<const charter::FieldSpec*> fields;  // that it may carry, in the order of its spec
 
   bool may(std::uint32_t seat, charter::Day day) const;
 
