@@ -64,19 +64,23 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
   // taken and built on before we were set back cannot be refused any more.
   if (!envelope->has_refusal() && !held_before.contains(digest) && envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
     return fail("record.clock", to_iso({envelope->wall_ms()}), "the record is dated more than a day ahead", "記録の日時が1日以上先になっています");
-  auto charter_digest = Digest::from(envelope->charter());
-  if (!charter_digest || !config.charters.contains(*charter_digest))
-    return fail("record.charter", to_hex(envelope->charter()), "made under a charter that is not approved here", "承認していない共通定義書に基づく記録です");
+  if (envelope->charter() != good_charter.first) {
+    const auto under = Digest::from(envelope->charter());
+    const auto found = under ? config.charters.find(*under) : config.charters.end();
+    if (found == config.charters.end())
+      return fail("record.charter", to_hex(envelope->charter()), "made under a charter that is not approved here", "承認していない共通定義書に基づく記録です");
+    good_charter = {envelope->charter(), found->second.get()};
+    good_label.reset();
+  }
   if (envelope->label().originator() != partner)
     return fail("record.originator", envelope->label().originator(), "the label names another originator than the sender", "表示の作成者が送信者と異なります");
-  if (*charter_digest != good_under || !ledger::same_label(envelope->label(), good_label)) {
+  if (!good_label || !ledger::same_label(envelope->label(), *good_label)) {
     auto label = ledger::label_of(envelope->label());
     if (!label) return std::unexpected(label.error());
-    if (auto known = config.charters.at(*charter_digest)->marking.check(*label); !known) return std::unexpected(known.error());
+    if (auto known = good_charter.second->marking.check(*label); !known) return std::unexpected(known.error());
     if (!label->releasable_to.contains(config.party))
       return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
     good_label = envelope->label();
-    good_under = *charter_digest;
   }
   if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided() || envelope->has_standing_rule() || envelope->has_disposal())
     return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");
@@ -114,13 +118,15 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   }
   std::vector<v1::Envelope> refusals, acks;
   static const v1::Dispositions none;
-  std::optional<v1::Label> told;  // the last one: records that come together mostly bear the same
+  std::optional<v1::Label> told, alerted;  // the last ones: records that come together mostly bear the same
   // One record after another in the same memory.
   std::vector<char> block(limits::record_bytes);
   google::protobuf::ArenaOptions options;
   options.initial_block = block.data();
   options.initial_block_size = block.size();
   google::protobuf::Arena arena(options);
+  auto& appended = pending.transaction.append;
+  if (appended.capacity() < appended.size() + batch->fresh.size()) appended.reserve(std::max(2 * appended.capacity(), appended.size() + batch->fresh.size()));
   for (const auto& arrived : batch->fresh) {
     auto& envelope = *google::protobuf::Arena::CreateMessage<v1::Envelope>(&arena);
     ledger::Entry entry;
@@ -131,10 +137,12 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     entry.source_number = arrived.number;
     entry.seen_ms = now.ms;
     auto ok = acceptable(link.partner, context, arrived.digest, entry.bytes, now, envelope);
-    v1::Sidecar sidecar;
-    if (!ok) sidecar.set_refused(ok.error().code);
-    sidecar.set_outline(arrived.outlined);
-    entry.sidecar = sidecar.SerializeAsString();
+    if (!ok || !arrived.outlined.empty()) {
+      v1::Sidecar sidecar;
+      if (!ok) sidecar.set_refused(ok.error().code);
+      sidecar.set_outline(arrived.outlined);
+      entry.sidecar = sidecar.SerializeAsString();
+    }
     if (!ok) {
       refusals.push_back(refusal_of(link, entry, ok.error(), now, entropy));
     }
@@ -143,7 +151,8 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     pending.transaction.append.push_back(std::move(entry));
     absorb(pending.transaction.append.back(), envelope, none, ok.has_value());
     if (ok && envelope.has_recall()) acks.push_back(recall_ack_of(link.partner, pending.transaction.append.back(), envelope, now, entropy));
-    if (ok && envelope.has_step() && envelope.step().procedure() == "alert") tell({Topic::alerts}, envelope.label());
+    if (ok && envelope.has_step() && envelope.step().procedure() == "alert" && (!alerted || !ledger::same_label(envelope.label(), *alerted)))
+      tell({Topic::alerts}, *(alerted = envelope.label()));
     if (!told || !ledger::same_label(envelope.label(), *told)) tell({Topic::cases, Topic::links}, *(told = envelope.label()));
     arena.Reset();
   }

@@ -272,8 +272,9 @@ struct Core::Impl {
   // `into`: a new one.
   Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, WallTime now,
                           v1::Envelope& into) const;
-  mutable v1::Label good_label;  // of a partner's record, found good last
-  mutable Digest good_under;     // under that charter
+  // Of a partner's record, found good last: its charter, and its label under that charter.
+  mutable std::pair<Bytes, const charter::Charter*> good_charter;
+  mutable std::optional<v1::Label> good_label;
   v1::Envelope refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const;
   void cosign(Link& link, Stream& stream, const std::string& context, WallTime now);  // on the link, once it is up
   void say_arrived(const Link& link, const Stream& stream, const std::string& context);
