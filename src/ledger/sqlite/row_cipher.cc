@@ -1,6 +1,7 @@
 #include "ledger/sqlite/row_cipher.h"
 
 #include <openssl/evp.h>
+#include <sodium.h>
 
 #include <bit>
 #include <cstdlib>
@@ -26,50 +27,68 @@ EVP_CIPHER_CTX* context(int direction) {
   return one.get();
 }
 
-std::array<unsigned char, 8> place(std::uint64_t index) {
+// The place, then the row, in memory that is used again.
+BytesView associated(std::uint64_t index, BytesView row) {
   if constexpr (std::endian::native == std::endian::little) index = __builtin_bswap64(index);
-  std::array<unsigned char, 8> out{};
-  std::memcpy(out.data(), &index, 8);
+  thread_local Bytes out;
+  out.assign(reinterpret_cast<const char*>(&index), sizeof index).append(row);
   return out;
+}
+
+// Every body has a key of its own, and OpenSSL takes half of a body's time to set one. libsodium does the same cipher in four fifths of the
+// time where the processor has the instructions for it, and not at all where it has not.
+bool quick() {
+  static const bool yes = sodium_init() >= 0 && crypto_aead_aes256gcm_is_available() != 0;
+  return yes;
 }
 
 int size_of(std::size_t bytes) { return static_cast<int>(bytes); }
 
-}  // namespace
-
-void seal_body(std::uint64_t index, BytesView row, BytesView body, BytesView key, const BodyNonce& nonce, Bytes& out) {
-  const auto at = place(index);
-  const std::size_t start = out.size();
-  out.resize(start + body.size() + body_tag_bytes);
-  unsigned char* to = udata(out) + start;
+void seal_anywhere(BytesView beside, BytesView body, BytesView key, const BodyNonce& nonce, unsigned char* to) {
   EVP_CIPHER_CTX* c = context(1);
   int written = 0;
   if (EVP_EncryptInit_ex2(c, nullptr, udata(key), nonce.data(), nullptr) != 1 ||
-      EVP_EncryptUpdate(c, nullptr, &written, at.data(), size_of(at.size())) != 1 ||
-      EVP_EncryptUpdate(c, nullptr, &written, udata(row), size_of(row.size())) != 1 ||
+      EVP_EncryptUpdate(c, nullptr, &written, udata(beside), size_of(beside.size())) != 1 ||
       EVP_EncryptUpdate(c, to, &written, udata(body), size_of(body.size())) != 1 ||
       EVP_EncryptFinal_ex(c, to + body.size(), &written) != 1 ||
       EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_AEAD_GET_TAG, size_of(body_tag_bytes), to + body.size()) != 1)
     std::abort();
 }
 
-bool open_body(std::uint64_t index, BytesView row, BytesView stored, BytesView key, const BodyNonce& nonce, Bytes& out) {
-  if (stored.size() <= body_tag_bytes) return false;
-  const auto at = place(index);
+bool open_anywhere(BytesView beside, BytesView stored, BytesView key, const BodyNonce& nonce, unsigned char* to) {
   const std::size_t size = stored.size() - body_tag_bytes;
-  const std::size_t start = out.size();
-  out.resize(start + size);
-  unsigned char* to = udata(out) + start;
   std::array<unsigned char, body_tag_bytes> tag{};
   std::memcpy(tag.data(), stored.data() + size, tag.size());
   EVP_CIPHER_CTX* c = context(0);
   int written = 0;
-  const bool opened = EVP_DecryptInit_ex2(c, nullptr, udata(key), nonce.data(), nullptr) == 1 &&
-         EVP_DecryptUpdate(c, nullptr, &written, at.data(), size_of(at.size())) == 1 &&
-         EVP_DecryptUpdate(c, nullptr, &written, udata(row), size_of(row.size())) == 1 &&
+  return EVP_DecryptInit_ex2(c, nullptr, udata(key), nonce.data(), nullptr) == 1 &&
+         EVP_DecryptUpdate(c, nullptr, &written, udata(beside), size_of(beside.size())) == 1 &&
          EVP_DecryptUpdate(c, to, &written, udata(stored), size_of(size)) == 1 &&
          EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_AEAD_SET_TAG, size_of(body_tag_bytes), tag.data()) == 1 &&
          EVP_DecryptFinal_ex(c, to + size, &written) == 1;
+}
+
+}  // namespace
+
+void seal_body(std::uint64_t index, BytesView row, BytesView body, BytesView key, const BodyNonce& nonce, Bytes& out) {
+  const BytesView beside = associated(index, row);
+  const std::size_t start = out.size();
+  out.resize(start + body.size() + body_tag_bytes);
+  unsigned char* to = udata(out) + start;
+  if (!quick()) return seal_anywhere(beside, body, key, nonce, to);
+  if (crypto_aead_aes256gcm_encrypt(to, nullptr, udata(body), body.size(), udata(beside), beside.size(), nullptr, nonce.data(), udata(key)) != 0)
+    std::abort();
+}
+
+bool open_body(std::uint64_t index, BytesView row, BytesView stored, BytesView key, const BodyNonce& nonce, Bytes& out) {
+  if (stored.size() <= body_tag_bytes || key.size() != body_key_bytes) return false;
+  const BytesView beside = associated(index, row);
+  const std::size_t start = out.size();
+  out.resize(start + stored.size() - body_tag_bytes);
+  unsigned char* to = udata(out) + start;
+  const bool opened = quick() ? crypto_aead_aes256gcm_decrypt(to, nullptr, nullptr, udata(stored), stored.size(), udata(beside), beside.size(), nonce.data(),
+                                                              udata(key)) == 0
+                              : open_anywhere(beside, stored, key, nonce, to);
   if (!opened) out.resize(start);
   return opened;
 }

@@ -1,6 +1,6 @@
 // The body of one row: encrypted under the key of its slot, bound to its place and to everything else the row says.
 //
-// AES-256-GCM by OpenSSL, which has it on every processor, with instructions for it or without: a data file opens anywhere.
+// AES-256-GCM by libsodium where the processor has instructions for it, else by OpenSSL, which has it on every one: a data file opens anywhere.
 // Associated data is the index and the encoded row. A slot's key meets one body; where it meets another, after a crash or a
 // restored backup, that one has another nonce: every commit draws its own. Any byte of a row that is not as written makes it fail
 // to open. Source: NIST SP 800-38D.

@@ -1,6 +1,7 @@
 #include "ledger/sqlite/segment.h"
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
 #include "base/sha256.h"
 
@@ -32,6 +33,31 @@ Bytes encoded(const std::vector<Entry>& of) {
 }
 auto fields(const Entry& e) {
   return std::tie(e.index, e.digest, e.bytes, e.source, e.context, e.source_number, e.seen_ms, e.dispositions, e.sidecar, e.disposed);
+}
+
+// Whichever library wrote a body, on whatever processor, another opens it.
+TEST(Segment, ABodyIsWhatAnyAes256GcmMakesOfIt) {
+  const Bytes row = "row", body = "the body of a record";
+  Bytes sealed;
+  seal_body(0x0102, row, body, key(0), kNonce, sealed);
+
+  const Bytes beside = Bytes("\0\0\0\0\0\0\x01\x02", 8) + row;
+  Bytes expected(body.size() + body_tag_bytes, '\0');
+  int written = 0;
+  EVP_CIPHER_CTX* c = EVP_CIPHER_CTX_new();
+  EXPECT_EQ(EVP_EncryptInit_ex(c, EVP_aes_256_gcm(), nullptr, udata(BytesView(key(0))), kNonce.data()), 1);
+  EXPECT_EQ(EVP_EncryptUpdate(c, nullptr, &written, udata(BytesView(beside)), static_cast<int>(beside.size())), 1);
+  EXPECT_EQ(EVP_EncryptUpdate(c, udata(expected), &written, udata(BytesView(body)), static_cast<int>(body.size())), 1);
+  EXPECT_EQ(EVP_EncryptFinal_ex(c, udata(expected) + body.size(), &written), 1);
+  EXPECT_EQ(EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_AEAD_GET_TAG, static_cast<int>(body_tag_bytes), udata(expected) + body.size()), 1);
+  EVP_CIPHER_CTX_free(c);
+  EXPECT_EQ(to_hex(sealed), to_hex(expected));
+
+  Bytes opened;
+  EXPECT_TRUE(open_body(0x0102, row, expected, key(0), kNonce, opened));
+  EXPECT_EQ(opened, body);
+  EXPECT_FALSE(open_body(0x0102, "raw", expected, key(0), kNonce, opened));
+  EXPECT_EQ(opened, body) << "what does not open leaves nothing behind";
 }
 
 TEST(Segment, GivesBackWhatWasWritten) {
