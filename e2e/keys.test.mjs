@@ -28,14 +28,17 @@ const rotate = async (node, ...how) => {
   assert.equal(code, 0, out);
   await startAgain(binary, folder, node);
 };
-const linkOf = async (node) => (await (await signIn(node)).get('/links')).links[0];
+// Once for each run of a node: signing in again and again is refused.
+const signed = new Map();
+const watchAt = async (node) => signed.get(node.process) ?? signed.set(node.process, await signIn(node)).get(node.process);
+const linkOf = async (node) => (await (await watchAt(node)).get('/links')).links[0];
 async function link(node, holds, what) {
   let seen;
   for (const end = Date.now() + 30_000; Date.now() < end; await pause(200)) if (holds((seen = await linkOf(node)))) return seen;
   throw new Error(`${node.party}: ${what}; its link: ${JSON.stringify(seen)}`);
 }
 const bothWays = async (id) => {
-  const people = await Promise.all([jpn, usa].map(signIn));
+  const people = await Promise.all([jpn, usa].map(watchAt));
   for (const [at, person] of people.entries()) assert.equal((await ask(person, ['JPN', 'USA'][at], `${id}-${at}`)).status, 200);
   await converged(people);
   return people;
@@ -83,7 +86,7 @@ test('an administrator ends a link: nothing more goes, both say so, and after re
   assert.equal(ended.status, 200, ended.text);
   assert.equal((await linkOf(jpn)).state, 'removed');
   await link(usa, (one) => one.state !== 'up' && one.reason?.code === 'link.removed', 'the partner does not say that the link was ended');
-  const refused = await ask(await signIn(jpn), 'JPN', 'to-nobody');
+  const refused = await ask(await watchAt(jpn), 'JPN', 'to-nobody');
   assert.notEqual(refused.status, 200);
   await stop(jpn);  // and it stays so
   await startAgain(binary, folder, jpn);
@@ -96,7 +99,7 @@ test('an administrator ends a link: nothing more goes, both say so, and after re
 });
 
 test('a partner that stands still: what waits and since when is told at once, and the link is given up', { timeout: 90_000 }, async () => {
-  const watch = await signIn(jpn);
+  const watch = await watchAt(jpn);
   usa.process.kill('SIGSTOP');
   const since = Date.now();
   assert.equal((await ask(watch, 'JPN', 'to-one-that-stands-still')).status, 200);
@@ -108,5 +111,5 @@ test('a partner that stands still: what waits and since when is told at once, an
   assert.notEqual(given.state, 'up');
   assert.match(given.reason.code, /^link\.(no-receipt|tls|connect)$/, 'the first names the silence; the others, that it does not answer a new call either');
   usa.process.kill('SIGCONT');
-  await converged([watch, await signIn(usa)]);
+  await converged([watch, await watchAt(usa)]);
 });
