@@ -109,7 +109,7 @@ test('a partner that stands still: what waits and since when is told at once, an
   let given;
   for (const end = Date.now() + 60_000; Date.now() < end && (given?.state ?? 'up') === 'up'; await pause(500)) given = (await watch.get('/links')).links[0];
   assert.notEqual(given.state, 'up');
-  assert.match(given.reason.code, /^link\.(no-receipt|tls|connect)$/, 'the first names the silence; the others, that it does not answer a new call either');
+  assert.match(given.reason.code, /^link\.(lost|no-receipt|tls|connect)$/, 'silent on the line, or on a new call');
   usa.process.kill('SIGCONT');
   await converged([watch, await watchAt(usa)]);
 });
