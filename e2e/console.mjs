@@ -292,6 +292,7 @@ const statements = [
     await page.fill('form textarea', '道路の定型報告は審査済みの様式による');
     await page.click('form button[type=submit]');
     await page.waitForSelector('main >> text=審査で定めた規則 1件');
+    await page.waitForSelector('.foot textarea', { state: 'detached' });
     await shot(page, 'desk-rule-ja');
     const { case: next } = await file('rule-two', []);
     const there = await Person.signIn(nodes.USA.url, 'usfj-watch', password);
