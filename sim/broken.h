@@ -2,6 +2,7 @@
 // Nothing of this is in the product.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,15 @@ namespace tsugite::sim {
 
 struct Fault {
   std::string name;
-  std::string invariant;  // how the complaint begins
+  std::string invariant;      // how the complaint begins
+  std::uint64_t first = 0;    // the seed, or pair, that shows it first; 0: not told
+
+  // It gives somebody what is not for him.
+  bool leak() const {
+    for (const char* one : {"Door", "Noninterference", "Originator", "Guard", "Person"})
+      if (invariant == one) return true;
+    return false;
+  }
 };
 const std::vector<Fault>& faults();
 

@@ -1,34 +1,44 @@
-// sim_broken [NAME]: every planted fault, or one: seeds are run until an invariant is found broken. Exit codes: 0 each was noticed by the
-// checker that watches it, 1 one was not, 2 wrong usage.
+// sim_broken [NAME...]: every planted fault, or those: each in a process of its own, as many at once as there are processors. A fault that
+// names the history that shows it first begins there, and goes on from the first where that one shows it no more, until the checker that it
+// names notices. Exit codes: 0 each was noticed by the checker that watches it, 1 one was not, 2 wrong usage.
 #include "broken.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 
-#include "runs.h"
+#include "broken_checks.h"
 
 namespace {
 
 using namespace tsugite::sim;
 
-constexpr std::uint64_t seeds = 500;
+using Count = unsigned long long;
 
 std::string switched_on;
 
-// By what and at which seed; empty: nobody noticed.
-bool noticed(const Alliances& alliances, const Fault& fault) {
+// By what and where; false: nobody noticed, or somebody else did.
+bool noticed(const BrokenChecks& checks, const Fault& fault) {
   break_it(fault.name);
-  Totals unused;
-  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    const auto wrong = run(alliances, seed, fault.invariant == "Noninterference", unused);
+  const std::uint64_t last = checks.histories(fault.invariant);
+  for (std::uint64_t turn = fault.first == 0 ? 1 : 0; turn <= last; ++turn) {
+    const std::uint64_t number = turn == 0 ? fault.first : turn;
+    const auto wrong = checks.run(fault.invariant, number);
     if (!wrong) continue;
     const bool right = wrong->starts_with(fault.invariant);
-    std::printf("%-24s %s seed %llu: %s\n", fault.name.c_str(), right ? "noticed" : "NOTICED BY ANOTHER", static_cast<unsigned long long>(seed), wrong->c_str());
-    std::fflush(stdout);
+    std::printf("%-28s %s %llu: %.160s\n", fault.name.c_str(), right ? "noticed" : "NOTICED BY ANOTHER", Count{number}, wrong->c_str());
     return right;
   }
-  std::printf("%-24s NOT NOTICED in %llu seeds\n", fault.name.c_str(), static_cast<unsigned long long>(seeds));
+  std::printf("%-28s NOT NOTICED in %llu\n", fault.name.c_str(), Count{last});
   return false;
+}
+
+int usage() {
+  std::fprintf(stderr, "usage: sim_broken [NAME...]; names: sim/broken/faults.txt\n");
+  return 2;
 }
 
 }  // namespace
@@ -41,17 +51,38 @@ void break_it(const std::string& name) { switched_on = name; }
 }  // namespace tsugite::sim
 
 int main(int count, char** values) {
-  const Alliances alliances;
-  bool all = true, found = false;
-  for (const Fault& fault : faults()) {
-    if (count > 1 && fault.name != values[1]) continue;
-    found = true;
-    all = noticed(alliances, fault) && all;
+  std::vector<Fault> asked;
+  for (const Fault& fault : faults())
+    if (count == 1 || std::find(values + 1, values + count, fault.name) != values + count) asked.push_back(fault);
+  if (asked.empty() || (count > 1 && asked.size() != static_cast<std::size_t>(count - 1))) return usage();
+  const BrokenChecks checks;
+  if (const auto wrong = checks.unbroken()) {
+    std::printf("where nothing is broken: %s\n", wrong->c_str());
+    return 1;
   }
-  if (!found) {
-    std::fprintf(stderr, "usage: sim_broken [NAME]; names: sim/broken/faults.txt\n");
-    return 2;
+  const auto most = static_cast<std::size_t>(std::max(1l, sysconf(_SC_NPROCESSORS_ONLN)));
+  std::map<pid_t, std::string> running;
+  std::size_t unnoticed = 0;
+  const auto wait_for_one = [&] {
+    int status = 0;
+    const pid_t done = wait(&status);
+    if (WIFSIGNALED(status)) std::printf("%-28s NOT NOTICED: the process died\n", running[done].c_str());
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) ++unnoticed;
+    running.erase(done);
+    std::fflush(stdout);
+  };
+  for (const Fault& fault : asked) {
+    if (running.size() >= most) wait_for_one();
+    const pid_t child = fork();
+    if (child == 0) {
+      const bool right = noticed(checks, fault);
+      std::fflush(stdout);
+      _exit(right ? 0 : 1);
+    }
+    running.emplace(child, fault.name);
   }
-  std::printf("sim_broken: %zu planted faults, %s\n", faults().size(), all ? "each noticed" : "not each noticed");
-  return all ? 0 : 1;
+  while (!running.empty()) wait_for_one();
+  const auto leaks = static_cast<std::size_t>(std::count_if(asked.begin(), asked.end(), [](const Fault& fault) { return fault.leak(); }));
+  std::printf("sim_broken: %zu planted faults, %zu of them leaks, %s\n", asked.size(), leaks, unnoticed == 0 ? "each noticed" : "not each noticed");
+  return unnoticed == 0 ? 0 : 1;
 }

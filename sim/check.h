@@ -14,19 +14,6 @@ namespace tsugite::sim {
 
 using Wrong = std::optional<std::string>;
 
-// 1 Door: looks at every plaintext frame that leaves a node.
-class DoorCheck {
- public:
-  explicit DoorCheck(const Alliance& alliance) : alliance_(alliance) {}
-  void frame(const Node& from, const std::string& to, const std::string& secret_mark, BytesView bytes);
-  const Wrong& wrong() const { return wrong_; }
-
- private:
-  void record(const Node& from, const std::string& to, BytesView bytes, const Digest& sealed);
-  const Alliance& alliance_;
-  Wrong wrong_;
-};
-
 // One who does not keep to the protocol: nothing is asked of it, and what it shows is not believed.
 using Excepted = std::optional<std::string>;
 

@@ -28,6 +28,15 @@ Bytes Liar::forged(const std::string& to, const v1::Entries& entries) {
       envelope.mutable_label()->set_originator(to);
       for (const auto& [id, seat] : config_.charters.begin()->second->seats)
         if (config_.charters.begin()->second->party_of(id) == to && luck_.chance(0.2)) envelope.set_seat(id);
+      if (luck_.chance(0.5)) {  // what any node says
+        envelope.set_seat("node");
+        envelope.clear_after();
+        auto& refusal = *envelope.mutable_refusal();
+        refusal.set_record(sha256("refused in another's name", std::to_string(luck_.next())).bytes());
+        refusal.set_code("record.party");
+        refusal.mutable_reason()->set_ja("forged");
+        refusal.mutable_reason()->set_en("forged");
+      }
       break;
     case 1: envelope.set_context(envelope.context() == "real" ? "another" : "real"); break;
     case 2: envelope.set_wall_ms(envelope.wall_ms() + 40ll * 86'400'000); break;
@@ -67,7 +76,7 @@ Bytes Liar::unasked() {
   switch (luck_.below(4)) {
     case 0:
       frame.mutable_lost()->set_context(last_.context());
-      frame.mutable_lost()->set_first(luck_.below(2000));
+      frame.mutable_lost()->set_first(luck_.below(luck_.chance(0.5) ? 20 : 2000));
       break;
     case 1:
       frame.mutable_returned()->set_context(last_.context());

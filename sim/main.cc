@@ -2,8 +2,8 @@
 //   sim [--seed N]      one seed, with its figures
 //   sim --seeds N       seeds 1 to N
 //   sim --hours H       on from a seed of the day's own, for so long
-// Every fourth seed is the three prefectures, every fifth has a party that lies. Every tenth also runs again without its secrets, and the
-// wires are compared; every hundredth runs twice, and both must leave the same trace.
+// Every fourth seed is the three prefectures, every fifth has a party that lies. Half of them also run again without their secrets, and
+// the wires are compared; every hundredth runs twice, and both must leave the same trace.
 // Exit codes: 0 all invariants held, 1 one did not, 2 wrong usage.
 #include <atomic>
 #include <chrono>

@@ -32,6 +32,7 @@ void Node::restart(WallTime now, bool reached) {
     std::abort();
   }
   core_ = std::move(*core);
+  ++lives_;
 }
 
 void Node::rotate(const ledger::SigningKey& root, bool stolen, WallTime now) {

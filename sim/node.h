@@ -29,6 +29,7 @@ class Node {
   const ledger::MemoryStore& store() const { return store_; }
   const core::Config& config() const { return config_; }
   bool alive() const { return core_ != nullptr; }
+  std::uint64_t lives() const { return lives_; }  // so often it was started
 
   // Ends the group of inputs: commit, then effects. False if the commit failed: then nothing of the group happened. While the disk
   // is `slow`, a group is on its way to it and later inputs make the next one.
@@ -48,6 +49,7 @@ class Node {
   std::optional<ledger::MemoryStore> backup_;
   std::unique_ptr<core::Core> core_;
   std::optional<core::Effects> under_way_;
+  std::uint64_t lives_ = 0;
 };
 
 }  // namespace tsugite::sim

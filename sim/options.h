@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace tsugite::sim {
 
@@ -31,6 +32,7 @@ struct Options {
   double clock_stop = 0.002;      // it stands still for a while
   bool faults = true;
   bool liar = false;              // one party does not keep to the protocol
+  std::string observer;           // a party, of three or more: besides secrets, what the others do without it is left out of the run without secrets
 };
 
 }  // namespace tsugite::sim

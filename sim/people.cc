@@ -4,9 +4,9 @@
 
 namespace tsugite::sim {
 
-People::People(std::string party, std::vector<std::string> contexts, std::uint64_t seed)
-    : party_(std::move(party)), contexts_(std::move(contexts)), seed_(seed) {
-  if (seed % 10 == 7) words_ = std::string(7000, '.');
+People::People(std::string party, std::vector<std::string> contexts, std::uint64_t seed, std::string observer)
+    : party_(std::move(party)), observer_(std::move(observer)), contexts_(std::move(contexts)), seed_(seed) {
+  if (wordy(seed)) words_ = std::string(7000, '.');
 }
 
 namespace {
@@ -85,7 +85,7 @@ void People::fill(const core::Core& core, casework::Command& command, const case
     if (field == nullptr || field->type == charter::FieldSpec::Type::record || (!field->required && rng.chance(0.3))) continue;
     v1::Field value;
     value.set_name(id);
-    set_value(value, *field, rng, "words " + std::to_string(rng.below(1000)) + words_);
+    set_value(value, *field, rng, "words " + std::to_string(1'000'000'000 + rng.below(1'000'000'000)) + words_);
     command.fields.push_back(std::move(value));
   }
   if (spec->number) command.number = party_ + " order " + std::to_string(rng.below(100000));
@@ -93,10 +93,18 @@ void People::fill(const core::Core& core, casework::Command& command, const case
     command.legal_basis = bases->second[rng.below(bases->second.size())].first;
 }
 
-// Public ones, by id: the order in which a node keeps its cases may tell of others.
+// In the act that is being thought of.
+bool People::ours_to_see(const casework::Case& c) const {
+  if (secret_cases_.contains(c.id)) return false;
+  if (observer_.empty()) return true;
+  const bool apart = !c.roles.empty() && std::none_of(c.roles.begin(), c.roles.end(), [&](const auto& role) { return role.second == observer_; });
+  return (apart || confidential_cases_.contains(c.id)) == confidential_;
+}
+
+// By id: the order in which a node keeps its cases may tell of others.
 std::vector<const casework::Case*> People::open_cases(const core::Core& core) const {
   auto cases = core.casework().cases(context_);
-  std::erase_if(cases, [&](const auto* c) { return c->ended || secret_cases_.contains(c->id); });
+  std::erase_if(cases, [&](const auto* c) { return c->ended || !ours_to_see(*c); });
   std::sort(cases.begin(), cases.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
   return cases;
 }
@@ -127,6 +135,9 @@ std::optional<Act> People::open(const core::Core& core, const casework::Actor& a
   act.command.command.procedure = procedure->id;
   fill(core, act.command.command, step, *procedure, rng);
   cast(core, act.command.command, *procedure, rng);
+  const auto& roles = act.command.command.roles;
+  const bool observed = std::any_of(roles.begin(), roles.end(), [&](const auto& role) { return role.second == observer_; });
+  if (!observer_.empty() && observed == confidential_) return std::nullopt;
   return act;
 }
 
@@ -219,7 +230,7 @@ std::optional<Act> People::decide_release(const core::Core& core, const casework
   auto items = core.desk_items(context_);
   std::erase_if(items, [&](const auto& item) {
     const auto* c = core.casework().case_of(item.record);
-    return item.never || (c != nullptr && secret_cases_.contains(c->id));
+    return item.never || (c != nullptr && !ours_to_see(*c));
   });
   std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.record < b.record; });
   if (items.empty()) return std::nullopt;
@@ -262,8 +273,7 @@ std::optional<Act> People::recall(const core::Core& core, const casework::Actor&
   return act;
 }
 
-std::optional<Act> People::act(const core::Core& core, std::uint64_t tick) {
-  Rng rng(seed_, party_ + " act " + std::to_string(tick));
+std::optional<Act> People::any(const core::Core& core, Rng& rng) {
   context_ = contexts_[rng.below(contexts_.size())];
   auto everyone = actors(core);
   if (everyone.empty()) return std::nullopt;
@@ -278,12 +288,25 @@ std::optional<Act> People::act(const core::Core& core, std::uint64_t tick) {
       default: out = staff(core, actor, rng); break;
     }
     if (!out) out = go_on(core, actor, rng);
-    if (out) {
-      out->command.command_id = party_ + " " + std::to_string(tick);
-      return out;
-    }
+    if (out) return out;
   }
   return std::nullopt;
+}
+
+std::optional<Act> People::act(const core::Core& core, std::uint64_t tick) {
+  Rng rng(seed_, party_ + " act " + std::to_string(tick));
+  confidential_ = false;
+  auto out = any(core, rng);
+  if (out) out->command.command_id = party_ + " " + std::to_string(tick);
+  return out;
+}
+
+std::optional<Act> People::confidential_act(const core::Core& core, std::uint64_t tick) {
+  Rng rng(seed_, party_ + " confidential " + std::to_string(tick));
+  confidential_ = true;
+  auto out = any(core, rng);
+  if (out) out->confidential = true, out->command.command_id = party_ + " confidential " + std::to_string(tick);
+  return out;
 }
 
 std::optional<Act> People::secret_act(const core::Core& core, std::uint64_t tick) {

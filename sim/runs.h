@@ -15,7 +15,7 @@ struct Totals {
 };
 void add(Figures& all, const Figures& one);
 
-// `everything`: also what is otherwise done for every tenth and every hundredth seed.
+// `everything`: also what is otherwise done for every other and every hundredth seed.
 Wrong run(const Alliances& alliances, std::uint64_t seed, bool everything, Totals& totals);
 
 }  // namespace tsugite::sim

@@ -17,11 +17,12 @@ World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool
   for (const auto& [party, config] : alliance.nodes) {
     clock_skew_[party] = 0;
     nodes_.try_emplace(party, config, WallTime{start_ms});
-    people_.try_emplace(party, party, alliance.contexts, seed);
+    people_.try_emplace(party, party, alliance.contexts, seed, options.observer);
     node_luck_.try_emplace(party, seed, party + " luck");
     for (const auto& [other, unused] : alliance.nodes)
-      if (party < other) links_.push_back({party, other, false, 0, 0, {}});
-    wire_luck_.try_emplace(party, seed, party + " wire");
+      if (party != other) wire_luck_.try_emplace({party, other}, seed, party + " wire " + other);
+    for (const auto& [other, unused] : alliance.nodes)
+      if (party < other) links_.push_back({party, other, false, 0, 0, {}, {}});
   }
   if (!options.liar) return;
   liar_ = std::next(nodes_.begin(), static_cast<std::ptrdiff_t>(Rng(seed, "who lies").below(nodes_.size())))->first;
@@ -121,22 +122,25 @@ void World::send(const std::string& from, const core::Outgoing& outgoing, std::u
   trace(from + ">" + to, outgoing.frame.value());
   for (auto& link : links_) {
     if (!link.up || !((link.a == from && link.b == to) || (link.a == to && link.b == from))) continue;
-    Rng& luck = wire_luck_.at(from);
+    Rng& luck = wire_luck_.at({from, to});
+    std::uint64_t& order = link.next_order[to];
     const bool lose = luck.chance(options_.lose), repeat = luck.chance(options_.repeat), swap = luck.chance(options_.swap), late = luck.chance(options_.delay),
                corrupt = luck.chance(options_.corrupt);
     const std::uint64_t wait = 1 + (late ? luck.below(options_.longest_delay) : 0);
     auto& queue = link.under_way[to];
     if (liar_ == from) {
-      for (Bytes& told : lies_->twist(to, outgoing.frame.value())) queue.push_back({tick + wait, next_order_++, std::move(told)});
+      for (Bytes& told : lies_->twist(to, outgoing.frame.value())) queue.push_back({tick + wait, order++, std::move(told)});
       return;
     }
-    Frame frame{tick + 1, next_order_++, outgoing.frame.value()};
-    if (faults_ && lose) return;
-    if (faults_) frame.due = tick + wait;
+    Frame frame{tick + 1, order++, outgoing.frame.value()};
+    // What the others tell each other of cases that the observer has a part in comes at the same ticks, whatever goes beside it.
+    const bool faults = faults_ && (options_.observer.empty() || from == options_.observer || to == options_.observer);
+    if (faults && lose) return;
+    if (faults) frame.due = tick + wait;
     // A stream keeps its order, unless the luck says otherwise.
-    if (!queue.empty() && !(faults_ && swap)) frame.due = std::max(frame.due, queue.back().due);
-    if (faults_ && corrupt && !frame.bytes.empty()) frame.bytes[luck.below(frame.bytes.size())] ^= static_cast<char>(1 + luck.below(255));
-    if (faults_ && repeat) queue.push_back(frame);
+    if (!queue.empty() && !(faults && swap)) frame.due = std::max(frame.due, queue.back().due);
+    if (faults && corrupt && !frame.bytes.empty()) frame.bytes[luck.below(frame.bytes.size())] ^= static_cast<char>(1 + luck.below(255));
+    if (faults && repeat) queue.push_back(frame);
     queue.push_back(std::move(frame));
   }
 }
@@ -153,7 +157,7 @@ void World::deliver(std::uint64_t tick, bool) {
         Frame frame = std::move(*next);
         queue.erase(next);
         ++figures_.events;
-        nodes_.at(to).core().frame(from, frame.bytes, now(to), sha256(std::to_string(seed_) + to, std::to_string(frame.order)).bytes());
+        nodes_.at(to).core().frame(from, frame.bytes, now(to), sha256(std::to_string(seed_) + from + ">" + to, std::to_string(frame.order)).bytes());
         turn(to, tick);
       }
     }
@@ -170,7 +174,7 @@ void World::turn(const std::string& party, std::uint64_t tick) {
     auto ticket = waiting.find(answer.ticket);
     if (ticket == waiting.end()) continue;
     if (answer.done) {
-      if (ticket->second) people_.at(party).remember_secret(answer.done->case_id);
+      if (ticket->second != Kept::open) people_.at(party).remember(answer.done->case_id, ticket->second == Kept::confidential);
       acknowledged_[party].push_back({*answer.done, "command " + std::to_string(answer.ticket)});
     } else {
       ++figures_.refused_commands;
@@ -219,7 +223,7 @@ void World::submit(const std::string& party, std::optional<Act> act) {
   if (!act) return;
   ++figures_.commands, ++figures_.events;
   const std::uint64_t ticket = next_ticket_++;
-  tickets_[party].waiting[ticket] = act->secret;
+  tickets_[party].waiting[ticket] = act->secret ? Kept::secret : act->confidential ? Kept::confidential : Kept::open;
   auto& core = nodes_.at(party).core();
   if (act->disposal) {
     act->disposal->ticket = ticket;
@@ -248,7 +252,8 @@ void World::people(std::uint64_t tick) {
     disturb(party, tick);
     if (!faults_ || !acts) continue;
     const auto& core = nodes_.at(party);
-    if (secret && secrets_) submit(party, people.secret_act(core.core(), tick));
+    if (secret && secrets_ && party != options_.observer)
+      submit(party, people.has_confidants() && tick % 4 != 0 ? people.confidential_act(core.core(), tick) : people.secret_act(core.core(), tick));
     submit(party, people.act(core.core(), tick));
   }
 }

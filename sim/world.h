@@ -12,6 +12,7 @@
 
 #include "alliance.h"
 #include "check.h"
+#include "check_door.h"
 #include "liar.h"
 #include "node.h"
 #include "options.h"
@@ -54,9 +55,11 @@ class World {
     std::uint64_t closing = 0;  // tick at which it closes, 0: it does not
     std::uint64_t partition_until = 0;
     std::map<std::string, std::deque<Frame>> under_way;  // by receiver
+    std::map<std::string, std::uint64_t> next_order;     // the same
   };
+  enum class Kept { open, secret, confidential };
   struct Person {
-    std::map<std::uint64_t, bool> waiting;  // ticket -> secret
+    std::map<std::uint64_t, Kept> waiting;  // by ticket
   };
 
   WallTime now(const std::string& party) const;
@@ -91,10 +94,11 @@ class World {
   std::map<std::pair<std::string, std::string>, std::vector<FrameSeen>> wire_;
   std::map<std::string, std::vector<Acknowledged>> acknowledged_;
   std::map<std::string, Person> tickets_;
-  std::uint64_t tick_ = 0, next_order_ = 0, next_ticket_ = 1;
+  std::uint64_t tick_ = 0, next_ticket_ = 1;
   bool faults_ = true;
   Rng link_luck_, key_luck_;
-  std::map<std::string, Rng> node_luck_, wire_luck_;
+  std::map<std::string, Rng> node_luck_;
+  std::map<std::pair<std::string, std::string>, Rng> wire_luck_;  // by sender and receiver: what one link carries is no luck of another's
   Figures figures_;
   Digest trace_;
   DoorCheck door_;

@@ -153,7 +153,8 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     if (ok && envelope.has_recall()) acks.push_back(recall_ack_of(link.partner, pending.transaction.append.back(), envelope, now, entropy));
     if (ok && envelope.has_step() && envelope.step().procedure() == "alert" && (!alerted || !ledger::same_label(envelope.label(), *alerted)))
       tell({Topic::alerts}, *(alerted = envelope.label()));
-    if (!told || !ledger::same_label(envelope.label(), *told)) tell({Topic::cases, Topic::links}, *(told = envelope.label()));
+    if (is_notice(envelope)) tell({Topic::cases, Topic::links}, told_by(envelope));
+    else if (!told || !ledger::same_label(envelope.label(), *told)) tell({Topic::cases, Topic::links}, *(told = envelope.label()));
     arena.Reset();
   }
   stream.inbox = batch->after;

@@ -98,6 +98,7 @@ void Core::Impl::note_sending(const v1::Envelope& envelope, const v1::Dispositio
   if (auto label = ledger::label_of(envelope.label()))
     row.subject = guard.know({std::move(*label), {envelope.audience().begin(), envelope.audience().end()}, dispositions.kind()});
   row.step = envelope.has_step();
+  row.notice = is_notice(envelope);
   if (auto opening = opening_of(envelope)) {
     row.opening = static_cast<std::uint32_t>(openings.size());
     openings.push_back(*opening);
@@ -212,10 +213,10 @@ void Core::Impl::tell(std::initializer_list<Topic> topics, const v1::Label& labe
 }
 
 void Core::Impl::tell(std::initializer_list<Topic> topics, std::uint64_t entry_index) {
-  if (const auto subject = rows[entry_index].subject; subject != Row::unjudged) {
+  if (const auto subject = rows[entry_index].subject; subject != Row::unjudged && !rows[entry_index].notice) {
     for (const Topic topic : topics) pending.changed.emplace(topic, guard.known(subject).label);
   } else if (const auto record = envelope(entry_index)) {
-    tell(topics, record->label());
+    tell(topics, told_by(*record));
   }
 }
 
@@ -229,7 +230,7 @@ v1::Label Core::Impl::told_by(const v1::Envelope& notice) const {
                                                                                       : nullptr;
   const auto digest = named != nullptr ? Digest::from(*named) : Result<Digest>(fail("", "", "", ""));
   const auto at = digest ? index.find(*digest) : index.end();
-  if (at == index.end()) return notice.label();
+  if (at == index.end()) return named == nullptr ? notice.label() : v1::Label{};  // of what is not here nobody can be told
   const auto record = envelope(at->second);
   return record ? record->label() : v1::Label{};
 }

@@ -161,7 +161,8 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   link.progress_ms = now.ms;
   if (checkpoint->size <= stream.receipted) return {};
   for (std::uint64_t n = stream.receipted; n < checkpoint->size; ++n) {
-    if (n == stream.receipted || rows[stream.sent[n]].subject != rows[stream.sent[n - 1]].subject) tell({Topic::links}, stream.sent[n]);
+    const Row& one = rows[stream.sent[n]];
+    if (n == stream.receipted || one.notice || one.subject != rows[stream.sent[n - 1]].subject || rows[stream.sent[n - 1]].notice) tell({Topic::links}, stream.sent[n]);
     if (const Row& row = rows[stream.sent[n]]; row.subject < stream.shared.size()) stream.shared[row.subject].receipted.add(now.ms - row.seen_ms);
   }
   stream.receipted = checkpoint->size;

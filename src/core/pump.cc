@@ -180,8 +180,8 @@ bool Core::Impl::send_new(Link& link, const std::string& context, Stream& stream
       leave(link, context, at, Place::kept);  // it cannot be read: ledger verify says why
       continue;
     }
-    if (rows[at].subject != told) tell({Topic::links}, at);
-    told = rows[at].subject;
+    if (rows[at].notice || rows[at].subject != told) tell({Topic::links}, at);
+    if (!rows[at].notice) told = rows[at].subject;
     parts.push_back(std::move(*released));
     if (stream.shared.size() <= rows[at].subject) stream.shared.resize(rows[at].subject + 1);
     stream.shared[rows[at].subject].numbered.add(now.ms - rows[at].seen_ms);

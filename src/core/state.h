@@ -82,6 +82,7 @@ struct Row {
   label::Guard::SubjectId subject = unjudged;
   std::uint32_t opening = ~0u;        // place in Impl::openings, if it opens a case
   bool step = false;
+  bool notice = false;                // it says something of another record, and is told of as that one is
   std::uint8_t references = 0;        // so many, at this place of Impl::references
   std::uint64_t first_reference = 0;
 };
@@ -259,6 +260,7 @@ struct Core::Impl {
   // The label by which a new record is told of: a notice says something of another record, and whoever may not read that one learns
   // nothing of the notice either.
   v1::Label told_by(const v1::Envelope& envelope) const;
+  static bool is_notice(const v1::Envelope& envelope) { return envelope.has_refusal() || envelope.has_recall() || envelope.has_recall_ack(); }
   std::optional<Opening> opening_of(const v1::Envelope& envelope);
   void count_joint_number(const Opening& opening);
   void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::size_t queue, bool proposal);
