@@ -5,7 +5,7 @@ namespace tsugite::sim {
 void Books::read(const Node& node) {
   if (lives_ != node.lives()) *this = Books();
   lives_ = node.lives();
-  (void)node.store().scan(next_, [&](const ledger::Entry& entry) {
+  node.store().audit(next_, [&](const ledger::Entry& entry) {
     note(entry);
     next_ = entry.index + 1;
     return true;

@@ -24,6 +24,7 @@ Bytes Liar::forged(const std::string& to, const v1::Entries& entries) {
   if (!envelope.ParseFromString(last)) return {};
   switch (luck_.below(7)) {
     case 0:
+      in_anothers_name_[to] = {entries.context(), frontier.size() + static_cast<std::uint64_t>(entries.record_size()) - 1};
       envelope.set_party(to);
       envelope.mutable_label()->set_originator(to);
       for (const auto& [id, seat] : config_.charters.begin()->second->seats)
@@ -67,6 +68,15 @@ Bytes Liar::other_hello(v1::Frame frame) {
     case 2: hello.set_wall_ms(hello.wall_ms() + (luck_.chance(0.5) ? 1 : -1) * 200'000'000); break;
     default: hello.clear_held(); break;
   }
+  return federation::encode_frame(frame);
+}
+
+// What it said in the partner's own name, as if it were its own and lost.
+Bytes Liar::asked_back(const std::string& to) {
+  const auto& [context, number] = in_anothers_name_.at(to);
+  v1::Frame frame;
+  frame.mutable_lost()->set_context(context);
+  frame.mutable_lost()->set_first(number);
   return federation::encode_frame(frame);
 }
 
@@ -135,6 +145,7 @@ std::vector<Bytes> Liar::twist(const std::string& to, const Bytes& bytes) {
     default: break;
   }
   if (truth) out.push_back(bytes);
+  if (truth && frame.has_hello() && in_anothers_name_.contains(to)) lie(asked_back(to));
   if (frame.has_entries()) {
     auto& frontier = told_[{to, frame.entries().context()}];
     if (frame.entries().first() == frontier.size())

@@ -25,12 +25,14 @@ class Liar {
   Bytes forged(const std::string& to, const v1::Entries& entries);
   Bytes other_hello(v1::Frame frame);
   Bytes unasked();
+  Bytes asked_back(const std::string& to);
 
   const core::Config& config_;
   Rng luck_;
   std::map<std::pair<std::string, std::string>, ledger::Frontier> told_;  // by partner and context
   std::map<std::string, std::vector<Bytes>> sent_;                       // by partner, to be said again
   v1::Entries last_;                                                     // of anybody's outbox
+  std::map<std::string, std::pair<std::string, std::uint64_t>> in_anothers_name_;  // by partner: of which context, at which number
   std::uint64_t lies_ = 0;
 };
 

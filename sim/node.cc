@@ -1,7 +1,6 @@
 #include "node.h"
 
-#include <cstdio>
-#include <cstdlib>
+#include <stdexcept>
 #include <utility>
 
 #include "base/sha256.h"
@@ -14,8 +13,10 @@ Node::Node(core::Config config, WallTime now) : config_(std::move(config)) { res
 bool Node::restore(WallTime now) {
   if (!backup_) return false;
   under_way_.reset();
+  synced_.reset();
   store_ = *backup_;
   store_.set_faults({});
+  set_back_ = true;
   restart(now);
   return true;
 }
@@ -25,12 +26,17 @@ void Node::restart(WallTime now, bool reached) {
   if (under_way_ && under_way_->transaction && reached) (void)store_.commit(*under_way_->transaction);
   under_way_.reset();
   core_.reset();
+  if (synced_) store_ = *std::exchange(synced_, std::nullopt), set_back_ = true;
   store_.reopen();
   auto core = core::Core::load(config_, store_, now);
-  if (!core) {
-    std::fprintf(stderr, "a node cannot start from its own store: %s\n", describe(core.error()).c_str());
-    std::abort();
+  if (!core && core.error().code == "store.corrupt" && backup_) {  // the node says so, and the operator puts the last backup in its place
+    store_ = *backup_;
+    store_.set_faults({});
+    store_.reopen();
+    set_back_ = true;
+    core = core::Core::load(config_, store_, now);
   }
+  if (!core) throw std::runtime_error("Durable: " + config_.party + " cannot start from its own store: " + describe(core.error()));
   core_ = std::move(*core);
   ++lives_;
 }

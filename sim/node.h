@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/core.h"
@@ -35,7 +36,17 @@ class Node {
   // is `slow`, a group is on its way to it and later inputs make the next one.
   using Send = std::function<void(const core::Outgoing&)>;
   bool turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers);
-  void back_up() { backup_ = store_; }
+  void back_up() {  // which verifies what it copies
+    if (!store_.flipped()) backup_ = store_;
+  }
+  bool has_backup() const { return backup_.has_value(); }
+  // From now on the disk says that it has what it has not, until the power goes or it has caught up.
+  void lie() {
+    if (!synced_) synced_ = store_;
+  }
+  void catch_up() { synced_.reset(); }
+  // Since this was asked last, the node went on from something older than what it had.
+  bool was_set_back() { return std::exchange(set_back_, false); }
   // The operator puts the last backup in place of the store; false if there is none. Everything since is gone.
   bool restore(WallTime now);
   // The process dies and starts again from its store. `reached`: what was on its way to the disk got there, and nobody was told.
@@ -46,7 +57,8 @@ class Node {
  private:
   core::Config config_;
   ledger::MemoryStore store_;
-  std::optional<ledger::MemoryStore> backup_;
+  std::optional<ledger::MemoryStore> backup_, synced_;
+  bool set_back_ = false;
   std::unique_ptr<core::Core> core_;
   std::optional<core::Effects> under_way_;
   std::uint64_t lives_ = 0;

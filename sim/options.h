@@ -22,6 +22,9 @@ struct Options {
   double crash = 0.01;            // the process dies between two steps
   double crash_in_commit = 0.01;  // the power goes within the next commit
   double disk_full = 0.01;
+  double flip = 0.0;              // a bit of a stored body; no history has it: what a node decides while it cannot read a body differs from what it decides again
+  double disk_lies = 0.003;       // says that it has what it has not
+  std::uint64_t longest_lie = 30;
   double slow_disk = 0.02;        // a commit takes several ticks, and inputs go on
   std::uint64_t longest_slow_disk = 6;
   double back_up = 0.02;          // a backup is taken
@@ -31,6 +34,8 @@ struct Options {
   double clock_day = 0.001;       // by up to two days, either way
   double clock_stop = 0.002;      // it stands still for a while
   bool faults = true;
+  double other_version = 0.1;     // a history begins with one node that folds by other rules, until it is brought up to date
+  std::uint64_t longest_other = 120;
   bool liar = false;              // one party does not keep to the protocol
   std::string observer;           // a party, of three or more: besides secrets, what the others do without it is left out of the run without secrets
 };

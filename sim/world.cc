@@ -1,8 +1,10 @@
 #include "world.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "base/sha256.h"
+#include "federation/frame.h"
 
 namespace tsugite::sim {
 namespace {
@@ -19,11 +21,15 @@ World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool
     nodes_.try_emplace(party, config, WallTime{start_ms});
     people_.try_emplace(party, party, alliance.contexts, seed, options.observer);
     node_luck_.try_emplace(party, seed, party + " luck");
+    disk_luck_.try_emplace(party, seed, party + " disk");
     for (const auto& [other, unused] : alliance.nodes)
       if (party != other) wire_luck_.try_emplace({party, other}, seed, party + " wire " + other);
     for (const auto& [other, unused] : alliance.nodes)
       if (party < other) links_.push_back({party, other, false, 0, 0, {}, {}});
   }
+  Rng versions(seed, "versions");
+  if (versions.chance(options.other_version))
+    other_ = std::next(nodes_.begin(), static_cast<std::ptrdiff_t>(versions.below(nodes_.size())))->first, other_until_ = versions.below(options.longest_other);
   if (!options.liar) return;
   liar_ = std::next(nodes_.begin(), static_cast<std::ptrdiff_t>(Rng(seed, "who lies").below(nodes_.size())))->first;
   lies_.emplace(alliance.nodes.at(*liar_), seed);
@@ -58,8 +64,14 @@ void World::restore(const std::string& party) {
   for (auto& link : links_)
     if (link.a == party || link.b == party) cut(link, "restore");
   if (!node.restore(now(party))) return;
-  ++figures_.restores;
   tickets_[party].waiting.clear();
+  note_set_back(party);
+}
+
+void World::note_set_back(const std::string& party) {
+  Node& node = nodes_.at(party);
+  if (!node.was_set_back()) return;
+  ++figures_.restores;
   for (auto& ack : acknowledged_[party])
     for (const auto& record : ack.done.records) ack.at_risk = ack.at_risk || !node.core().index_of(record);
 }
@@ -70,6 +82,7 @@ void World::crash(const std::string& party) {
     if (link.a == party || link.b == party) cut(link, "crash");
   nodes_.at(party).restart(now(party), reached_[party]);
   tickets_[party].waiting.clear();
+  note_set_back(party);
   const bool rotate = key_luck_.chance(options_.rotate), stolen = key_luck_.chance(0.5);
   if (!rotate || !complete(party)) return;
   nodes_.at(party).rotate(alliance_.roots.at(party), stolen, now(party));
@@ -120,6 +133,7 @@ void World::send(const std::string& from, const core::Outgoing& outgoing, std::u
   if (liar_ != from) door_.frame(nodes_.at(from), to, people_.at(from).secret_mark(), outgoing.frame.value());
   wire_[{from, to}].push_back({tick, sha256(outgoing.frame.value())});
   trace(from + ">" + to, outgoing.frame.value());
+  const Bytes bytes = of_other_version(from, to, outgoing.frame.value());
   for (auto& link : links_) {
     if (!link.up || !((link.a == from && link.b == to) || (link.a == to && link.b == from))) continue;
     Rng& luck = wire_luck_.at({from, to});
@@ -129,10 +143,10 @@ void World::send(const std::string& from, const core::Outgoing& outgoing, std::u
     const std::uint64_t wait = 1 + (late ? luck.below(options_.longest_delay) : 0);
     auto& queue = link.under_way[to];
     if (liar_ == from) {
-      for (Bytes& told : lies_->twist(to, outgoing.frame.value())) queue.push_back({tick + wait, order++, std::move(told)});
+      for (Bytes& told : lies_->twist(to, bytes)) queue.push_back({tick + wait, order++, std::move(told)});
       return;
     }
-    Frame frame{tick + 1, order++, outgoing.frame.value()};
+    Frame frame{tick + 1, order++, bytes};
     // What the others tell each other of cases that the observer has a part in comes at the same ticks, whatever goes beside it.
     const bool faults = faults_ && (options_.observer.empty() || from == options_.observer || to == options_.observer);
     if (faults && lose) return;
@@ -143,6 +157,25 @@ void World::send(const std::string& from, const core::Outgoing& outgoing, std::u
     if (faults && repeat) queue.push_back(frame);
     queue.push_back(std::move(frame));
   }
+}
+
+// What two nodes of different versions greet each other with.
+Bytes World::of_other_version(const std::string& from, const std::string& to, const Bytes& bytes) const {
+  v1::Frame frame;
+  if ((from != other_ && to != other_) || tick_ >= other_until_ || !frame.ParseFromString(bytes) || !frame.has_hello()) return bytes;
+  frame.mutable_hello()->set_fold_version(frame.hello().fold_version() + 1);
+  frame.mutable_hello()->set_software("another");
+  return federation::encode_frame(frame);
+}
+
+// Until both fold by the same rules they do not join.
+Wrong World::check_versions() const {
+  if (!other_ || tick_ >= other_until_) return std::nullopt;
+  for (const auto& [party, node] : nodes_)
+    for (const auto& link : node.core().links())
+      if ((party == other_ || link.partner == other_) && link.state == core::LinkStatus::State::up)
+        return "Convergent: " + party + " joined " + link.partner + ", which folds by other rules";
+  return std::nullopt;
 }
 
 void World::deliver(std::uint64_t tick, bool) {
@@ -201,6 +234,7 @@ void World::disturb(const std::string& party, std::uint64_t tick) {
   reached_[party] = luck.chance(0.5);
   const auto by = static_cast<std::int64_t>(luck.below(7'200'000)) - 3'600'000;
   Node& node = nodes_.at(party);
+  disturb_disk(party, tick);
   if (!options_.faults || !faults_) {
     if (clock_skew_[party] > 3'600'000 || clock_skew_[party] < -3'600'000) clock_skew_[party] = 0;  // somebody set it
     stopped_.erase(party);
@@ -217,6 +251,22 @@ void World::disturb(const std::string& party, std::uint64_t tick) {
   if (in_commit) faults.io_at = 0, faults.io_whole = whole;
   if (full) faults.full_from = 0;
   if (in_commit || full) node.store().set_faults(faults);
+}
+
+// From a stream of its own. When faults have stopped, what is damaged is restored.
+void World::disturb_disk(const std::string& party, std::uint64_t tick) {
+  Rng& luck = disk_luck_.at(party);
+  const bool flip = luck.chance(options_.flip), lie = luck.chance(options_.disk_lies);
+  const std::uint64_t which = luck.next(), length = 1 + luck.below(options_.longest_lie);
+  Node& node = nodes_.at(party);
+  if (!options_.faults || !faults_) {
+    node.catch_up();
+    if (node.store().flipped()) restore(party);
+    return;
+  }
+  if (flip && node.has_backup() && node.store().size() != 0) node.store().flip(which % node.store().size());
+  if (lie) node.lie(), lies_until_[party] = tick + length;
+  if (tick >= lies_until_[party]) node.catch_up();
 }
 
 void World::submit(const std::string& party, std::optional<Act> act) {
@@ -276,6 +326,14 @@ bool World::at_rest() const {
 }
 
 std::optional<std::string> World::run() {
+  try {
+    return history();
+  } catch (const std::runtime_error& broken) {
+    return broken.what();
+  }
+}
+
+std::optional<std::string> World::history() {
   for (tick_ = 1; tick_ <= options_.ticks + rest_ticks; ++tick_) {
     faults_ = tick_ <= options_.ticks;
     tick_links(tick_, faults_ && options_.faults);
@@ -288,6 +346,7 @@ std::optional<std::string> World::run() {
       turn(party, tick_);
     }
     if (door_.wrong()) return door_.wrong();
+    if (auto wrong = check_versions()) return wrong;
     if (!faults_ && at_rest()) break;
   }
   figures_.ticks = tick_;

@@ -72,6 +72,11 @@ class World {
   void crash(const std::string& party);
   bool complete(const std::string& party) const;
   void restore(const std::string& party);
+  void note_set_back(const std::string& party);
+  std::optional<std::string> history();
+  Bytes of_other_version(const std::string& from, const std::string& to, const Bytes& bytes) const;
+  Wrong check_versions() const;
+  void disturb_disk(const std::string& party, std::uint64_t tick);
   void submit(const std::string& party, std::optional<Act> act);
   void disturb(const std::string& party, std::uint64_t tick);
   bool honest(const LinkState& link) const { return liar_ != link.a && liar_ != link.b; }
@@ -97,7 +102,10 @@ class World {
   std::uint64_t tick_ = 0, next_ticket_ = 1;
   bool faults_ = true;
   Rng link_luck_, key_luck_;
-  std::map<std::string, Rng> node_luck_;
+  std::optional<std::string> other_;  // the party whose node is of another version
+  std::uint64_t other_until_ = 0;     // tick
+  std::map<std::string, std::uint64_t> lies_until_;  // disks; tick
+  std::map<std::string, Rng> node_luck_, disk_luck_;
   std::map<std::pair<std::string, std::string>, Rng> wire_luck_;  // by sender and receiver: what one link carries is no luck of another's
   Figures figures_;
   Digest trace_;

@@ -139,9 +139,9 @@ Result<void> Core::Impl::recall_acceptable(const std::string& partner, const v1:
     if (at == index.end()) return {};
     if (origin_of(at->second) != partner)
       return denied("recall.not-originator", *record, "only its originator can recall a record", "記録を回収できるのは作成元に限られます");
+    // It only takes away: where the record itself cannot be read, it counts.
     const auto held = entry(at->second);
-    if (!held) return std::unexpected(held.error());
-    if (held->context != envelope.context())
+    if (held && held->context != envelope.context())
       return denied("recall.context", *record, "the recall is of another context than its record", "回収の区分（実任務・演習）が記録と異なります");
   }
   if (envelope.has_recall_ack()) {

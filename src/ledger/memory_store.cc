@@ -6,6 +6,9 @@ namespace {
 std::unexpected<Error> broken() {
   return fail("store.io", "", "the disk failed; the store must be opened again", "ディスク障害のため、保存領域を開き直す必要があります");
 }
+std::unexpected<Error> corrupt(std::uint64_t index) {
+  return fail("store.corrupt", "entry " + std::to_string(index), "the entry is not what was written", "項目が書き込まれた内容と一致しません");
+}
 std::unexpected<Error> missing(std::uint64_t index) {
   return fail("store.missing", "entry " + std::to_string(index), "the ledger has no such entry", "台帳にその項目はありません");
 }
@@ -28,6 +31,15 @@ Result<void> MemoryStore::commit(const Transaction& transaction) {
   return {};
 }
 
+void MemoryStore::flip(std::uint64_t index) {
+  if (index < entries_.size() && !entries_[index].bytes.empty()) flipped_.insert(index);
+}
+
+void MemoryStore::audit(std::uint64_t first, const std::function<bool(const Entry&)>& row) const {
+  for (std::uint64_t i = first; i < entries_.size(); ++i)
+    if (!row(entries_[i])) return;
+}
+
 void MemoryStore::apply(const Transaction& t) {
   order_.apply(t);
   entries_.insert(entries_.end(), t.append.begin(), t.append.end());
@@ -40,13 +52,16 @@ void MemoryStore::apply(const Transaction& t) {
 Result<Entry> MemoryStore::read(std::uint64_t index) const {
   if (broken_) return broken();
   if (index >= entries_.size()) return missing(index);
+  if (flipped_.contains(index)) return corrupt(index);
   return entries_[index];
 }
 
 Result<void> MemoryStore::scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const {
   if (broken_) return broken();
-  for (std::uint64_t i = first; i < entries_.size(); ++i)
+  for (std::uint64_t i = first; i < entries_.size(); ++i) {
+    if (flipped_.contains(i)) return corrupt(i);
     if (!row(entries_[i])) break;
+  }
   return {};
 }
 

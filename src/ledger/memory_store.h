@@ -2,10 +2,11 @@
 //
 // Faults are told by the caller, counted in commits from the one after set_faults() (0 is the next); nothing here is random.
 // A commit that fails for I/O leaves either all of its transaction or nothing behind, and the store then refuses every call
-// with "store.io" until reopen(), as a real one does until the process starts again. Copyable: a copy is a backup.
+// with "store.io" until reopen(), as a real one does until the process starts again. A flipped bit is noticed by who reads that entry, and by the scan that reaches it. Copyable: a copy is a backup.
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "ledger/store.h"
@@ -27,6 +28,10 @@ class MemoryStore : public Store {
   std::uint64_t commits() const { return commits_; }  // tried since set_faults()
   // The process died and starts again. Everything acknowledged is there.
   void reopen() { broken_ = false; }
+  void flip(std::uint64_t index);
+  bool flipped() const { return !flipped_.empty(); }
+  // Every entry as it was written, whatever became of it: for who checks from outside.
+  void audit(std::uint64_t first, const std::function<bool(const Entry&)>& row) const;
 
   Result<void> commit(const Transaction& transaction) override;
   std::uint64_t size() const override { return order_.entries(); }
@@ -54,6 +59,7 @@ class MemoryStore : public Store {
   Faults faults_;
   std::uint64_t commits_ = 0;
   bool broken_ = false;
+  std::set<std::uint64_t> flipped_;         // entries
 };
 
 }  // namespace tsugite::ledger
