@@ -23,7 +23,7 @@ struct Options {
   double crash_in_commit = 0.01;  // the power goes within the next commit
   double disk_full = 0.01;
   double flip = 0.0;              // a bit of a stored body; no history has it: what a node decides while it cannot read a body differs from what it decides again
-  double disk_lies = 0.003;       // says that it has what it has not
+  double disk_lies = 0.0;         // says that it has what it has not; no history has it: what only that node held of a case may be lost for its partners
   std::uint64_t longest_lie = 30;
   double slow_disk = 0.02;        // a commit takes several ticks, and inputs go on
   std::uint64_t longest_slow_disk = 6;
