@@ -67,8 +67,9 @@ bool Node::turn(WallTime now, const Bytes& entropy, bool slow, const Send& send,
     }
     if (slow) return true;
     core::Effects effects = *std::exchange(under_way_, std::nullopt);
-    if (effects.transaction) {
-      if (auto committed = store_.commit(*effects.transaction); !committed) {
+    if (effects.transaction || store_.failed()) {
+      const auto unread = [] { return fail("store.io", "", "a read failed", "読み取れませんでした"); };
+      if (auto committed = store_.failed() ? Result<void>(unread()) : store_.commit(*effects.transaction); !committed) {
         // What was decided since then rests on it.
         for (auto& answer : core_->take().answers) effects.answers.push_back(std::move(answer));
         for (auto& answer : effects.answers)

@@ -22,7 +22,8 @@ struct Options {
   double crash = 0.01;            // the process dies between two steps
   double crash_in_commit = 0.01;  // the power goes within the next commit
   double disk_full = 0.01;
-  double flip = 0.0;              // a bit of a stored body; no history has it: what a node decides while it cannot read a body differs from what it decides again
+  double read_fails = 0.005;      // one of the next reads
+  double flip = 0.0;              // a bit of a stored body; no history has it: with three parties, seed 219 does not come together at 0.002
   double disk_lies = 0.0;         // says that it has what it has not; no history has it: what only that node held of a case may be lost for its partners
   std::uint64_t longest_lie = 30;
   double slow_disk = 0.02;        // a commit takes several ticks, and inputs go on

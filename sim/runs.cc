@@ -17,6 +17,7 @@ Wrong compare(const Alliance& alliance, std::uint64_t seed, Figures& all) {
   Options options = options_of(seed);
   options.crash_in_commit = options.disk_full = options.slow_disk = 0;  // these look at commits, and a secret is a commit
   options.flip = options.disk_lies = 0;                                 // and these at what is stored
+  options.read_fails = options.flip = 0;                                // and these at reads
   options.liar = false;                                                 // what a liar says depends on everything it sees
   if (alliance.nodes.size() > 2 && seed / 8 % 2 == 0 && !wordy(seed)) {  // what fills a link delays what goes beside it
     options.observer = std::next(alliance.nodes.begin(), static_cast<std::ptrdiff_t>(seed / 16 % alliance.nodes.size()))->first;

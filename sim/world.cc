@@ -130,7 +130,11 @@ void World::tick_links(std::uint64_t tick, bool faults) {
 void World::send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick) {
   const std::string& to = outgoing.partner;
   ++figures_.frames;
-  if (liar_ != from) door_.frame(nodes_.at(from), to, people_.at(from).secret_mark(), outgoing.frame.value());
+  if (liar_ != from) {
+    nodes_.at(from).store().calm(true);
+    door_.frame(nodes_.at(from), to, people_.at(from).secret_mark(), outgoing.frame.value());
+    nodes_.at(from).store().calm(false);
+  }
   wire_[{from, to}].push_back({tick, sha256(outgoing.frame.value())});
   trace(from + ">" + to, outgoing.frame.value());
   const Bytes bytes = of_other_version(from, to, outgoing.frame.value());
@@ -234,7 +238,8 @@ void World::disturb(const std::string& party, std::uint64_t tick) {
   reached_[party] = luck.chance(0.5);
   const auto by = static_cast<std::int64_t>(luck.below(7'200'000)) - 3'600'000;
   Node& node = nodes_.at(party);
-  disturb_disk(party, tick);
+  ledger::Faults faults;
+  disturb_disk(party, tick, faults);
   if (!options_.faults || !faults_) {
     if (clock_skew_[party] > 3'600'000 || clock_skew_[party] < -3'600'000) clock_skew_[party] = 0;  // somebody set it
     stopped_.erase(party);
@@ -247,23 +252,24 @@ void World::disturb(const std::string& party, std::uint64_t tick) {
   if (crash_now) crash(party);
   if (keep) node.back_up();
   if (set_back) restore(party);
-  ledger::Faults faults;
   if (in_commit) faults.io_at = 0, faults.io_whole = whole;
   if (full) faults.full_from = 0;
-  if (in_commit || full) node.store().set_faults(faults);
+  if (in_commit || full || faults.read_at != ledger::Faults::never) node.store().set_faults(faults);
 }
 
 // From a stream of its own. When faults have stopped, what is damaged is restored.
-void World::disturb_disk(const std::string& party, std::uint64_t tick) {
+void World::disturb_disk(const std::string& party, std::uint64_t tick, ledger::Faults& faults) {
   Rng& luck = disk_luck_.at(party);
-  const bool flip = luck.chance(options_.flip), lie = luck.chance(options_.disk_lies);
-  const std::uint64_t which = luck.next(), length = 1 + luck.below(options_.longest_lie);
+  const bool read = luck.chance(options_.read_fails), flip = luck.chance(options_.flip), lie = luck.chance(options_.disk_lies);
+  const std::uint64_t which = luck.next(), nth = luck.below(20), length = 1 + luck.below(options_.longest_lie);
   Node& node = nodes_.at(party);
   if (!options_.faults || !faults_) {
     node.catch_up();
+    node.store().set_faults({});
     if (node.store().flipped()) restore(party);
     return;
   }
+  if (read) faults.read_at = nth;
   if (flip && node.has_backup() && node.store().size() != 0) node.store().flip(which % node.store().size());
   if (lie) node.lie(), lies_until_[party] = tick + length;
   if (tick >= lies_until_[party]) node.catch_up();
@@ -351,6 +357,7 @@ std::optional<std::string> World::history() {
   }
   figures_.ticks = tick_;
   if (lies_) figures_.lies = lies_->lies();
+  for (auto& [party, node] : nodes_) node.store().calm(true);
   if (auto wrong = check_authentic(nodes_, liar_)) return wrong;
   for (const auto& [party, node] : nodes_) {
     figures_.records += node.core().ledger_size();

@@ -76,7 +76,7 @@ class World {
   std::optional<std::string> history();
   Bytes of_other_version(const std::string& from, const std::string& to, const Bytes& bytes) const;
   Wrong check_versions() const;
-  void disturb_disk(const std::string& party, std::uint64_t tick);
+  void disturb_disk(const std::string& party, std::uint64_t tick, ledger::Faults& faults);
   void submit(const std::string& party, std::optional<Act> act);
   void disturb(const std::string& party, std::uint64_t tick);
   bool honest(const LinkState& link) const { return liar_ != link.a && liar_ != link.b; }

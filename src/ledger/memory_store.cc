@@ -16,7 +16,7 @@ std::unexpected<Error> missing(std::uint64_t index) {
 }  // namespace
 
 Result<void> MemoryStore::commit(const Transaction& transaction) {
-  if (broken_) return broken();
+  if (failed()) return broken();
   if (auto ok = order_.check(transaction); !ok) return ok;
   const std::uint64_t now = commits_++;
   if (now >= faults_.full_from && now - faults_.full_from < faults_.full_count)
@@ -52,14 +52,20 @@ void MemoryStore::apply(const Transaction& t) {
 Result<Entry> MemoryStore::read(std::uint64_t index) const {
   if (broken_) return broken();
   if (index >= entries_.size()) return missing(index);
-  if (flipped_.contains(index)) return corrupt(index);
+  const bool lost = !calm_ && reads_++ == faults_.read_at, changed = !calm_ && flipped_.contains(index);
+  if (lost || changed) unread_ = true;
+  if (lost) return broken();
+  if (changed) return corrupt(index);
   return entries_[index];
 }
 
 Result<void> MemoryStore::scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const {
   if (broken_) return broken();
   for (std::uint64_t i = first; i < entries_.size(); ++i) {
-    if (flipped_.contains(i)) return corrupt(i);
+    if (!calm_ && flipped_.contains(i)) {
+      unread_ = true;
+      return corrupt(i);
+    }
     if (!row(entries_[i])) break;
   }
   return {};

@@ -2,7 +2,8 @@
 //
 // Faults are told by the caller, counted in commits from the one after set_faults() (0 is the next); nothing here is random.
 // A commit that fails for I/O leaves either all of its transaction or nothing behind, and the store then refuses every call
-// with "store.io" until reopen(), as a real one does until the process starts again. A flipped bit is noticed by who reads that entry, and by the scan that reaches it. Copyable: a copy is a backup.
+// with "store.io" until reopen(), as a real one does until the process starts again; after a read that fails it takes no commit. A flipped
+// bit is noticed by who reads that entry, and by the scan that reaches it. Copyable: a copy is a backup.
 #pragma once
 
 #include <map>
@@ -20,15 +21,19 @@ struct Faults {
   std::uint64_t full_count = 1;
   std::uint64_t io_at = never;      // this commit fails half-way, with the power going
   bool io_whole = false;            // whether the disk has that commit when the power is back
+  std::uint64_t read_at = never;    // of reads, counted likewise: this one fails
 };
 
 class MemoryStore : public Store {
  public:
-  void set_faults(Faults faults) { faults_ = faults, commits_ = 0; }
+  void set_faults(Faults faults) { faults_ = faults, commits_ = reads_ = 0; }
   std::uint64_t commits() const { return commits_; }  // tried since set_faults()
   // The process died and starts again. Everything acknowledged is there.
-  void reopen() { broken_ = false; }
+  void reopen() { broken_ = unread_ = false; }
+  bool failed() const override { return broken_ || unread_; }
   void flip(std::uint64_t index);
+  // While calm, reads meet no fault: for who checks from outside.
+  void calm(bool calm) { calm_ = calm; }
   bool flipped() const { return !flipped_.empty(); }
   // Every entry as it was written, whatever became of it: for who checks from outside.
   void audit(std::uint64_t first, const std::function<bool(const Entry&)>& row) const;
@@ -58,8 +63,11 @@ class MemoryStore : public Store {
   std::map<std::string, Bytes> named_;
   Faults faults_;
   std::uint64_t commits_ = 0;
+  mutable std::uint64_t reads_ = 0;
   bool broken_ = false;
-  std::set<std::uint64_t> flipped_;         // entries
+  mutable bool unread_ = false;
+  bool calm_ = false;
+  std::set<std::uint64_t> flipped_;  // entries
 };
 
 }  // namespace tsugite::ledger

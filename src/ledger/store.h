@@ -79,6 +79,10 @@ class Store {
   // Errors: "store.full" (nothing was written, reads go on), "store.io" (the store must be opened again).
   virtual Result<void> commit(const Transaction& transaction) = 0;
 
+  // A read or a commit found the disk failing, or an entry that is not what was written. What was decided since may rest on what could
+  // not be read: it is thrown away, and the store takes nothing more until it is opened again.
+  virtual bool failed() const { return false; }
+
   virtual std::uint64_t size() const = 0;  // entries in the ledger
   virtual Result<Entry> read(std::uint64_t index) const = 0;
   // Its bytes alone: how many were written, and they themselves, appended; nothing where the body was disposed of.

@@ -151,6 +151,9 @@ void Runtime::turn() {
     carry_out(*effects);
     for (const auto& one : *after) one();
   };
+  if (store_->failed())
+    return turn_failed(Error{"store.io", folder_.data_file().string(), Text{"ディスクから読み取れない、又は内容が書き込まれたものと異なる項目があります。tsugite ledger verify で確かめてください",
+                                                                             "The disk could not be read, or an entry is not what was written: run tsugite ledger verify"}}, std::move(effects->answers));
   if (!effects->transaction) return durable();
   committer_.commit(effects->transaction, [this, effects, durable](Result<void> committed) {
     if (stopped_) return;

@@ -13,7 +13,7 @@ namespace tsugite::ledger {
 class FaultVfs {
  public:
   static constexpr const char* name = "tsugite-faults";
-  enum class Fault { none, full, io };
+  enum class Fault { none, full, io, read };  // of reads, or of everything else
 
   FaultVfs() : real_(sqlite3_vfs_find(nullptr)) {
     vfs_ = *real_;
@@ -43,6 +43,7 @@ class FaultVfs {
 
   // SQLITE_OK, or the error this operation meets.
   int meet(int io_code) {
+    if ((fault_ == Fault::read) != (io_code == SQLITE_IOERR_READ)) return SQLITE_OK;
     const bool hit = seen_++ >= from_ && fault_ != Fault::none;
     return !hit ? SQLITE_OK : fault_ == Fault::full ? SQLITE_FULL : io_code;
   }
@@ -54,6 +55,10 @@ class FaultVfs {
     const int code = owner->real_->xOpen(owner->real_, path, of(file)->real(), flags, out);
     if (of(file)->real()->pMethods != nullptr) file->pMethods = methods();
     return code;
+  }
+  static int read(sqlite3_file* f, void* to, int size, sqlite3_int64 at) {
+    const int code = of(f)->owner->meet(SQLITE_IOERR_READ);
+    return code != SQLITE_OK ? code : of(f)->on()->xRead(of(f)->real(), to, size, at);
   }
   static int write(sqlite3_file* f, const void* data, int size, sqlite3_int64 at) {
     const int code = of(f)->owner->meet(SQLITE_IOERR_WRITE);
@@ -73,7 +78,7 @@ class FaultVfs {
     static const sqlite3_io_methods list = {
         2,
         [](sqlite3_file* f) { return of(f)->on()->xClose(of(f)->real()); },
-        [](sqlite3_file* f, void* p, int n, sqlite3_int64 at) { return of(f)->on()->xRead(of(f)->real(), p, n, at); },
+        read,
         write,
         truncate,
         sync,

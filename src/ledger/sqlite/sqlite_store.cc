@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <atomic>
+
 #include "ledger/sqlite/numbers.h"
 #include "ledger/sqlite/reader.h"
 #include "ledger/sqlite/schema.h"
@@ -24,19 +26,25 @@ class SqliteStore : public Store {
   Result<void> commit(const Transaction& transaction) override;
   Result<void> dispose(std::uint64_t index) override;
   std::uint64_t size() const override { return common_.size; }
-  Result<Entry> read(std::uint64_t index) const override { return reader_.read(index); }
-  Result<std::size_t> body_size(std::uint64_t index) const override { return reader_.body_size(index); }
-  Result<void> append_body(std::uint64_t index, Bytes& out) const override { return reader_.append_body(index, out); }
-  Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const override { return reader_.scan(first, row); }
+  bool failed() const override { return broken_ || unread_; }
+  Result<Entry> read(std::uint64_t index) const override { return noted(reader_.read(index)); }
+  Result<std::size_t> body_size(std::uint64_t index) const override { return noted(reader_.body_size(index)); }
+  Result<void> append_body(std::uint64_t index, Bytes& out) const override { return noted(reader_.append_body(index, out)); }
+  Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const override { return noted(reader_.scan(first, row)); }
   Result<void> scan_numbered(const StreamKey& stream, std::uint64_t first, const std::function<bool(const Numbered&)>& row) const override {
-    return reader_.scan_numbered(stream, first, row);
+    return noted(reader_.scan_numbered(stream, first, row));
   }
   Result<std::vector<StreamKey>> streams() const override { return common_.streams(); }
-  Result<std::vector<StreamSeal>> seals(const StreamKey& stream, std::uint64_t from) const override { return reader_.seals(stream, from); }
-  Result<std::optional<StreamSeal>> last_seal(const StreamKey& stream) const override { return reader_.last_seal(stream); }
-  Result<std::optional<Bytes>> get(const std::string& name) const override { return reader_.get(name); }
+  Result<std::vector<StreamSeal>> seals(const StreamKey& stream, std::uint64_t from) const override { return noted(reader_.seals(stream, from)); }
+  Result<std::optional<StreamSeal>> last_seal(const StreamKey& stream) const override { return noted(reader_.last_seal(stream)); }
+  Result<std::optional<Bytes>> get(const std::string& name) const override { return noted(reader_.get(name)); }
 
  private:
+  template <class Read>
+  Read noted(Read result) const {
+    if (!result && (result.error().code == "store.io" || result.error().code == "store.corrupt")) unread_ = true;
+    return result;
+  }
   Result<void> tie_keyring();
   Result<void> load_streams();
   Result<void> prepare();
@@ -54,7 +62,8 @@ class SqliteStore : public Store {
   Statement begin_, end_, undo_, insert_segment_, insert_stream_, insert_numbered_, put_seal_, put_named_;
   Bytes buffer_;
   const bool read_only_;
-  bool broken_ = false;
+  std::atomic<bool> broken_ = false;  // by a commit, on whichever thread
+  mutable std::atomic<bool> unread_ = false;
 };
 
 Result<void> SqliteStore::load() {
@@ -146,7 +155,7 @@ Result<void> SqliteStore::prepare() {
 }
 
 Result<void> SqliteStore::commit(const Transaction& transaction) {
-  if (broken_ || read_only_) return std::unexpected(sqlite_error(nullptr, broken_ ? SQLITE_IOERR : SQLITE_READONLY));
+  if (failed() || read_only_) return std::unexpected(sqlite_error(nullptr, failed() ? SQLITE_IOERR : SQLITE_READONLY));
   if (auto ok = order_.check(transaction); !ok) return ok;
   if (transaction.empty()) return {};
   auto ok = common_.with_keyring([&](Keyring& keyring) { return keyring.reserve(order_.entries(), transaction.append.size()); });

@@ -223,5 +223,30 @@ TEST_F(SqliteStoreTest, AFullDiskLosesNothingAndReadsGoOn) {
   EXPECT_EQ(next, store->size());
 }
 
+// Whoever could not read decides on less than there is: nothing of that is kept.
+TEST_F(SqliteStoreTest, AfterAReadThatFailedItTakesNothingUntilItIsOpenedAgain) {
+  FaultVfs faults;
+  std::uint64_t failed = 0;
+  { auto store = open(); ASSERT_TRUE(store->commit(append(*store, 200))); }
+  for (std::uint64_t at = 0;; ++at) {
+    auto store = open({.read_only = false, .vfs = FaultVfs::name});
+    const std::uint64_t before = store->size();
+    EXPECT_FALSE(store->failed());
+    faults.arm(FaultVfs::Fault::read, at);
+    const auto read = store->read(before / 2);
+    faults.disarm();
+    if (read) break;
+    ++failed;
+    EXPECT_EQ(read.error().code, "store.io");
+    EXPECT_TRUE(store->failed());
+    EXPECT_EQ(store->commit(append(*store)).error().code, "store.io");
+    store.reset();
+    store = open();
+    EXPECT_EQ(store->size(), before);
+    EXPECT_TRUE(store->commit(append(*store)));
+  }
+  EXPECT_GT(failed, 0u);
+}
+
 }  // namespace
 }  // namespace tsugite::ledger
