@@ -11,6 +11,7 @@
 #include "casework/outline.h"
 #include "casework/rules.h"
 #include "ledger/envelope.h"
+#include "ledger/record_rules.h"
 
 namespace tsugite::casework {
 
@@ -120,7 +121,7 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
     return fail("casework.unknown-charter", to_hex(envelope.charter()), "the record was made under a charter that is not approved here",
                 "こちらで承認していない共通定義書に基づく記録です");
   const auto& book = *found;
-  if (envelope.has_staffing() || envelope.has_release() || envelope.has_voided() || envelope.has_standing_rule() || envelope.has_disposal())
+  if (ledger::stays_home(envelope))
     return fail("casework.not-joint", "", "a domestic record of another party has no place here", "他の側の国内限りの記録は受け取れません");
   if (auto ok = check_audience(book, envelope); !ok) return ok;
   const Parties audience = parties_of(book, envelope.audience());

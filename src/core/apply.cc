@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "core/state.h"
+#include "ledger/record_rules.h"
 #include "federation/frame.h"
 #include "federation/inbox.h"
 
@@ -82,7 +83,7 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
       return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
     good_label = envelope->label();
   }
-  if (envelope->has_staffing() || envelope->has_release() || envelope->has_voided() || envelope->has_standing_rule() || envelope->has_disposal())
+  if (ledger::stays_home(*envelope))
     return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");
   if (auto ok = recall_acceptable(partner, *envelope); !ok) return ok;
   return cases->admissible(*envelope);

@@ -52,12 +52,12 @@ Result<Bytes> Core::Impl::outline_on_disk(const Digest& record) const {
 // What goes to a partner, or back to one, in the place of its bytes: never the text of what was recalled or disposed of. Nothing: the record itself.
 Result<std::optional<Bytes>> Core::Impl::instead(std::uint64_t at) const {
   const Digest& record = rows[at].digest;
-  if (const auto gone = disposed.find(record); gone != disposed.end() && gone->second.at == nowhere) {
-    auto held = entry(at);  // it came back as its outline, and that is what is held
-    if (!held) return std::unexpected(held.error());
-    return std::move(held->bytes);
-  }
   if (const auto gone = disposed.find(record); gone != disposed.end()) {
+    if (gone->second.at == nowhere) {  // it came back as its outline, and that is what is held
+      auto held = entry(at);
+      if (!held) return std::unexpected(held.error());
+      return std::move(held->bytes);
+    }
     auto outline = outline_in(gone->second.at, record);
     if (!outline) return std::unexpected(outline.error());
     return *std::move(outline);

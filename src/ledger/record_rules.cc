@@ -305,8 +305,6 @@ Fault body(const v1::Envelope& e) {
   return fault("record.no-body", "", "the record says nothing", "記録に内容がありません");
 }
 
-bool stays_home(const v1::Envelope& e) { return e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule() || e.has_disposal(); }
-
 Fault after(const v1::Envelope& e) {
   if (static_cast<std::size_t>(e.after_size()) > limits::after_digests)
     return fault("record.too-many", "after", "a list is longer than allowed", "項目数が上限を超えています");
@@ -359,6 +357,8 @@ Result<void> result(Fault found) {
 }
 
 }  // namespace
+
+bool stays_home(const v1::Envelope& e) { return e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule() || e.has_disposal(); }
 
 Result<void> check_record(const v1::Envelope& envelope) { return result(record(envelope)); }
 Result<void> check_label(const v1::Label& wire, const std::string& where) { return result(label(wire, where.c_str())); }

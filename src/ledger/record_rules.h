@@ -12,6 +12,8 @@ inline constexpr std::uint32_t record_schema = 1;
 inline constexpr std::int64_t exact_integer = 9'007'199'254'740'991;
 inline constexpr std::int64_t record_time_end_ms = 7'258'118'400'000;  // 2200-01-01; times start at 1970
 
+// What a party keeps to itself, whatever its audience says.
+bool stays_home(const v1::Envelope& envelope);
 Result<void> check_record(const v1::Envelope& envelope);
 Result<void> check_label(const v1::Label& label, const std::string& where);
 

@@ -1,5 +1,7 @@
 #include "server/handlers/asked.h"
 
+#include "server/field_read.h"
+
 namespace tsugite::server {
 
 std::optional<Asked> asked(const std::shared_ptr<Call>& call) {
@@ -10,6 +12,18 @@ std::optional<Asked> asked(const std::shared_ptr<Call>& call) {
     return std::nullopt;
   }
   return Asked{*context, *actor};
+}
+
+std::optional<Decided> decided(const std::shared_ptr<Call>& call, Body& body) {
+  v1::Text reason = read_text(body, "reason", true);
+  const std::string seat = body.string("seat", false);
+  body.nothing_else();
+  auto actor = body.good() ? call->actor(seat) : std::unexpected(body.error());
+  if (!actor) {
+    call->refuse(actor.error());
+    return std::nullopt;
+  }
+  return Decided{std::move(reason), *std::move(actor)};
 }
 
 Result<std::optional<bool>> flag(const std::shared_ptr<Call>& call, const std::string& name) {

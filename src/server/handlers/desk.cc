@@ -1,6 +1,7 @@
 // What a person with release authority decides. The answer comes when it is durable.
 #include "server/command_read.h"
 #include "server/field_read.h"
+#include "server/handlers/asked.h"
 #include "server/handlers/handlers.h"
 #include "server/json_write.h"
 #include "server/views/preview_view.h"
@@ -10,7 +11,9 @@ namespace json = boost::json;
 namespace {
 
 template <class Input>
-void submit(const std::shared_ptr<Call>& call, Input input) {
+void submit(const std::shared_ptr<Call>& call, Input input, const Decided& by) {
+  input.reason = by.reason;
+  input.actor = by.actor;
   input.entropy = call->backend().random().bytes(32);
   call->backend().submit_desk(std::move(input), [call](Result<core::Done> done) {
     call->later([&] {
@@ -51,14 +54,9 @@ void handle_desk_verdict(const std::shared_ptr<Call>& call) {
   input.partner = body.string("partner", true);
   const std::string verdict = body.one_of("verdict", true, {"release", "refuse"});
   input.verdict = verdict == "release" ? v1::Release::RELEASE : v1::Release::REFUSE;
-  input.reason = read_text(body, "reason", true);
-  const std::string seat = body.string("seat", false);
-  body.nothing_else();
-  if (!body.good()) return call->refuse(body.error());
-  auto actor = call->actor(seat);
-  if (!actor) return call->refuse(actor.error());
-  input.actor = *actor;
-  submit(call, std::move(input));
+  auto by = decided(call, body);
+  if (!by) return;
+  submit(call, std::move(input), *by);
 }
 
 void handle_desk_derive(const std::shared_ptr<Call>& call) {
@@ -70,18 +68,13 @@ void handle_desk_derive(const std::shared_ptr<Call>& call) {
   input.record = *record;
   for (auto& change : body.objects("changes", true, limits::fields_per_step)) input.changes.push_back(read_change(change));
   input.label = read_label(body);
-  input.reason = read_text(body, "reason", true);
-  const std::string seat = body.string("seat", false);
-  body.nothing_else();
-  if (!body.good()) return call->refuse(body.error());
+  auto by = decided(call, body);
+  if (!by) return;
   if (input.label) {
     input.label->set_policy(window.marking().id);
     input.label->set_originator(window.party());
   }
-  auto actor = call->actor(seat);
-  if (!actor) return call->refuse(actor.error());
-  input.actor = *actor;
-  submit(call, std::move(input));
+  submit(call, std::move(input), *by);
 }
 
 void handle_desk_rule(const std::shared_ptr<Call>& call) {
@@ -93,14 +86,9 @@ void handle_desk_rule(const std::shared_ptr<Call>& call) {
   input.act = v1::StandingRule::ADOPT;
   input.record = *record;
   input.partner = body.string("partner", true);
-  input.reason = read_text(body, "reason", true);
-  const std::string seat = body.string("seat", false);
-  body.nothing_else();
-  if (!body.good()) return call->refuse(body.error());
-  auto actor = call->actor(seat);
-  if (!actor) return call->refuse(actor.error());
-  input.actor = *actor;
-  submit(call, std::move(input));
+  auto by = decided(call, body);
+  if (!by) return;
+  submit(call, std::move(input), *by);
 }
 
 void handle_rule_withdrawal(const std::shared_ptr<Call>& call) {
@@ -110,14 +98,9 @@ void handle_rule_withdrawal(const std::shared_ptr<Call>& call) {
   core::RuleInput input;
   input.act = v1::StandingRule::WITHDRAW;
   input.rule = *rule;
-  input.reason = read_text(body, "reason", true);
-  const std::string seat = body.string("seat", false);
-  body.nothing_else();
-  if (!body.good()) return call->refuse(body.error());
-  auto actor = call->actor(seat);
-  if (!actor) return call->refuse(actor.error());
-  input.actor = *actor;
-  submit(call, std::move(input));
+  auto by = decided(call, body);
+  if (!by) return;
+  submit(call, std::move(input), *by);
 }
 
 void handle_desk_preview(const std::shared_ptr<Call>& call) {

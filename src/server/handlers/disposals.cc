@@ -1,5 +1,4 @@
 // Disposal: of an ended case by its retention rule, and of one record at once, with its recall from whoever was sent it.
-#include "server/field_read.h"
 #include "server/handlers/asked.h"
 #include "server/handlers/handlers.h"
 #include "server/views/disposal_view.h"
@@ -31,19 +30,10 @@ void dispose(const std::shared_ptr<Call>& call, core::DisposeInput input) {
 std::optional<core::DisposeInput> read_input(const std::shared_ptr<Call>& call) {
   Body body(call->body());
   core::DisposeInput input;
-  input.reason = read_text(body, "reason", true);
-  const std::string seat = body.string("seat", false);
-  body.nothing_else();
-  if (!body.good()) {
-    call->refuse(body.error());
-    return std::nullopt;
-  }
-  auto actor = call->actor(seat);
-  if (!actor) {
-    call->refuse(actor.error());
-    return std::nullopt;
-  }
-  input.actor = *actor;
+  const auto by = decided(call, body);
+  if (!by) return std::nullopt;
+  input.reason = by->reason;
+  input.actor = by->actor;
   input.entropy = call->backend().random().bytes(32);
   return input;
 }

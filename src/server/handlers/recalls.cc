@@ -1,5 +1,4 @@
 // Recalls: asked for one record by a person with release authority, and the list of them.
-#include "server/field_read.h"
 #include "server/handlers/asked.h"
 #include "server/handlers/handlers.h"
 #include "server/views/recall_view.h"
@@ -22,13 +21,10 @@ void handle_recall(const std::shared_ptr<Call>& call) {
   core::RecallInput input;
   input.record = *record;
   input.ask = body.one_of("ask", true, {"stop", "destroy"}) == "destroy" ? v1::Recall::DESTROY : v1::Recall::STOP_SERVING;
-  input.reason = read_text(body, "reason", true);
-  const std::string seat = body.string("seat", false);
-  body.nothing_else();
-  if (!body.good()) return call->refuse(body.error());
-  auto actor = call->actor(seat);
-  if (!actor) return call->refuse(actor.error());
-  input.actor = *actor;
+  const auto by = decided(call, body);
+  if (!by) return;
+  input.reason = by->reason;
+  input.actor = by->actor;
   input.entropy = call->backend().random().bytes(32);
   call->backend().submit_recall(std::move(input), [call, record = *record](Result<core::Done> done) {
     call->later([&] {
