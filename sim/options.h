@@ -27,7 +27,7 @@ struct Options {
   double disk_full = 0.01;
   double read_fails = 0.005;      // one of the next reads
   double flip = 0.002;            // a bit of a stored body
-  double disk_lies = 0.0;         // says that it has what it has not; no history has it: what only that node held of a case may be lost for its partners
+  double disk_lies = 0.002;       // it says that it has what it has not
   std::uint64_t longest_lie = 30;
   double slow_disk = 0.02;        // a commit takes several ticks, and inputs go on
   std::uint64_t longest_slow_disk = 6;

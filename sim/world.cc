@@ -90,8 +90,10 @@ void World::crash(const std::string& party) {
   ++figures_.rotations;
 }
 
-// Nobody holds more of what this party sent or signed than it does itself: an operator makes no new keys before what was lost is back.
+// Nobody holds more of what this party sent or signed than it does itself, nor does its own backup: an operator makes no new keys before what
+// was lost is back.
 bool World::complete(const std::string& party) const {
+  if (nodes_.at(party).backup_holds_more()) return false;
   const auto find = [](const core::LinkStatus& link, const std::string& context) {
     const auto at = std::find_if(link.streams.begin(), link.streams.end(), [&](const auto& one) { return one.context == context; });
     return at == link.streams.end() ? core::StreamStatus{} : *at;
