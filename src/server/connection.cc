@@ -3,7 +3,6 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
@@ -15,6 +14,7 @@
 #include <type_traits>
 
 #include "base/limits.h"
+#include "server/message.h"
 #include "server/stream_socket.h"
 
 namespace tsugite::server {
@@ -32,40 +32,11 @@ constexpr auto request_limit = std::chrono::seconds(30);   // to send one reques
 constexpr auto idle_limit = std::chrono::seconds(75);      // between requests
 constexpr auto goodbye_limit = std::chrono::seconds(5);
 
-std::string text_of(const http::request<http::string_body>& message, std::string_view name) {
-  const auto value = message[boost::beast::string_view(name.data(), name.size())];
-  return std::string(value.data(), value.size());
-}
-
-Request request_of(http::request<http::string_body>&& message, const asio::ip::address& peer) {
-  Request out;
-  const auto method = message.method_string(), target = message.target();
-  out.method.assign(method.data(), method.size());
-  out.target.assign(target.data(), target.size());
-  out.host = text_of(message, "Host");
-  out.origin = text_of(message, "Origin");
-  out.fetch_site = text_of(message, "Sec-Fetch-Site");
-  out.content_type = text_of(message, "Content-Type");
-  out.cookie = text_of(message, "Cookie");
-  out.csrf = text_of(message, "X-Tsugite-CSRF");
-  out.if_none_match = text_of(message, "If-None-Match");
-  out.forwarded = message.count("Forwarded") || message.count("X-Forwarded-For");
-  out.upgrade = beast::websocket::is_upgrade(message);
+Request request_from(Message&& message, const asio::ip::address& peer) {
+  Request out = request_of(std::move(message));
   out.peer = peer.to_string();
   out.loopback = peer.is_loopback();
-  out.body = std::move(message.body());
   return out;
-}
-
-// What cannot be read as a request, by name.
-std::optional<Error> error_of(const Code& code) {
-  if (code == http::error::body_limit) return Error{"request.too-large", "", {"本文が大きすぎます", "the body is too large"}};
-  if (code == http::error::header_limit)
-    return Error{"request.headers-too-large", "", {"ヘッダーが大きすぎます", "the headers are too large"}};
-  if (code.category() == http::make_error_code(http::error::bad_method).category() && code != http::error::end_of_stream &&
-      code != http::error::partial_message)
-    return Error{"request.malformed", "", {"HTTPの要求として読めません", "this is no HTTP request"}};
-  return std::nullopt;
 }
 
 template <class Stream>
@@ -96,8 +67,7 @@ class HttpConnection : public Connection, public std::enable_shared_from_this<Ht
  private:
   void read(std::chrono::seconds limit) {
     parser_.emplace();
-    parser_->body_limit(limits::http_body_bytes);
-    parser_->header_limit(static_cast<std::uint32_t>(limits::http_header_bytes));
+    bound(*parser_);
     beast::get_lowest_layer(stream_).expires_after(limit);
     http::async_read(stream_, buffer_, *parser_,
                      [self = this->shared_from_this()](Code code, std::size_t) { self->on_read(code); });
@@ -107,7 +77,7 @@ class HttpConnection : public Connection, public std::enable_shared_from_this<Ht
     auto all = all_.lock();
     if (!all) return;
     if (code) {
-      auto error = error_of(code);
+      auto error = unreadable(code);
       if (!error) return bye();
       keep_ = false;
       return write(all->front().refusal(*error));
@@ -117,13 +87,13 @@ class HttpConnection : public Connection, public std::enable_shared_from_this<Ht
     keep_ = message.keep_alive();
     version_ = message.version();
     if (message.count("Upgrade") && beast::websocket::is_upgrade(message)) return upgrade(all->front(), std::move(message));
-    all->front().handle(request_of(std::move(message), peer_),
+    all->front().handle(request_from(std::move(message), peer_),
                         [self = this->shared_from_this()](Reply reply) { self->write(std::move(reply)); });
   }
 
   // The stream leaves this object; a request that may not have one is answered as any other.
-  void upgrade(Front& front, http::request<http::string_body> message) {
-    Request request = request_of(http::request<http::string_body>(message), peer_);
+  void upgrade(Front& front, Message message) {
+    Request request = request_from(Message(message), peer_);
     const auto target = parse_target(request.target);
     if (!target || target->path != "/api/v1/stream") {
       keep_ = false;
@@ -182,7 +152,7 @@ class HttpConnection : public Connection, public std::enable_shared_from_this<Ht
   asio::ip::address peer_;
   Stream stream_;
   beast::flat_buffer buffer_;
-  std::optional<http::request_parser<http::string_body>> parser_;
+  std::optional<MessageParser> parser_;
   http::response<http::string_body> out_;
   std::optional<http::response_serializer<http::string_body>> serializer_;
   bool keep_ = false;

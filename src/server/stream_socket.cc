@@ -24,7 +24,7 @@ constexpr std::size_t most_from_client = 1024;
 template <class Stream>
 class StreamSocket : public Connection, public std::enable_shared_from_this<StreamSocket<Stream>> {
  public:
-  StreamSocket(Stream stream, UpgradeRequest request, Hub::Client client, const std::weak_ptr<Connections>& all)
+  StreamSocket(Stream stream, Message request, Hub::Client client, const std::weak_ptr<Connections>& all)
       : all_(all), request_(std::move(request)), client_(std::move(client)), socket_(std::move(stream)) {}
   ~StreamSocket() override {
     auto all = all_.lock();
@@ -102,7 +102,7 @@ class StreamSocket : public Connection, public std::enable_shared_from_this<Stre
   }
 
   std::weak_ptr<Connections> all_;
-  UpgradeRequest request_;
+  Message request_;
   Hub::Client client_;
   websocket::stream<Stream> socket_;
   beast::flat_buffer in_;
@@ -113,7 +113,7 @@ class StreamSocket : public Connection, public std::enable_shared_from_this<Stre
 };
 
 template <class Stream>
-void open(Stream stream, UpgradeRequest request, Hub::Client client, const std::weak_ptr<Connections>& weak) {
+void open(Stream stream, Message request, Hub::Client client, const std::weak_ptr<Connections>& weak) {
   auto all = weak.lock();
   if (!all) return;
   auto socket = std::make_shared<StreamSocket<Stream>>(std::move(stream), std::move(request), std::move(client), weak);
@@ -123,11 +123,11 @@ void open(Stream stream, UpgradeRequest request, Hub::Client client, const std::
 
 }  // namespace
 
-void open_stream_socket(beast::tcp_stream stream, UpgradeRequest request, Hub::Client client, const std::weak_ptr<Connections>& all) {
+void open_stream_socket(beast::tcp_stream stream, Message request, Hub::Client client, const std::weak_ptr<Connections>& all) {
   open(std::move(stream), std::move(request), std::move(client), all);
 }
 
-void open_stream_socket(beast::ssl_stream<beast::tcp_stream> stream, UpgradeRequest request, Hub::Client client,
+void open_stream_socket(beast::ssl_stream<beast::tcp_stream> stream, Message request, Hub::Client client,
                         const std::weak_ptr<Connections>& all) {
   open(std::move(stream), std::move(request), std::move(client), all);
 }
