@@ -19,12 +19,13 @@ void Core::Impl::append(ledger::Entry entry) {
   pending.transaction.append.push_back(std::move(entry));
 }
 
-void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, bool admitted) {
+void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions,
+                         const casework::Admitted* found) {
   rows.push_back({entry.digest, entry.seen_ms});
   index.emplace(entry.digest, entry.index);
   for (auto& [partner, link] : links) {
-    const bool third = !entry.source.empty() && std::find(envelope.audience().begin(), envelope.audience().end(), partner) != envelope.audience().end();
-    link.places.push_back(entry.source == partner ? Place::theirs : third ? Place::others : Place::none);
+    const auto third = [&] { return !entry.source.empty() && std::find(envelope.audience().begin(), envelope.audience().end(), partner) != envelope.audience().end(); };
+    link.places.push_back(entry.source == partner ? Place::theirs : third() ? Place::others : Place::none);
     link.numbers.push_back(nowhere);
   }
   if (dispositions.one_size() > 0) note_sending(envelope, dispositions);
@@ -89,7 +90,7 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
   for (const auto& one : dispositions.one())
     if (one.verdict() == v1::Dispositions::DESK)
       cases->withhold(entry.digest, Error{one.code(), entry.digest.hex(), Text{one.reason().ja(), one.reason().en()}});
-  cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms, admitted});
+  cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms, found});
 }
 
 // Beside the row, while the record is at hand.
