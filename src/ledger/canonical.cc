@@ -17,10 +17,11 @@ using google::protobuf::FieldDescriptor;
 
 // A kind of message as the schema declares it, by field number.
 struct Shape {
-  enum class Kind : std::uint8_t { none, bytes, message, map, flag, unsigned32, any64, enumeration };
+  enum class Kind : std::uint8_t { bytes, message, map, flag, unsigned32, any64, enumeration };  // up to map their length stands before them
   struct Field {
-    Kind kind = Kind::none;
+    Kind kind = Kind::bytes;
     bool repeated = false, in_oneof = false;
+    std::uint32_t tag = ~0u;    // ~0: there is no such field
     const Shape* of = nullptr;  // of a message
   };
   std::vector<Field> fields;
@@ -55,7 +56,7 @@ const Shape* shape_of(const Descriptor& message, std::map<const Descriptor*, Sha
     const auto number = static_cast<std::size_t>(field.number());
     if (out.fields.size() <= number) out.fields.resize(number + 1);
     out.fields[number] = {kind, field.is_repeated(), field.real_containing_oneof() != nullptr,
-                          kind == Shape::Kind::message ? shape_of(*field.message_type(), all) : nullptr};
+                          static_cast<std::uint32_t>(number << 3 | (kind <= Shape::Kind::map ? 2u : 0u)), kind == Shape::Kind::message ? shape_of(*field.message_type(), all) : nullptr};
     if (message.real_oneof_decl_count() > 1 || field.has_presence() != (field.real_containing_oneof() != nullptr || (kind == Shape::Kind::message && !field.is_repeated())))
       std::abort();
   }
@@ -115,7 +116,7 @@ bool map_entry(BytesView bytes, std::optional<BytesView>& key_before) {
 // One message while it is looked over, field by field.
 class Look {
  public:
-  Look(const Shape& shape, BytesView bytes) : shape_(shape), in_(over(bytes)) {}
+  Look(const Shape& shape, BytesView bytes) : fields_(shape.fields.data()), count_(shape.fields.size()), in_(over(bytes)) {}
 
   bool done() const { return in_.empty(); }
   const char* at() const { return in_.at; }
@@ -125,50 +126,48 @@ class Look {
     in_.at += bytes;
     last_ = last;
   }
-  // The field's number; nothing where it is not as it must be.
-  std::optional<std::uint64_t> next();
+  // The field's number; 0 where it is not as it must be.
+  std::uint64_t next();
 
  private:
   static bool all(const Shape& shape, BytesView bytes) {
     Look look(shape, bytes);
     while (!look.done())
-      if (!look.next()) return false;
+      if (look.next() == 0) return false;
     return true;
   }
   bool value(const Shape::Field& field);
 
-  const Shape& shape_;
+  const Shape::Field* fields_;
+  std::size_t count_;
   Reader in_;
   std::uint64_t last_ = 0;
   bool chosen_ = false;  // a member of the oneof was there
   std::optional<BytesView> key_;
 };
 
-std::optional<std::uint64_t> Look::next() {
+std::uint64_t Look::next() {
   std::uint64_t tag;
-  if (!in_.number(tag)) return std::nullopt;
+  if (!in_.number(tag)) return 0;
   const std::uint64_t number = tag >> 3;
-  if (number >= shape_.fields.size() || number < last_) return std::nullopt;
-  const Shape::Field& field = shape_.fields[number];
-  const bool sized = field.kind == Shape::Kind::bytes || field.kind == Shape::Kind::message || field.kind == Shape::Kind::map;
-  if (field.kind == Shape::Kind::none || (tag & 7) != (sized ? 2u : 0u) || (number == last_ && !field.repeated)) return std::nullopt;
-  if (field.in_oneof && std::exchange(chosen_, true)) return std::nullopt;
-  if (number != last_) key_.reset();
+  if (number >= count_) return 0;
+  const Shape::Field& field = fields_[number];
+  if (field.tag != tag || number < last_ || (number == last_ && !field.repeated)) return 0;
+  if (field.in_oneof && std::exchange(chosen_, true)) return 0;
+  if (field.kind == Shape::Kind::map && number != last_) key_.reset();
   last_ = number;
-  if (!value(field)) return std::nullopt;
-  return number;
+  return value(field) ? number : 0;
 }
 
 bool Look::value(const Shape::Field& field) {
   const bool may_be_default = field.repeated || field.in_oneof;
-  std::uint64_t number;
   BytesView bytes;
-  switch (field.kind) {
-    case Shape::Kind::bytes: return in_.bytes(bytes) && (may_be_default || !bytes.empty());
-    case Shape::Kind::message: return in_.bytes(bytes) && all(*field.of, bytes);
-    case Shape::Kind::map: return in_.bytes(bytes) && map_entry(bytes, key_);
-    default: break;
+  if (field.kind <= Shape::Kind::map) {
+    if (!in_.bytes(bytes)) return false;
+    if (field.kind == Shape::Kind::bytes) return may_be_default || !bytes.empty();
+    return field.kind == Shape::Kind::map ? map_entry(bytes, key_) : all(*field.of, bytes);
   }
+  std::uint64_t number;
   if (!in_.number(number) || (number == 0 && !may_be_default)) return false;
   switch (field.kind) {
     case Shape::Kind::flag: return number <= 1;
@@ -201,13 +200,13 @@ std::optional<RecordLayout> layout_of(BytesView record, BytesView marks_before) 
       begun = ended = true;
       continue;
     }
-    const auto number = look.next();
-    if (!number) return std::nullopt;
-    if (!begun && *number >= first_mark) {
+    const std::uint64_t number = look.next();
+    if (number == 0) return std::nullopt;
+    if (!begun && number >= first_mark) {
       begun = true;
       out.marks = start;
     }
-    if (!ended && *number > last_mark) {
+    if (!ended && number > last_mark) {
       ended = true;
       out.marks_end = start;
     }
