@@ -312,6 +312,46 @@ const statements = [
     assert.deepEqual(page.faults, []);
     await page.context().close();
   }],
+  ['recalls stand below the work of the desk and take no room of it: a decision stays in reach', async ({ browser, nodes }) => {
+    const watch = await Person.signIn(nodes.JPN.url, 'js-watch', password), officer = await Person.signIn(nodes.JPN.url, 'release', password);
+    const say = async (id, procedure, step, roles, fields) => {
+      const { status, text: why, json } = await watch.ask('/commands', { method: 'POST', body: { id, kind: 'step', context: watch.context, seat: watch.me.seats[0].id, procedure, step, roles, fields } });
+      assert.equal(status, 200, why);
+      return json.records[0];
+    };
+    for (const id of ['recall-one', 'recall-two', 'recall-three']) {
+      const record = await say(id, 'rfi', 'ask', { asker: 'JPN', answerer: 'USA' }, [{ id: 'question', value: { ja: `白水の着陸帯は使えるか ${id}`, en: '', original: 'ja' } }]);
+      const asked = await officer.ask(`/records/${record}/recall`, { method: 'POST', body: { ask: 'stop', reason: { ja: '座標を誤った', en: 'Wrong coordinates', original: 'both' } } });
+      assert.equal(asked.status, 200, asked.text);
+    }
+    const waits = await say('recall-desk', 'report', 'file', { reporter: 'JPN', reader: 'USA' }, [
+      { id: 'subject', value: { ja: '橋の状況', en: '', original: 'ja' } }, { id: 'body', value: { ja: '阿蘇大橋は崩落', en: '', original: 'ja' } },
+    ]);
+    const page = await open(browser, nodes.JPN.url, 'ja');
+    await signIn(page, 'release');
+    await go(page, `/desk/${waits}.USA`);
+    await page.waitForSelector('main >> text=阿蘇大橋は崩落');
+    await page.waitForSelector('section[aria-label=回収] li >> nth=2');
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press('r');
+    await page.waitForSelector('form textarea:focus');
+    for (const selector of ['form textarea', 'form button[type=submit]'])
+      assert.ok(await page.locator(selector).evaluate((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }), `${selector} is seen and can be clicked`);
+    await shot(page, 'desk-recalls-ja');
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }],
+  ['the duty roster asks which of our own billets is on duty, by name', async ({ japan }) => {
+    await go(japan, '/cases/new/duty-roster/publish');
+    await japan.waitForSelector('form select');
+    const offered = await japan.locator('form select').first().locator('option').allInnerTexts();
+    assert.equal(offered[1], '統合幕僚監部 運用部 当直', 'the own one first');
+    assert.ok(offered.every((one) => !/^(jpn|usa)-|在日米軍司令部 第３部/.test(one)), `names, and ours alone: ${offered}`);
+    await shot(japan, 'duty-roster-ja');
+  }],
   ['the links page shows the partner up and the common digest', async ({ america }) => {
     await go(america, '/links');
     await america.waitForSelector('main .panel, main section');

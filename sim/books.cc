@@ -1,5 +1,7 @@
 #include "books.h"
 
+#include <algorithm>
+
 namespace tsugite::sim {
 
 void Books::read(const Node& node) {
@@ -19,6 +21,9 @@ void Books::note(const ledger::Entry& entry) {
   sidecar.ParseFromString(entry.sidecar);
   audiences_[entry.digest] = {e.audience().begin(), e.audience().end()};
   if (!entry.source.empty()) return;
+  made_.emplace(entry.digest, entry.index);
+  if (e.standing_rule().act() == v1::StandingRule::ADOPT) rules_[e.standing_rule().rule()] = {entry.index, ~0ull, e.standing_rule()};
+  if (e.standing_rule().act() == v1::StandingRule::WITHDRAW) rules_[e.standing_rule().rule()].until = entry.index;
   ids_.try_emplace(e.id(), entry.digest);
   salts_.try_emplace(e.salt(), entry.digest);
   if (!sidecar.returned().empty()) again_.insert(entry.digest);
@@ -45,6 +50,18 @@ bool Books::released(const Digest& record, const std::string& to, std::size_t pe
   if (again_.contains(record)) return true;
   const auto who = persons_.find({record, to});
   return who != persons_.end() && who->second.size() >= persons;
+}
+
+bool Books::by_rule(const Digest& record, const v1::Envelope& e, const std::string& to, const label::Policy& marking) const {
+  const auto made = made_.find(record);
+  if (made == made_.end()) return false;
+  const auto rank = [&](const std::string& classification) { return marking.classifications.at(classification).rank; };
+  return std::ranges::any_of(rules_, [&](const auto& one) {
+    const v1::StandingRule& rule = one.second.said;
+    return one.second.from < made->second && made->second < one.second.until && rule.kind() == e.step().procedure() + "/" + e.step().step() && rule.recipient() == to &&
+           rank(e.label().classification()) <= rank(rule.classification()) &&
+           std::ranges::all_of(e.label().caveats(), [&](const auto& caveat) { return std::ranges::count(rule.caveats(), caveat) != 0; });
+  });
 }
 
 const std::set<std::string>* Books::audience(const Digest& record) const {

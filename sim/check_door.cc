@@ -44,9 +44,12 @@ DoorCheck::Why DoorCheck::label(const Sent& sent, const v1::Envelope& e) const {
 // Where people release each record, they did, to every party that is meant to hold it: a state that only some see is no joint state.
 DoorCheck::Why DoorCheck::desk(const Sent& sent, const v1::Envelope& e, const Books& books) const {
   if (!e.has_step() || !alliance_.waits.contains(e.step().procedure())) return std::nullopt;
-  if (!books.released(sent.digest, sent.to, alliance_.persons)) return "that waits for people at the release desk";
+  const auto may_go = [&](const std::string& party) {
+    return books.released(sent.digest, party, alliance_.persons) || books.by_rule(sent.digest, e, party, alliance_.charter->marking);
+  };
+  if (!may_go(sent.to)) return "that waits for people at the release desk";
   for (const auto& party : e.audience())
-    if (party != e.party() && !books.released(sent.digest, party, alliance_.persons)) return "that the release desk still holds back from " + party;
+    if (party != e.party() && !may_go(party)) return "that the release desk still holds back from " + party;
   return std::nullopt;
 }
 

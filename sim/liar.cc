@@ -83,7 +83,7 @@ Bytes Liar::asked_back(const std::string& to) {
 // Nobody asked for this.
 Bytes Liar::unasked() {
   v1::Frame frame;
-  switch (luck_.below(4)) {
+  switch (luck_.below(5)) {
     case 0:
       frame.mutable_lost()->set_context(last_.context());
       frame.mutable_lost()->set_first(luck_.below(luck_.chance(0.5) ? 20 : 2000));
@@ -97,6 +97,10 @@ Bytes Liar::unasked() {
     case 2:
       frame.mutable_arrived()->set_context(last_.context());
       frame.mutable_arrived()->set_size(luck_.below(2000));
+      break;
+    case 3:
+      frame.mutable_taken()->set_context(last_.context());
+      frame.mutable_taken()->set_receipt(last_.checkpoint());
       break;
     default:
       frame.mutable_cosign()->set_context(last_.context());

@@ -40,6 +40,7 @@ class Node {
     if (!store_.flipped()) backup_ = store_;
   }
   bool has_backup() const { return backup_.has_value(); }
+  bool backup_holds_more() const { return backup_ && backup_->size() > store_.size(); }
   // From now on the disk says that it has what it has not, until the power goes or it has caught up.
   void lie() {
     if (!synced_) synced_ = store_;

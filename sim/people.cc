@@ -237,6 +237,13 @@ std::optional<Act> People::decide_release(const core::Core& core, const casework
   const auto& item = items[rng.below(items.size())];
   Act act;
   act.desk = true;
+  if (rng.chance(0.1)) {  // from now on what is like it leaves by itself; or not any more
+    core::RuleInput rule{0, actor, v1::StandingRule::ADOPT, item.record, item.partner, {}, text(secret_mark() + "why"), entropy_from(rng)};
+    if (const auto& rules = core.standing_rules(); !rules.empty() && rng.chance(0.7))
+      rule.act = v1::StandingRule::WITHDRAW, rule.rule = RecordId::from(*from_hex(rules[rng.below(rules.size())].rule.id)).value_or(RecordId{});
+    act.decision = std::move(rule);
+    return act;
+  }
   if (rng.chance(0.2)) {  // with its first text written anew
     core::DeriveInput derive{0, actor, item.record, {}, std::nullopt, text(secret_mark() + "why"), entropy_from(rng)};
     if (const auto source = core.envelope(item.index))

@@ -15,9 +15,10 @@ constexpr std::uint64_t rest_ticks = 900;  // faults have stopped: by then every
 }  // namespace
 
 World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool secrets)
-    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), key_luck_(seed, "keys"), door_(alliance) {
+    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), key_luck_(seed, "keys"), time_luck_(seed, "days"), door_(alliance) {
   for (const auto& [party, config] : alliance.nodes) {
     clock_skew_[party] = 0;
+    clock_drift_[party] = options.clock_drift * (static_cast<double>(Rng(seed, party + " drift").below(2001)) / 1000 - 1);
     nodes_.try_emplace(party, config, WallTime{start_ms});
     people_.try_emplace(party, party, alliance.contexts, seed, options.observer);
     node_luck_.try_emplace(party, seed, party + " luck");
@@ -25,7 +26,7 @@ World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool
     for (const auto& [other, unused] : alliance.nodes)
       if (party != other) wire_luck_.try_emplace({party, other}, seed, party + " wire " + other);
     for (const auto& [other, unused] : alliance.nodes)
-      if (party < other) links_.push_back({party, other, false, 0, 0, {}, {}});
+      if (party < other) links_.push_back({party, other, false, 0, 0, {}, {}, {}});
   }
   Rng versions(seed, "versions");
   if (versions.chance(options.other_version))
@@ -38,7 +39,7 @@ World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool
 WallTime World::now(const std::string& party) const {
   std::uint64_t tick = tick_;
   if (auto at = stopped_.find(party); at != stopped_.end() && tick < at->second.second) tick = at->second.first;
-  return {start_ms + static_cast<std::int64_t>(tick) * 1000 + clock_skew_.at(party)};
+  return {start_ms + days_ms_ + static_cast<std::int64_t>(static_cast<double>(tick) * 1000 * (1 + clock_drift_.at(party))) + clock_skew_.at(party)};
 }
 
 void World::trace(const std::string& what, BytesView bytes) {
@@ -89,8 +90,10 @@ void World::crash(const std::string& party) {
   ++figures_.rotations;
 }
 
-// Nobody holds more of what this party sent or signed than it does itself: an operator makes no new keys before what was lost is back.
+// Nobody holds more of what this party sent or signed than it does itself, nor does its own backup: an operator makes no new keys before what
+// was lost is back.
 bool World::complete(const std::string& party) const {
+  if (nodes_.at(party).backup_holds_more()) return false;
   const auto find = [](const core::LinkStatus& link, const std::string& context) {
     const auto at = std::find_if(link.streams.begin(), link.streams.end(), [&](const auto& one) { return one.context == context; });
     return at == link.streams.end() ? core::StreamStatus{} : *at;
@@ -106,11 +109,20 @@ bool World::complete(const std::string& party) const {
   return true;
 }
 
+void World::pass_days() {
+  const bool pass = time_luck_.chance(options_.days);
+  const auto by = static_cast<std::int64_t>(time_luck_.below(3 * 86'400'000));
+  if (pass && faults_ && options_.faults) days_ms_ += by;
+}
+
 // What is drawn here never depends on what the nodes do: two runs of one seed have the same links at the same ticks.
 void World::tick_links(std::uint64_t tick, bool faults) {
   for (auto& link : links_) {
     const bool connect = link_luck_.chance(faults ? options_.connect : 0.9), lose = link_luck_.chance(options_.cut), part = link_luck_.chance(options_.partition);
     const std::uint64_t length = link_luck_.below(options_.longest_partition);
+    const bool one_way = link_luck_.chance(options_.one_way), to_a = link_luck_.chance(0.5);
+    const std::uint64_t deaf_for = link_luck_.below(options_.longest_one_way);
+    if (faults && one_way) link.deaf_until[to_a ? link.a : link.b] = tick + deaf_for;
     if (link.up && link.closing != 0 && tick >= link.closing) cut(link, "hung up");
     if (faults && part) {
       cut(link, "partition");
@@ -153,14 +165,20 @@ void World::send(const std::string& from, const core::Outgoing& outgoing, std::u
     Frame frame{tick + 1, order++, bytes};
     // What the others tell each other of cases that the observer has a part in comes at the same ticks, whatever goes beside it.
     const bool faults = faults_ && (options_.observer.empty() || from == options_.observer || to == options_.observer);
-    if (faults && lose) return;
+    if (faults && (lose || tick < link.deaf_until[to])) return;
     if (faults) frame.due = tick + wait;
     // A stream keeps its order, unless the luck says otherwise.
     if (!queue.empty() && !(faults && swap)) frame.due = std::max(frame.due, queue.back().due);
-    if (faults && corrupt && !frame.bytes.empty()) frame.bytes[luck.below(frame.bytes.size())] ^= static_cast<char>(1 + luck.below(255));
+    if (faults && corrupt && !frame.bytes.empty()) spoil(frame.bytes, luck);
     if (faults && repeat) queue.push_back(frame);
     queue.push_back(std::move(frame));
   }
+}
+
+void World::spoil(Bytes& bytes, Rng& luck) {
+  const std::uint64_t at = luck.below(bytes.size());
+  if (luck.chance(0.3)) bytes.resize(at);
+  else bytes[at] ^= static_cast<char>(1 + luck.below(255));
 }
 
 // What two nodes of different versions greet each other with.
@@ -342,6 +360,7 @@ std::optional<std::string> World::run() {
 std::optional<std::string> World::history() {
   for (tick_ = 1; tick_ <= options_.ticks + rest_ticks; ++tick_) {
     faults_ = tick_ <= options_.ticks;
+    pass_days();
     tick_links(tick_, faults_ && options_.faults);
     deliver(tick_, faults_);
     people(tick_);

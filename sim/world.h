@@ -54,6 +54,7 @@ class World {
     bool up = false;
     std::uint64_t closing = 0;  // tick at which it closes, 0: it does not
     std::uint64_t partition_until = 0;
+    std::map<std::string, std::uint64_t> deaf_until;  // by receiver
     std::map<std::string, std::deque<Frame>> under_way;  // by receiver
     std::map<std::string, std::uint64_t> next_order;     // the same
   };
@@ -63,11 +64,13 @@ class World {
   };
 
   WallTime now(const std::string& party) const;
+  void pass_days();
   void tick_links(std::uint64_t tick, bool faults);
   void deliver(std::uint64_t tick, bool faults);
   void people(std::uint64_t tick);
   void turn(const std::string& party, std::uint64_t tick);
   void send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick);
+  static void spoil(Bytes& bytes, Rng& luck);
   void cut(LinkState& link, const char* why);
   void crash(const std::string& party);
   bool complete(const std::string& party) const;
@@ -91,6 +94,8 @@ class World {
   std::optional<std::string> liar_;  // the party that lies
   std::optional<Liar> lies_;
   std::map<std::string, People> people_;
+  std::int64_t days_ms_ = 0;  // that went by at once
+  std::map<std::string, double> clock_drift_;
   std::map<std::string, std::int64_t> clock_skew_;
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> stopped_;  // clocks that stand still: since which tick, until which
   std::map<std::string, std::uint64_t> slow_until_;  // tick
@@ -101,7 +106,7 @@ class World {
   std::map<std::string, Person> tickets_;
   std::uint64_t tick_ = 0, next_ticket_ = 1;
   bool faults_ = true;
-  Rng link_luck_, key_luck_;
+  Rng link_luck_, key_luck_, time_luck_;
   std::optional<std::string> other_;  // the party whose node is of another version
   std::uint64_t other_until_ = 0;     // tick
   std::map<std::string, std::uint64_t> lies_until_;  // disks; tick

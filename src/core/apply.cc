@@ -39,6 +39,7 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
     case v1::Frame::kEntries: return on_entries(link, *frame->mutable_entries(), now, entropy);
     case v1::Frame::kCosign: return on_cosign(link, frame->cosign(), now);
     case v1::Frame::kArrived: return on_arrived(link, frame->arrived(), now);
+    case v1::Frame::kTaken: return on_taken(link, frame->taken());
     case v1::Frame::kLost: return on_lost(link, frame->lost());
     case v1::Frame::kReturned: return on_returned(link, frame->returned(), now, entropy);
     default: return {};
@@ -46,7 +47,8 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
 }
 
 // Everything that makes a partner's record acceptable and does not depend on the state of its case. It is left in `reader`.
-Result<void> Core::Impl::acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, WallTime now) {
+Result<void> Core::Impl::acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once,
+                                    WallTime now) {
   if (index.contains(digest)) {
     (void)reader.read({});  // it is not looked at again
     return fail("record.repeated", digest.hex(), "this record was sent before", "この記録は既に送られています");
@@ -60,9 +62,9 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
     if (auto ok = parties_acceptable(partner, digest, *envelope); !ok) return ok;
   if (envelope->context() != context)
     return fail("record.context", envelope->context(), "the record is of another context than its outbox", "記録の区分（実任務・演習）が送信箱と異なります");
-  // What a refusal says does not hang on its date, and a refusal that is refused would leave the two sides apart for good. What we had
-  // taken and built on before we were set back cannot be refused any more.
-  if (!envelope->has_refusal() && !held_before.contains(digest) && envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
+  // What a refusal says does not hang on its date, and a refusal that is refused would leave the two sides apart for good. The date of what
+  // we had taken before we were set back was judged then, and the others may have built on it.
+  if (!taken_once && !envelope->has_refusal() && !held_before.contains(digest) && envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
     return fail("record.clock", to_iso({envelope->wall_ms()}), "the record is dated more than a day ahead", "記録の日時が1日以上先になっています");
   if (!marks_good)
     if (auto ok = label_acceptable(partner, digest, *envelope); !ok) return ok;
@@ -146,7 +148,7 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     entry.context = context;
     entry.source_number = arrived.number;
     entry.seen_ms = now.ms;
-    auto ok = acceptable(link.partner, context, arrived.digest, entry.bytes, now);
+    auto ok = acceptable(link.partner, context, arrived.digest, entry.bytes, arrived.number < stream.taken, now);
     const v1::Envelope& envelope = reader.envelope();
     if (!ok || !arrived.outlined.empty()) {
       v1::Sidecar sidecar;

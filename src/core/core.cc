@@ -130,7 +130,7 @@ Result<void> Core::Impl::load_streams() {
     auto seals = store.seals(key, 0);
     if (!seals) return std::unexpected(seals.error());
     for (const auto& seal : *seals)
-      if (!seal.receipt.empty()) stream.receipted = seal.size;
+      if (!seal.receipt.empty()) stream.receipted = seal.size, stream.receipt = seal.receipt;
   }
   for (auto& [partner, link] : links) {
     auto known = store.get("key-history/" + partner);

@@ -46,9 +46,10 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
   if (!sidecar.returned().empty()) {
     if (auto by = links.find(sidecar.returned()); by != links.end()) ++stream_of(by->second, entry.context).returned;
     for (const auto& one : dispositions.one()) approved.emplace(entry.digest, one.partner());  // as it had been, to all of them
-    // What it refers to was there when it was made, and may come back after it.
+    // What it refers to was there when it was made, and may come back after it; or came before it, and was refused.
     for (const auto& named : envelope.after())
       if (const auto digest = Digest::from(named); digest && !index.contains(*digest)) held_before.insert(*digest);
+      else if (digest && refused.erase(*digest) != 0) absorb_refused(index.find(*digest)->second);
     Row& row = rows.back();
     const auto known = std::remove(references.begin() + static_cast<std::ptrdiff_t>(row.first_reference), references.end(), nowhere);
     references.erase(known, references.end());
@@ -70,15 +71,32 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     auto link = links.find(one.partner());
     if (link == links.end()) continue;
     if (one.verdict() == v1::Dispositions::QUEUE) {
-      enqueue(link->second, entry.context, entry.index, envelope.has_refusal() ? 0 : envelope.has_recall() ? 1 : one.priority() + 2, envelope.has_proposal());
+      // A proposal goes with its step; of one that came back the step may be lost.
+      const bool with_its_step = envelope.has_proposal() && sidecar.returned().empty();
+      enqueue(link->second, entry.context, entry.index, envelope.has_refusal() ? 0 : envelope.has_recall() ? 1 : one.priority() + 2, with_its_step);
     } else {
       link->second.places[entry.index] = one.never() ? Place::never : Place::desk;
       link->second.desk.push_back(entry.index);
     }
   }
+  for (const auto& one : dispositions.one())
+    if (one.verdict() == v1::Dispositions::DESK)
+      cases->withhold(entry.digest, Error{one.code(), entry.digest.hex(), Text{one.reason().ja(), one.reason().en()}});
+  absorb_body(entry, envelope, sidecar.person(), found);
+}
+
+// A partner's, held and not folded. A record of ours that came back names it: we had taken it, and nobody counts our refusal of it any more.
+void Core::Impl::absorb_refused(std::uint64_t at) {
+  const auto held = entry(at);
+  const auto said = envelope(at);
+  if (held && said) absorb_body(*held, *said, "", nullptr);
+}
+
+void Core::Impl::absorb_body(const ledger::Entry& entry, const v1::Envelope& envelope, const std::string& person,
+                              const casework::Admitted* found) {
   switch (envelope.body_case()) {
-    case v1::Envelope::kRelease: absorb_release(envelope.release(), sidecar.person(), entry.seen_ms); break;
-    case v1::Envelope::kStandingRule: absorb_standing(envelope.standing_rule(), sidecar.person(), entry.seen_ms); break;
+    case v1::Envelope::kRelease: absorb_release(envelope.release(), person, entry.seen_ms); break;
+    case v1::Envelope::kStandingRule: absorb_standing(envelope.standing_rule(), person, entry.seen_ms); break;
     case v1::Envelope::kRefusal: absorb_refusal(envelope, entry.seen_ms); break;
     case v1::Envelope::kVoided: absorb_voided(envelope.voided()); break;
     case v1::Envelope::kRecall: absorb_recall(entry, envelope); break;
@@ -87,9 +105,6 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     case v1::Envelope::kOpaque: return;  // held, never folded
     default: break;
   }
-  for (const auto& one : dispositions.one())
-    if (one.verdict() == v1::Dispositions::DESK)
-      cases->withhold(entry.digest, Error{one.code(), entry.digest.hex(), Text{one.reason().ja(), one.reason().en()}});
   cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms, found});
 }
 
@@ -175,11 +190,13 @@ void Core::Impl::absorb_voided(const v1::Voided& voided) {
 
 // Out of the queue, and the proposal that a step makes with it.
 void Core::Impl::leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place) {
+  // What another partner has counts: that a person is asked about the second does not take it back.
+  const auto elsewhere = [&](std::uint64_t at) { return std::any_of(links.begin(), links.end(), [&](const auto& one) { return one.second.places[at] == Place::numbered; }); };
   auto set = [&](std::uint64_t at) {
     if (link.places[at] == Place::numbered || link.places[at] == Place::theirs || link.places[at] == Place::others) return;
     if (link.places[at] == Place::queued) --stream_of(link, context).queued;
     link.places[at] = place;
-    if (at_desk(place))
+    if (at_desk(place) && !elsewhere(at))
       cases->withhold(rows[at].digest, Error{"guard.at-send", rows[at].digest.hex(), Text{"送信前の審査で保留しました", "Held back by the judgement right before sending"}});
     auto position = std::lower_bound(link.desk.begin(), link.desk.end(), at);
     if ((place == Place::desk || place == Place::never) && (position == link.desk.end() || *position != at)) link.desk.insert(position, at);
@@ -196,7 +213,6 @@ void Core::Impl::absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_
   const auto& refusal = envelope.refusal();
   auto record = Digest::from(refusal.record());
   if (!record) return;
-  refused.insert(*record);
   RefusalNote note{*record, CaseId{}, envelope.party(), Error{refusal.code(), record->hex(), Text{refusal.reason().ja(), refusal.reason().en()}}, seen_ms};
   if (auto id = CaseId::from(envelope.case_id())) note.case_id = *id;
   for (auto& [partner, link] : links) {

@@ -125,7 +125,8 @@ Result<void> Core::Impl::resume(Link& link, WallTime) {
   for (auto& [context, stream] : link.streams) {
     auto it = link.peer->held.find(context);
     const federation::Held held = it == link.peer->held.end() ? federation::Held{0, ledger::Frontier{}.root()} : it->second;
-    stream.returning = stream.proven = 0;  // the partner says it itself
+    stream.returning = stream.proven = stream.taken = 0;  // the partner says it itself
+    if (held.size < stream.receipted) say_taken(link, context, stream);
     if (held.size > stream.outbox.size()) {  // this node was set back
       stream.returning = held.size;
       stream.resend = stream.outbox.size();
@@ -168,8 +169,7 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   stream.receipted = checkpoint->size;
   stream.receipts.emplace_back(checkpoint->size, time->ms);
   if (stream.receipts.size() > kept_receipts) stream.receipts.pop_front();
-  auto text = ledger::note_text(cosign.checkpoint());
-  if (!text) return std::unexpected(text.error());
+  stream.receipt = cosign.checkpoint();
   pending.transaction.seals.push_back({outbox_key(link.partner, cosign.context()), checkpoint->size, cosign.checkpoint(), cosign.checkpoint()});
   update_common(stream, *time);
   return {};

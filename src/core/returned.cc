@@ -2,6 +2,8 @@
 // anyone: its own records, under its own checkpoint, which nobody else can have signed. What it had not sent to anybody is as good as
 // its backup; the links page says how much came back from whom.
 //
+// What it had taken from them they send anew, and remind it by its own receipt that it had: the date of a record is judged once.
+//
 // Step by step: the asker says where its outbox ends, the partner gives back what one seal covers, until nothing is missing. A partner's
 // records are judged by what we said before, so none is taken until we know it again: then the links are taken up anew, and it sends
 // them as it always does.
@@ -63,6 +65,24 @@ Result<void> Core::Impl::on_lost(Link& link, const v1::Lost& lost) {
     returned.add_record(std::move(held->bytes));
   }
   pending.frames.push_back({link.partner, guard.give_back(federation::encode_frame(frame), link.partner)});
+  return {};
+}
+
+void Core::Impl::say_taken(const Link& link, const std::string& context, const Stream& stream) {
+  v1::Frame frame;
+  frame.mutable_taken()->set_context(context);
+  frame.mutable_taken()->set_receipt(stream.receipt);
+  send_plain(link.partner, frame);
+}
+
+Result<void> Core::Impl::on_taken(Link& link, const v1::Taken& taken) {
+  if (!knows_context(taken.context())) return {};  // an exercise that we are no part of any more
+  const std::string from = origin(link.partner, config.party, taken.context());
+  const auto checkpoint = ledger::open_checkpoint(taken.receipt(), from, link.peer->keys);
+  if (!checkpoint) return std::unexpected(checkpoint.error());
+  const auto ours = ledger::open_cosignature(taken.receipt(), ledger::cosigner_name(newest->id, config.party), from, own_keys);
+  if (!ours) return std::unexpected(ours.error());
+  stream_of(link, taken.context()).taken = checkpoint->size;
   return {};
 }
 

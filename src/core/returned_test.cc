@@ -95,8 +95,8 @@ TEST(Returned, NothingIsTakenBackThatThisNodeDidNotSign) {
   EXPECT_EQ(pair["JPN"].core->links().front().reason.code, "returned.fork");
 }
 
-// The date of a record is judged once: what this node had taken and built on cannot be refused by it any more.
-TEST(Returned, WhatWeHadBuiltOnIsTakenAgainWhateverTheClockSays) {
+// The date of a record is judged once: what this node had taken cannot be refused by it any more.
+TEST(Returned, WhatWeHadTakenIsTakenAgainWhateverTheClockSays) {
   Pair pair;
   pair.connect();
   const ledger::MemoryStore backup = pair["JPN"].store;
@@ -107,7 +107,7 @@ TEST(Returned, WhatWeHadBuiltOnIsTakenAgainWhateverTheClockSays) {
   pair["JPN"].core->command(answer, test_now);
   pair.settle();
   ASSERT_EQ(pair["USA"].core->casework().find(asked->case_id)->state, "answered");
-  auto other = pair.open("USA", "rfi", "ask", {{"question", "nobody built on this one"}});
+  auto other = pair.open("USA", "rfi", "ask", {{"question", "nobody built on this one, and it was receipted"}});
   ASSERT_TRUE(other);
   pair["JPN"].store = backup;
   pair.load("JPN", pair.charter());
@@ -116,10 +116,24 @@ TEST(Returned, WhatWeHadBuiltOnIsTakenAgainWhateverTheClockSays) {
   pair.connect();
   EXPECT_EQ(pair["JPN"].core->casework().find(asked->case_id)->state, "answered");
   EXPECT_EQ(pair["USA"].core->casework().find(asked->case_id)->state, "answered");
-  const auto link = pair["USA"].core->links().front();
-  ASSERT_EQ(link.refusals.size(), 1u);
-  EXPECT_EQ(link.refusals[0].record, other->records[0]);
+  EXPECT_TRUE(pair["USA"].core->links().front().refusals.empty());
+  EXPECT_NE(pair["JPN"].core->casework().find(other->case_id), nullptr);
   EXPECT_EQ(pair["JPN"].core->common_digest("USA", "real"), pair["USA"].core->common_digest("JPN", "real"));
+}
+
+// Only a receipt that is our own, over what the partner signed, says so.
+TEST(Returned, AReminderThatIsNoReceiptOfOursIsRefused) {
+  Pair pair;
+  pair.connect();
+  ASSERT_TRUE(pair.open("JPN", "rfi", "ask", {{"question", "q"}}));
+  const auto receipt = pair["JPN"].core->receipt(pair["JPN"].core->casework().cases("real").front()->records.front().digest);
+  ASSERT_TRUE(receipt);
+  v1::Frame frame;
+  frame.mutable_taken()->set_context("real");
+  frame.mutable_taken()->set_receipt("no receipt");
+  pair["JPN"].core->frame("USA", federation::encode_frame(frame), test_now, pair.entropy());
+  pair.settle();
+  EXPECT_EQ(pair["JPN"].core->links().front().state, Link::refused);
 }
 
 }  // namespace

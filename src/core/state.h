@@ -45,6 +45,8 @@ struct Stream {  // our outbox and its partner's, for one context
   std::vector<std::uint64_t> received;  // number in the partner's outbox -> index in our ledger
   std::uint64_t returning = 0;        // the partner holds our outbox up to here and we do not: it gives back what is missing. 0: nothing is
   std::uint64_t proven = 0;           // a receipt in a file showed that the partner holds our outbox up to here
+  Bytes receipt;                      // the partner's last one
+  std::uint64_t taken = 0;            // of this link: our own receipt shows that we had the partner's outbox up to here once
   std::uint64_t returned = 0;         // so many records of ours came back at one time or another
   bool cosign_due = false;            // once our refusals of what it covers are sent: a receipt never comes before them
   std::int64_t common_ms = 0;
@@ -110,7 +112,7 @@ struct Core::Impl {
   std::vector<Row> rows;  // by index
   std::vector<std::uint64_t> references;  // indexes that rows refer to; nowhere: to what we do not hold
   boost::unordered_flat_map<Digest, std::uint64_t, FixedHash> index;
-  std::unordered_set<Digest, FixedHash> refused;  // held or ours, void by a refusal
+  std::unordered_set<Digest, FixedHash> refused;  // partners', held here and never folded
   std::unordered_set<Digest, FixedHash> held_before;  // what records of ours that came back rest on and this node has not again
   ledger::Log ledger;
   std::map<std::string, Link> links;
@@ -251,6 +253,8 @@ struct Core::Impl {
   // fold.cc: what every appended entry does to the state, own or a partner's, now or at load
   // `found`: what casework found of it, if it was asked whether it is admissible.
   void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, const casework::Admitted* found = nullptr);
+  void absorb_refused(std::uint64_t at);
+  void absorb_body(const ledger::Entry& entry, const v1::Envelope& envelope, const std::string& person, const casework::Admitted* found);
   void absorb_release(const v1::Release& release, const std::string& person, std::int64_t seen_ms);
   void absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms);
   // Places the entry in our outbox; `envelope` where it is at hand.
@@ -272,7 +276,7 @@ struct Core::Impl {
   // apply.cc: a partner's frames
   Result<void> on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy);
   Result<void> on_entries(Link& link, v1::Entries& entries, WallTime now, const Bytes& entropy);
-  Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, WallTime now);
+  Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once, WallTime now);
   Result<void> parties_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record) const;
   Result<void> label_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record);
   ledger::RecordReader reader;
@@ -311,6 +315,8 @@ struct Core::Impl {
   // returned.cc: a node that was set back gets what it had sent from those it had sent it to
   void ask_back(Link& link, const std::string& context, const Stream& stream);
   Result<void> on_lost(Link& link, const v1::Lost& lost);
+  void say_taken(const Link& link, const std::string& context, const Stream& stream);
+  Result<void> on_taken(Link& link, const v1::Taken& taken);
   Result<void> on_returned(Link& link, const v1::Returned& returned, WallTime now, const Bytes& entropy);
   struct Body {
     BytesView bytes;

@@ -74,6 +74,10 @@ Result<void> check(const v1::Frame& frame) {
       if (!name_ok(frame.arrived().context())) return bounds("arrived.context");
       if (frame.arrived().size() > number_end) return bounds("arrived.size");
       return {};
+    case v1::Frame::kTaken:
+      if (!name_ok(frame.taken().context())) return bounds("taken.context");
+      if (frame.taken().receipt().size() > limits::checkpoint_bytes) return bounds("taken.receipt");
+      return {};
     case v1::Frame::kRefuse:
       if (!name_ok(frame.refuse().code())) return bounds("refuse.code");
       if (frame.refuse().reason_ja().size() > 2048 || frame.refuse().reason_en().size() > 2048) return bounds("refuse.reason");

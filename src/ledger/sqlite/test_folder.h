@@ -24,6 +24,9 @@ class TestFolder {
   TestFolder& operator=(const TestFolder&) = delete;
   std::filesystem::path operator/(const char* name) const { return path_ / name; }
   const std::filesystem::path& path() const { return path_; }
+  void clear() const {
+    for (const auto& one : std::filesystem::directory_iterator(path_)) std::filesystem::remove_all(one.path());
+  }
 
  private:
   std::filesystem::path path_;

@@ -93,6 +93,24 @@ export class World {
     };
   }
 
+  recalls() {
+    const t = now();
+    const [lift, other] = this.cases;
+    const of = (c, by, ask, reason, holders) => ({
+      record: hash(`recalled ${c.id}`), recall: hash(`recall ${c.id}`), by, at_ms: t - 3_000_000, ask, reason, holders, case: this.build.ref(c), name: c.lanes.joint[0]?.name ?? null,
+    });
+    return [
+      of(lift, 'JPN', 'destroy', { ja: '座標を誤って記した。', en: 'It gave wrong coordinates.' }, [{ party: 'USA', stage: 'acknowledged', at_ms: t - 2_900_000, destroyed: true }]),
+      of(other, 'JPN', 'stop', { ja: '共有先を誤った。', en: 'It went to more than it was meant for.' }, [{ party: 'USA', stage: 'pending', at_ms: t - 3_000_000, destroyed: false }]),
+    ];
+  }
+
+  due() {
+    const t = now(), day = 86_400_000;
+    const of = (c, kept) => ({ case: this.build.ref(c), rule: 'five-years', reason: { ja: '行政文書管理規則：五年', en: 'Records rule: five years' }, ended_ms: t - 1830 * day, due_ms: t - 4 * day, kept });
+    return [of(this.cases[1], null), of(this.cases[2], { ja: '保存の指定「検証」により廃棄できません：検証が終わるまで', en: 'the hold "review" keeps it: until the review is over' })];
+  }
+
   search(query) {
     const words = query.get('words').normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
     const text = (c) => [c.title.ja, c.title.en, c.number, c.where?.name.ja, c.where?.name.en].join('\n').normalize('NFKC').toLowerCase();
@@ -183,6 +201,8 @@ export function answer(world, method, url, session, body) {
       }
       world.link = body.enabled ? 'up' : 'disabled'; return ok(world.linksView().links[0], { changed: ['links'] });
     case 'GET desk': return id ? ok(world.preview(id)) : ok({ items: session === 'release' || session === 'js-chief' ? world.desk : [], rules: [], sharing: [] });
+    case 'GET recalls': return ok({ recalls: real ? [] : world.recalls() });
+    case 'GET retention': return ok({ due: real || session !== 'release' ? [] : world.due() });
     case 'POST desk': world.desk = world.desk.filter((d) => d.record !== id); return ok({ records: [] }, { changed: ['desk', 'cases'] });
     case 'POST commands': return body.kind === 'decide' ? error(409, 'casework.not-concurred', 'まだ全組織の同意がありません', 'not every organisation has concurred') : ok(world.command(body), { changed: ['cases'] });
     case 'GET records': return ok({ digest: id, case: world.cases[0].id, bytes_base64: Buffer.from(`a record ${id}`).toString('base64'), receipt: { checkpoint: `tsugite/USA/kumamoto-2016\n214\n${hash(id, 44)}\n\n— USA ${hash(id, 60)}\n`, size: 214 } });

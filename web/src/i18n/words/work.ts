@@ -139,7 +139,7 @@ export const desk = {
   getsNothing: (who: string) => ({ ja: `${who}には何も渡らない。存在も伝わらない。`, en: `${who} gets nothing, nor learns that it exists.` }),
   bytes: (n: string) => ({ ja: `${n} バイト`, en: `${n} bytes` }),
   exactly: { ja: 'この内容のまま', en: 'exactly these' },
-  then: (who: string) => ({ ja: `送ったものは取り消せない。${who}から受領証が返る。`, en: `Once sent it cannot be taken back; ${who} returns a receipt.` }),
+  then: (who: string) => ({ ja: `送ったものは取り消せず、回収を求めることができるだけである。${who}から受領証が返る。`, en: `Once sent it cannot be undone, though a recall can be asked; ${who} returns a receipt.` }),
   openCase: { ja: '案件を開く', en: 'Open case' },
   stepRecord: { ja: '処置の記録', en: 'Record of the step' },
   proposalRecord: { ja: '提案の記録', en: 'Record of the proposal' },
