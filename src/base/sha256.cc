@@ -1,45 +1,40 @@
+#define OPENSSL_SUPPRESS_DEPRECATED  // OpenSSL 3 would have everything go by EVP; these stay as long as version 3 does
 #include "base/sha256.h"
 
-#include <openssl/evp.h>
-
-#include <cstdlib>
+#include <openssl/sha.h>
 
 namespace tsugite {
+namespace {
 
-Hasher::Hasher() : context_(EVP_MD_CTX_new()) {
-  if (context_ == nullptr) std::abort();
+Digest finish_in(SHA256_CTX& state) {
+  Digest out;
+  SHA256_Final(out.value.data(), &state);
+  return out;
 }
-Hasher::~Hasher() { EVP_MD_CTX_free(context_); }
 
-void Hasher::begin() {
-  // A null type re-uses the algorithm that the context already fetched: that lookup is what the one-shot call pays for.
-  static const EVP_MD* const kind = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  if (EVP_DigestInit_ex(context_, EVP_MD_CTX_get0_md(context_) == nullptr ? kind : nullptr, nullptr) != 1) std::abort();
-  open_ = true;
-}
+}  // namespace
+
+Hasher::Hasher() : state_(std::make_unique<SHA256_CTX>()) { SHA256_Init(state_.get()); }
+Hasher::~Hasher() = default;
 
 Hasher& Hasher::add(BytesView bytes) {
-  if (!open_) begin();
-  if (EVP_DigestUpdate(context_, bytes.data(), bytes.size()) != 1) std::abort();
+  SHA256_Update(state_.get(), bytes.data(), bytes.size());
   return *this;
 }
 
 Digest Hasher::finish() {
-  if (!open_) begin();
-  Digest out;
-  if (EVP_DigestFinal_ex(context_, out.value.data(), nullptr) != 1) std::abort();
-  open_ = false;
+  const Digest out = finish_in(*state_);
+  SHA256_Init(state_.get());
   return out;
 }
 
-Digest sha256(BytesView bytes) {
-  thread_local Hasher hasher;
-  return hasher.add(bytes).finish();
-}
+Digest sha256(BytesView bytes) { return sha256(bytes, {}); }
 
 Digest sha256(BytesView a, BytesView b, BytesView c) {
-  thread_local Hasher hasher;
-  return hasher.add(a).add(b).add(c).finish();
+  SHA256_CTX state;
+  SHA256_Init(&state);
+  for (const BytesView part : {a, b, c}) SHA256_Update(&state, part.data(), part.size());
+  return finish_in(state);
 }
 
 }  // namespace tsugite

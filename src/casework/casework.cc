@@ -113,7 +113,23 @@ const Rulebook* Casework::Impl::book_of(const std::string& charter) const {
   return found->second.get();
 }
 
+Result<void> Casework::Impl::admit_marks(const Rulebook& book, const v1::Envelope& envelope, Admitted& found) const {
+  if (auto ok = check_audience(book, envelope); !ok) return ok;
+  const Parties audience = parties_of(book, envelope.audience());
+  if ((audience & only(book.party(own))) == 0 || (audience & (audience - 1)) == 0)
+    return fail("casework.audience", "audience", "the record is not for us", "当方を配布先としない記録です");
+  if (auto ok = check_label(book, envelope); !ok) return ok;
+  found = {&book, audience, book.party(envelope.party())};
+  return {};
+}
+
 Result<void> Casework::admissible(const v1::Envelope& envelope) const {
+  Admitted found;
+  return admissible(envelope, found, false);
+}
+
+Result<void> Casework::admissible(const v1::Envelope& envelope, Admitted& marks, bool same_marks) const {
+  if (!same_marks) marks = {};
   const auto id = CaseId::from(envelope.case_id());
   if (!id) return std::unexpected(id.error());
   const Rulebook* found = impl_->book_of(envelope.charter());
@@ -123,19 +139,17 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
   const auto& book = *found;
   if (ledger::stays_home(envelope))
     return fail("casework.not-joint", "", "a domestic record of another party has no place here", "他の側の国内限りの記録は受け取れません");
-  if (auto ok = check_audience(book, envelope); !ok) return ok;
-  const Parties audience = parties_of(book, envelope.audience());
-  if ((audience & only(book.party(impl_->own))) == 0 || (audience & (audience - 1)) == 0)
-    return fail("casework.audience", "audience", "the record is not for us", "当方を配布先としない記録です");
-  if (impl_->good_book != &book || !ledger::same_label(impl_->good_label, envelope.label())) {
-    if (auto ok = check_label(book, envelope); !ok) return ok;
-    impl_->good_label = envelope.label();
-    impl_->good_book = &book;
-  } else if (envelope.label().originator() != envelope.party()) {
-    return check_label(book, envelope);
-  }
+  if (marks.book != &book)
+    if (auto ok = impl_->admit_marks(book, envelope, marks); !ok) return ok;
+  const StepRule* const before = std::exchange(marks.step, nullptr);
   if (!envelope.has_step() && !envelope.has_proposal()) return {};
-  if (auto ok = check_author(book, envelope); !ok) return ok;
+  if (marks.seat == nullptr) {
+    if (auto ok = check_author(book, envelope); !ok) return ok;
+    marks.seat = book.seat(envelope.seat());
+  } else if (auto ok = check_stands(*marks.seat, charter::day_of({envelope.wall_ms()})); !ok) {
+    return ok;
+  }
+  const Parties audience = marks.audience;
   if (auto held = impl_->primary.find(*id); held != impl_->primary.end()) {
     const auto& matter = impl_->opened(held->second);
     if (matter.book != &book || matter.audience != audience || impl_->contexts[matter.context] != envelope.context())
@@ -153,13 +167,17 @@ Result<void> Casework::admissible(const v1::Envelope& envelope) const {
                 "どの手続の提案にも当たらない内容です");
   }
   const auto& step = envelope.step();
-  const auto* procedure = book.procedure(step.procedure());
-  const auto* rule = procedure == nullptr ? nullptr : procedure->step(step.step());
+  const StepRule* rule = before;
+  if (rule == nullptr || rule->spec->id != step.step() || rule->procedure->spec->id != step.procedure()) {
+    const auto* procedure = book.procedure(step.procedure());
+    rule = procedure == nullptr ? nullptr : procedure->step(step.step());
+  }
   if (rule == nullptr || rule->spec->home)
     return fail("casework.unknown-step", step.procedure() + "/" + step.step(), "the charter has no such joint step",
                 "共通定義書に、相手側に示すべきこの処置はありません");
   auto ok = check_step(book, *rule, envelope, audience);
   if (!ok) return std::unexpected(ok.error());
+  marks.step = rule;
   return {};
 }
 

@@ -56,13 +56,27 @@ struct Command {
   Bytes entropy;
 };
 
+class Rulebook;
+struct SeatRule;
+struct StepRule;
+
+// What admissible() found out about a record that it let pass: for the fold of that record, and for the next one where it bears the
+// same party, seat, label and audience. Its parts are casework's own.
+struct Admitted {
+  const Rulebook* book = nullptr;
+  std::uint64_t audience = 0;  // as a set of parties
+  std::uint8_t party = 0;
+  const SeatRule* seat = nullptr;  // null: it had not to be asked for
+  const StepRule* step = nullptr;
+};
+
 // A record as the fold sees it.
 struct Recorded {
   Digest digest;
   const v1::Envelope* envelope = nullptr;
   std::uint64_t index = 0;   // in our ledger
   std::int64_t seen_ms = 0;
-  bool admitted = false;     // admissible() has just said so of it: what needs no state is not judged twice
+  const Admitted* admitted = nullptr;  // what admissible() found of it, if it was asked: what needs no state is not judged twice
 };
 
 // How a record stands in its case.
@@ -172,6 +186,8 @@ class Casework {
   // A record of a partner, before it is folded: is it one this procedure could ever allow from this party and seat under its
   // charter? An error here is what a signed refusal says. State does not matter: out of state is void, not refused.
   Result<void> admissible(const v1::Envelope& envelope) const;
+  // `found` is filled; `same_marks`: it holds what was found of a record with the same party, seat, label and audience.
+  Result<void> admissible(const v1::Envelope& envelope, Admitted& found, bool same_marks) const;
 
   void fold(const Recorded& record);
   // A joint record of ours that waits at the release desk, told before it is folded or later: it is kept and shown, but what its

@@ -31,8 +31,7 @@ MatterId Casework::Impl::new_matter(const v1::Envelope& envelope, const Rulebook
 }
 
 MatterId Casework::Impl::matter_for(const v1::Envelope& envelope, const Rulebook& book, Parties audience) {
-  const bool home = is_home(envelope);
-  if (home) audience = 0;
+  const bool home = audience == 0;
   const auto id = *CaseId::from(envelope.case_id());
   auto [it, fresh] = primary.try_emplace(id, no_matter);
   if (fresh) return it->second = new_matter(envelope, book, audience);
@@ -69,14 +68,14 @@ void note_proposal(Joint& joint, NodeId id, const ProcedureRule& rule, const v1:
 
 }  // namespace
 
-void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope, bool admitted) const {
+void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope, const Admitted* admitted) const {
   auto& joint = *matter.joint;
   auto& node = joint.nodes[id];
   const auto reject = [&](Error error) {
     node.rejected = true;
     joint.rejected.insert_or_assign(id, std::move(error));
   };
-  if (!admitted)
+  if (admitted == nullptr)
     if (auto ok = check_author(*matter.book, envelope); !ok) return reject(ok.error());
   if (envelope.has_proposal()) {
     for (const auto& [name, spec] : matter.book->charter().procedures)
@@ -84,14 +83,18 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
     return;
   }
   const auto& step = envelope.step();
-  const auto* rule = matter.book->procedure(step.procedure());
-  node.step = rule == nullptr ? nullptr : rule->step(step.step());
+  if (admitted != nullptr) {
+    node.step = admitted->step;
+  } else {
+    const auto* rule = matter.book->procedure(step.procedure());
+    node.step = rule == nullptr ? nullptr : rule->step(step.step());
+  }
   if (node.step == nullptr || node.step->spec->home) {
     node.step = nullptr;
     return reject({"casework.unknown-step", step.procedure() + "/" + step.step(),
                    {"適用中の共通定義書に、相手側に示すべきこの処置はありません", "the charter has no such joint step"}});
   }
-  if (!admitted || !step.role().empty()) {
+  if (admitted == nullptr || !step.role().empty()) {
     auto roles = check_step(*matter.book, *node.step, envelope, matter.audience);
     if (!roles) return reject(roles.error());
     if (!roles->empty()) joint.openings.emplace_back(id, *std::move(roles));
@@ -131,7 +134,7 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
   node.edge_count = static_cast<std::uint32_t>(joint.edges.size()) - first_edge;
   node.kind = envelope.has_proposal() ? Node::Kind::proposal : Node::Kind::step;
   node.target = target;
-  node.party = matter.book->party(envelope.party());
+  node.party = record.admitted != nullptr ? record.admitted->party : matter.book->party(envelope.party());
   joint.authors |= only(node.party);
   judge_alone(matter, id, envelope, record.admitted);
   if (const auto* step = joint.nodes[id].step; step != nullptr && step->procedure->spec->amends) amendments.insert(at);
@@ -163,7 +166,7 @@ void Casework::Impl::fold(const Recorded& record) {
   if (envelope.case_id().size() != CaseId::size || envelope.charter().size() != Digest::size) return;
   const Rulebook* book = book_of(envelope.charter());
   if (book == nullptr) return;  // held by the ledger until that charter is here
-  if (is_home(envelope)) {
+  if (record.admitted == nullptr && is_home(envelope)) {
     if (envelope.has_voided()) return fold_voided(record);
     if (!envelope.has_step() && !envelope.has_staffing()) return;
     const MatterId at = matter_for(envelope, *book, 0);
@@ -173,6 +176,7 @@ void Casework::Impl::fold(const Recorded& record) {
     return fold_home(matter, *annex, record);
   }
   if (!envelope.has_step() && !envelope.has_proposal()) return;
+  if (record.admitted != nullptr) return fold_joint(record, *book, record.admitted->audience);
   const Parties audience = parties_of(*book, envelope.audience());
   const Parties two = only(book->party(own)) | only(book->party(envelope.party()));
   // An audience without us, without its author or of one party alone makes no joint record.

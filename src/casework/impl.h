@@ -51,6 +51,7 @@ struct Casework::Impl {
     WallTime from;
   };
   mutable std::map<Digest, Terms> terms;  // of a settled amendment, by the record of its proposal
+  Result<void> admit_marks(const Rulebook& book, const v1::Envelope& envelope, Admitted& found) const;
   // The label found good last, of a record of that charter and party: most are marked like the one before.
   mutable v1::Label good_label;
   mutable const Rulebook* good_book = nullptr;
@@ -62,7 +63,7 @@ struct Casework::Impl {
   void fold_voided(const Recorded& record);
   void respoil(const Digest& record);  // what counts of it changed
   void add_node(MatterId matter, const Recorded& record);
-  void judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope, bool admitted) const;
+  void judge_alone(Matter& matter, NodeId id, const v1::Envelope& envelope, const Admitted* admitted) const;
   MatterId matter_for(const v1::Envelope& envelope, const Rulebook& book, Parties audience);
   MatterId new_matter(const v1::Envelope& envelope, const Rulebook& book, Parties audience);
   std::uint16_t context_number(const std::string& context);

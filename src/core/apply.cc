@@ -46,12 +46,37 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
   }
 }
 
-// Everything that makes a partner's record acceptable and does not depend on the state of its case.
+// Everything that makes a partner's record acceptable and does not depend on the state of its case. It is left in `reader`.
 Result<void> Core::Impl::acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once,
-                                    WallTime now, v1::Envelope& into) const {
-  if (index.contains(digest)) return fail("record.repeated", digest.hex(), "this record was sent before", "この記録は既に送られています");
-  if (auto ok = ledger::open_record(bytes, into); !ok) return ok;
-  const v1::Envelope* const envelope = &into;
+                                    WallTime now) {
+  if (index.contains(digest)) {
+    (void)reader.read({});  // it is not looked at again
+    return fail("record.repeated", digest.hex(), "this record was sent before", "この記録は既に送られています");
+  }
+  // Records that come together mostly bear the same marks: those are not judged again.
+  const std::string marks_of = std::exchange(good_marks, {});
+  if (auto ok = reader.read(bytes); !ok) return ok;
+  const v1::Envelope* const envelope = &reader.envelope();
+  const bool marks_good = reader.same_marks() && marks_of == partner && envelope->charter() == good_charter.first;
+  if (!marks_good)
+    if (auto ok = parties_acceptable(partner, digest, *envelope); !ok) return ok;
+  if (envelope->context() != context)
+    return fail("record.context", envelope->context(), "the record is of another context than its outbox", "記録の区分（実任務・演習）が送信箱と異なります");
+  // What a refusal says does not hang on its date, and a refusal that is refused would leave the two sides apart for good. The date of what
+  // we had taken before we were set back was judged then, and the others may have built on it.
+  if (!taken_once && !envelope->has_refusal() && !held_before.contains(digest) && envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
+    return fail("record.clock", to_iso({envelope->wall_ms()}), "the record is dated more than a day ahead", "記録の日時が1日以上先になっています");
+  if (!marks_good)
+    if (auto ok = label_acceptable(partner, digest, *envelope); !ok) return ok;
+  if (ledger::stays_home(*envelope))
+    return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");
+  if (auto ok = recall_acceptable(partner, *envelope); !ok) return ok;
+  good_marks = partner;
+  return cases->admissible(*envelope, admitted, marks_good);
+}
+
+Result<void> Core::Impl::parties_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record) const {
+  const v1::Envelope* const envelope = &record;
   const auto& audience = envelope->audience();
   auto in_audience = [&](const std::string& party) { return std::find(audience.begin(), audience.end(), party) != audience.end(); };
   if (envelope->party() != partner)
@@ -60,34 +85,26 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
     return fail("record.audience", digest.hex(), "the audience does not name both of us", "宛先に双方が含まれていません");
   for (const auto& party : audience)
     if (!newest->parties.contains(party)) return fail("record.audience", party, "the audience names an unknown party", "宛先に未知の当事者があります");
-  if (envelope->context() != context)
-    return fail("record.context", envelope->context(), "the record is of another context than its outbox", "記録の区分（実任務・演習）が送信箱と異なります");
-  // What a refusal says does not hang on its date, and a refusal that is refused would leave the two sides apart for good. The date of what
-  // we had taken before we were set back was judged then, and the others may have built on it.
-  if (!taken_once && !envelope->has_refusal() && !held_before.contains(digest) && envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
-    return fail("record.clock", to_iso({envelope->wall_ms()}), "the record is dated more than a day ahead", "記録の日時が1日以上先になっています");
+  return {};
+}
+
+Result<void> Core::Impl::label_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record) {
+  const v1::Envelope* const envelope = &record;
   if (envelope->charter() != good_charter.first) {
     const auto under = Digest::from(envelope->charter());
     const auto found = under ? config.charters.find(*under) : config.charters.end();
     if (found == config.charters.end())
       return fail("record.charter", to_hex(envelope->charter()), "made under a charter that is not approved here", "承認していない共通定義書に基づく記録です");
     good_charter = {envelope->charter(), found->second.get()};
-    good_label.reset();
   }
   if (envelope->label().originator() != partner)
     return fail("record.originator", envelope->label().originator(), "the label names another originator than the sender", "表示の作成者が送信者と異なります");
-  if (!good_label || !ledger::same_label(envelope->label(), *good_label)) {
-    auto label = ledger::label_of(envelope->label());
-    if (!label) return std::unexpected(label.error());
-    if (auto known = good_charter.second->marking.check(*label); !known) return std::unexpected(known.error());
-    if (!label->releasable_to.contains(config.party))
-      return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
-    good_label = envelope->label();
-  }
-  if (ledger::stays_home(*envelope))
-    return fail("record.home", digest.hex(), "a domestic record does not cross", "国内手続の記録は送れません");
-  if (auto ok = recall_acceptable(partner, *envelope); !ok) return ok;
-  return cases->admissible(*envelope);
+  auto label = ledger::label_of(envelope->label());
+  if (!label) return std::unexpected(label.error());
+  if (auto known = good_charter.second->marking.check(*label); !known) return std::unexpected(known.error());
+  if (!label->releasable_to.contains(config.party))
+    return fail("record.label", digest.hex(), "the label does not release this record to us", "この表示では当方に提供できません");
+  return {};
 }
 
 // What everyone who can have the record is told of it.
@@ -121,16 +138,9 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   std::vector<v1::Envelope> refusals, acks;
   static const v1::Dispositions none;
   std::optional<v1::Label> told, alerted;  // the last ones: records that come together mostly bear the same
-  // One record after another in the same memory.
-  std::vector<char> block(limits::record_bytes);
-  google::protobuf::ArenaOptions options;
-  options.initial_block = block.data();
-  options.initial_block_size = block.size();
-  google::protobuf::Arena arena(options);
   auto& appended = pending.transaction.append;
   if (appended.capacity() < appended.size() + batch->fresh.size()) appended.reserve(std::max(2 * appended.capacity(), appended.size() + batch->fresh.size()));
   for (const auto& arrived : batch->fresh) {
-    auto& envelope = *google::protobuf::Arena::CreateMessage<v1::Envelope>(&arena);
     ledger::Entry entry;
     entry.digest = arrived.digest;
     entry.bytes = std::move(*entries.mutable_record(arrived.position));
@@ -138,7 +148,8 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     entry.context = context;
     entry.source_number = arrived.number;
     entry.seen_ms = now.ms;
-    auto ok = acceptable(link.partner, context, arrived.digest, entry.bytes, arrived.number < stream.taken, now, envelope);
+    auto ok = acceptable(link.partner, context, arrived.digest, entry.bytes, arrived.number < stream.taken, now);
+    const v1::Envelope& envelope = reader.envelope();
     if (!ok || !arrived.outlined.empty()) {
       v1::Sidecar sidecar;
       if (!ok) sidecar.set_refused(ok.error().code);
@@ -151,13 +162,12 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     ledger.append(entry, arrived.leaf);
     stream.received.push_back(entry.index);
     pending.transaction.append.push_back(std::move(entry));
-    absorb(pending.transaction.append.back(), envelope, none, ok.has_value());
+    absorb(pending.transaction.append.back(), envelope, none, ok ? &admitted : nullptr);
     if (ok && envelope.has_recall()) acks.push_back(recall_ack_of(link.partner, pending.transaction.append.back(), envelope, now, entropy));
     if (ok && envelope.has_step() && envelope.step().procedure() == "alert" && (!alerted || !ledger::same_label(envelope.label(), *alerted)))
       tell({Topic::alerts}, *(alerted = envelope.label()));
     if (is_notice(envelope)) tell({Topic::cases, Topic::links}, told_by(envelope));
     else if (!told || !ledger::same_label(envelope.label(), *told)) tell({Topic::cases, Topic::links}, *(told = envelope.label()));
-    arena.Reset();
   }
   stream.inbox = batch->after;
   if (!batch->fresh.empty()) {

@@ -19,12 +19,13 @@ void Core::Impl::append(ledger::Entry entry) {
   pending.transaction.append.push_back(std::move(entry));
 }
 
-void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, bool admitted) {
+void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions,
+                         const casework::Admitted* found) {
   rows.push_back({entry.digest, entry.seen_ms});
   index.emplace(entry.digest, entry.index);
   for (auto& [partner, link] : links) {
-    const bool third = !entry.source.empty() && std::find(envelope.audience().begin(), envelope.audience().end(), partner) != envelope.audience().end();
-    link.places.push_back(entry.source == partner ? Place::theirs : third ? Place::others : Place::none);
+    const auto third = [&] { return !entry.source.empty() && std::find(envelope.audience().begin(), envelope.audience().end(), partner) != envelope.audience().end(); };
+    link.places.push_back(entry.source == partner ? Place::theirs : third() ? Place::others : Place::none);
     link.numbers.push_back(nowhere);
   }
   if (dispositions.one_size() > 0) note_sending(envelope, dispositions);
@@ -81,17 +82,18 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
   for (const auto& one : dispositions.one())
     if (one.verdict() == v1::Dispositions::DESK)
       cases->withhold(entry.digest, Error{one.code(), entry.digest.hex(), Text{one.reason().ja(), one.reason().en()}});
-  absorb_body(entry, envelope, sidecar.person(), admitted);
+  absorb_body(entry, envelope, sidecar.person(), found);
 }
 
 // A partner's, held and not folded. A record of ours that came back names it: we had taken it, and nobody counts our refusal of it any more.
 void Core::Impl::absorb_refused(std::uint64_t at) {
   const auto held = entry(at);
   const auto said = envelope(at);
-  if (held && said) absorb_body(*held, *said, "", false);
+  if (held && said) absorb_body(*held, *said, "", nullptr);
 }
 
-void Core::Impl::absorb_body(const ledger::Entry& entry, const v1::Envelope& envelope, const std::string& person, bool admitted) {
+void Core::Impl::absorb_body(const ledger::Entry& entry, const v1::Envelope& envelope, const std::string& person,
+                              const casework::Admitted* found) {
   switch (envelope.body_case()) {
     case v1::Envelope::kRelease: absorb_release(envelope.release(), person, entry.seen_ms); break;
     case v1::Envelope::kStandingRule: absorb_standing(envelope.standing_rule(), person, entry.seen_ms); break;
@@ -103,7 +105,7 @@ void Core::Impl::absorb_body(const ledger::Entry& entry, const v1::Envelope& env
     case v1::Envelope::kOpaque: return;  // held, never folded
     default: break;
   }
-  cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms, admitted});
+  cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms, found});
 }
 
 // Beside the row, while the record is at hand.

@@ -16,6 +16,7 @@
 #include "federation/window.h"
 #include "ledger/envelope.h"
 #include "ledger/ledger.h"
+#include "ledger/record_reader.h"
 
 namespace tsugite::core {
 
@@ -250,10 +251,10 @@ struct Core::Impl {
   Result<std::optional<Bytes>> instead(std::uint64_t at) const;
 
   // fold.cc: what every appended entry does to the state, own or a partner's, now or at load
-  // `admitted`: casework has just said that it is admissible.
-  void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, bool admitted = false);
+  // `found`: what casework found of it, if it was asked whether it is admissible.
+  void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, const casework::Admitted* found = nullptr);
   void absorb_refused(std::uint64_t at);
-  void absorb_body(const ledger::Entry& entry, const v1::Envelope& envelope, const std::string& person, bool admitted);
+  void absorb_body(const ledger::Entry& entry, const v1::Envelope& envelope, const std::string& person, const casework::Admitted* found);
   void absorb_release(const v1::Release& release, const std::string& person, std::int64_t seen_ms);
   void absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_ms);
   // Places the entry in our outbox; `envelope` where it is at hand.
@@ -275,12 +276,13 @@ struct Core::Impl {
   // apply.cc: a partner's frames
   Result<void> on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy);
   Result<void> on_entries(Link& link, v1::Entries& entries, WallTime now, const Bytes& entropy);
-  // `into`: a new one.
-  Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once,
-                          WallTime now, v1::Envelope& into) const;
-  // Of a partner's record, found good last: its charter, and its label under that charter.
-  mutable std::pair<Bytes, const charter::Charter*> good_charter;
-  mutable std::optional<v1::Label> good_label;
+  Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once, WallTime now);
+  Result<void> parties_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record) const;
+  Result<void> label_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record);
+  ledger::RecordReader reader;
+  std::string good_marks;  // whose the record was that was read last, where its parties and its label were found good
+  casework::Admitted admitted;  // what casework found of that record
+  std::pair<Bytes, const charter::Charter*> good_charter;  // of such a record
   v1::Envelope refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const;
   void cosign(Link& link, Stream& stream, const std::string& context, WallTime now);  // on the link, once it is up
   void say_arrived(const Link& link, const Stream& stream, const std::string& context);

@@ -6,7 +6,7 @@
 namespace tsugite::federation {
 namespace {
 
-constexpr std::size_t head_room = 6;  // a tag and a length of up to 32 bits, known last
+constexpr std::size_t head_room = 4;  // a tag and a length, known last: those of a frame that is full
 
 // Protocol buffers' wire format: a field of bytes is its tag, its length and the bytes.
 void put_tag(Bytes& out, int field) { put_varint(out, static_cast<std::uint64_t>(field) << 3 | 2); }
@@ -46,9 +46,7 @@ Bytes EntriesFrame::finish(BytesView checkpoint) && {
   Bytes head;
   put_tag(head, v1::Frame::kEntriesFieldNumber);
   put_varint(head, bytes_.size() - head_room);
-  const std::size_t start = head_room - head.size();
-  bytes_.replace(start, head.size(), head);
-  bytes_.erase(0, start);
+  bytes_.replace(0, head_room, head);  // nothing moves where they are as long as that
   return std::move(bytes_);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/sha256.h"
+#include "ledger/canonical.h"
 #include "ledger/record_rules.h"
 
 namespace tsugite::ledger {
@@ -57,10 +58,7 @@ Result<void> read_record(BytesView bytes, v1::Envelope& envelope) {
   if (!envelope.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
     return fail("record.encoding", "", "the bytes are not an encoded record", "記録として符号化されたデータではありません");
   if (auto ok = check_record(envelope); !ok) return ok;
-  thread_local Bytes again;
-  const auto size = envelope.ByteSizeLong();
-  if (size == bytes.size()) encode_into(envelope, size, again);
-  if (size != bytes.size() || again != bytes)
+  if (!layout_of(bytes) && encode(envelope) != bytes)
     return fail("record.not-canonical", "", "the record is not in its one canonical encoding", "記録が唯一の正規の符号化になっていません");
   return {};
 }

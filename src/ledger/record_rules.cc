@@ -319,16 +319,23 @@ Fault after(const v1::Envelope& e) {
 
 Fault audience(const v1::Envelope& e) {
   TRY(sorted_names(e.audience(), limits::audience_parties, "audience"));
-  bool own = false;
-  for (const std::string& party : e.audience()) own = own || party == e.party();
-  if (!own)
-    return fault("record.audience", "audience", "the author's own party is not in the audience", "作成した当事者自身が共有先に含まれていません");
-  if (stays_home(e) && e.audience_size() != 1)
-    return fault("record.home", "audience", "domestic records have no audience but their own party", "国内限りの記録に他の当事者が共有先として指定されています");
-  return {};
+  for (const std::string& party : e.audience())
+    if (party == e.party()) return {};
+  return fault("record.audience", "audience", "the author's own party is not in the audience", "作成した当事者自身が共有先に含まれていません");
 }
 
-Fault record(const v1::Envelope& e) {
+// Who says it, how it is marked and whom it is for.
+Fault marks(const v1::Envelope& e) {
+  TRY(name(e.party(), "party"));
+  TRY(name(e.seat(), "seat"));
+  if (!e.has_label()) return fault("record.no-label", "label", "the record is not marked", "記録に表示がありません");
+  TRY(label(e.label(), "label"));
+  if (e.label().originator() != e.party())
+    return fault("record.originator", "label", "the label's originator is not the record's party", "表示の作成元と記録の当事者が一致しません");
+  return audience(e);
+}
+
+Fault record(const v1::Envelope& e, bool marks_too) {
   TRY(known(e, ""));
   if (e.schema() != record_schema)
     return fault("record.schema", "schema", "the record is of another schema version", "記録の形式の版が異なります");
@@ -337,15 +344,11 @@ Fault record(const v1::Envelope& e) {
   TRY(length(e.salt(), 16, "record.salt-length", "salt"));
   TRY(digest(e.charter(), "charter"));
   TRY(name(e.context(), "context"));
-  TRY(name(e.party(), "party"));
-  TRY(name(e.seat(), "seat"));
   TRY(instant(e.wall_ms(), "wall_ms"));
   TRY(after(e));
-  if (!e.has_label()) return fault("record.no-label", "label", "the record is not marked", "記録に表示がありません");
-  TRY(label(e.label(), "label"));
-  if (e.label().originator() != e.party())
-    return fault("record.originator", "label", "the label's originator is not the record's party", "表示の作成元と記録の当事者が一致しません");
-  TRY(audience(e));
+  if (marks_too) TRY(marks(e));
+  if (stays_home(e) && e.audience_size() != 1)
+    return fault("record.home", "audience", "domestic records have no audience but their own party", "国内限りの記録に他の当事者が共有先として指定されています");
   return body(e);
 }
 
@@ -360,7 +363,8 @@ Result<void> result(Fault found) {
 
 bool stays_home(const v1::Envelope& e) { return e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule() || e.has_disposal(); }
 
-Result<void> check_record(const v1::Envelope& envelope) { return result(record(envelope)); }
+Result<void> check_record(const v1::Envelope& envelope) { return result(record(envelope, true)); }
+Result<void> check_but_marks(const v1::Envelope& envelope) { return result(record(envelope, false)); }
 Result<void> check_label(const v1::Label& wire, const std::string& where) { return result(label(wire, where.c_str())); }
 
 }  // namespace tsugite::ledger

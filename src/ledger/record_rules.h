@@ -15,6 +15,8 @@ inline constexpr std::int64_t record_time_end_ms = 7'258'118'400'000;  // 2200-0
 // What a party keeps to itself, whatever its audience says.
 bool stays_home(const v1::Envelope& envelope);
 Result<void> check_record(const v1::Envelope& envelope);
+// The same of a record whose party, seat, label and audience are those of one that was good.
+Result<void> check_but_marks(const v1::Envelope& envelope);
 Result<void> check_label(const v1::Label& label, const std::string& where);
 
 }  // namespace tsugite::ledger

@@ -14,9 +14,10 @@ Result<void> Reader::open(sqlite3* db) {
   return {};
 }
 
-Result<Segment> Reader::segment_of(const Statement& row) {
+Result<Segment> Reader::segment_of(const Statement& row, Bytes memory) {
   const auto first = static_cast<std::uint64_t>(row.integer(0));
-  auto segment = Segment::parse(first, Bytes(row.bytes(1)));
+  memory.assign(row.bytes(1));
+  auto segment = Segment::parse(first, std::move(memory));
   if (!segment) return damaged(first);
   return std::move(*segment);
 }
@@ -35,7 +36,7 @@ Result<void> Reader::hold(std::uint64_t index) const {
   auto row = read_.bind(1, index).step();
   if (!row) return std::unexpected(row.error());
   if (!*row) return missing(index);
-  auto segment = segment_of(read_);
+  auto segment = segment_of(read_, std::exchange(recent_, {}).memory());
   read_.reset();
   if (!segment) return std::unexpected(segment.error());
   if (!segment->holds(index)) return missing(index);
@@ -66,11 +67,12 @@ Result<void> Reader::scan(std::uint64_t first, const std::function<bool(const En
   auto rows = Statement::prepare(db_, (std::string(select_segment) + "WHERE n>=(SELECT max(n) FROM segment WHERE n<=?) ORDER BY n").c_str());
   if (!rows) return std::unexpected(rows.error());
   rows->bind(1, first);
+  Bytes memory;
   for (std::uint64_t next = first;;) {
     auto more = rows->step();
     if (!more) return std::unexpected(more.error());
     if (!*more) return next < common_.size ? Result<void>(missing(next)) : Result<void>{};
-    auto segment = segment_of(*rows);
+    auto segment = segment_of(*rows, std::move(memory));
     if (!segment) return std::unexpected(segment.error());
     if (!segment->holds(next)) return missing(next);
     for (; segment->holds(next); ++next) {
@@ -78,6 +80,7 @@ Result<void> Reader::scan(std::uint64_t first, const std::function<bool(const En
       if (!entry) return std::unexpected(entry.error());
       if (!row(*entry)) return {};
     }
+    memory = std::move(*segment).memory();
   }
 }
 

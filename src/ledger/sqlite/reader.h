@@ -20,7 +20,7 @@ class Reader {
   Result<std::vector<StreamSeal>> seals(const StreamKey& stream, std::uint64_t from) const;
   Result<std::optional<StreamSeal>> last_seal(const StreamKey& stream) const;
   Result<std::optional<Bytes>> get(const std::string& name) const;
-  static Result<Segment> segment_of(const Statement& row);
+  static Result<Segment> segment_of(const Statement& row, Bytes memory = {});
 
  private:
   Result<void> hold(std::uint64_t index) const;

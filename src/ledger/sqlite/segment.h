@@ -29,6 +29,8 @@ class Segment {
   Segment() = default;
   // Nothing where the content is no segment.
   static std::optional<Segment> parse(std::uint64_t first, Bytes content);
+  // Its content as memory for the next one.
+  Bytes memory() && { return std::move(content_); }
 
   std::uint64_t first() const { return first_; }
   std::size_t count() const { return rows_.size(); }
