@@ -25,9 +25,9 @@ using Count = unsigned long long;
 
 void print(const Figures& f) {
   std::printf("ticks %llu events %llu frames %llu records %llu commands %llu (refused %llu) settled %llu recalls %llu; crashes %llu failed commits %llu slow disks %llu "
-              "restored %llu new keys %llu cuts %llu lies %llu\n",
+              "restored %llu new keys %llu cuts %llu lies %llu forks %llu\n",
               Count{f.ticks}, Count{f.events}, Count{f.frames}, Count{f.records}, Count{f.commands}, Count{f.refused_commands}, Count{f.settled}, Count{f.recalls},
-              Count{f.crashes}, Count{f.failed_commits}, Count{f.slow_disks}, Count{f.restores}, Count{f.rotations}, Count{f.cuts}, Count{f.lies});
+              Count{f.crashes}, Count{f.failed_commits}, Count{f.slow_disks}, Count{f.restores}, Count{f.rotations}, Count{f.cuts}, Count{f.lies}, Count{f.forks});
 }
 
 // Seeds from `first` on, each on its own, on every processor, until one fails or `more` says no.

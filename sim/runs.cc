@@ -54,7 +54,7 @@ Wrong compare(const Alliance& alliance, std::uint64_t seed, Figures& all) {
 void add(Figures& all, const Figures& one) {
   all.ticks += one.ticks, all.events += one.events, all.frames += one.frames, all.records += one.records, all.commands += one.commands;
   all.refused_commands += one.refused_commands, all.settled += one.settled, all.recalls += one.recalls, all.crashes += one.crashes, all.failed_commits += one.failed_commits;
-  all.slow_disks += one.slow_disks, all.restores += one.restores, all.rotations += one.rotations, all.cuts += one.cuts, all.lies += one.lies;
+  all.slow_disks += one.slow_disks, all.restores += one.restores, all.rotations += one.rotations, all.cuts += one.cuts, all.lies += one.lies, all.forks += one.forks;
 }
 
 Wrong run(const Alliances& alliances, std::uint64_t seed, bool everything, Totals& totals) {

@@ -15,7 +15,7 @@ constexpr std::uint64_t rest_ticks = 900;  // faults have stopped: by then every
 }  // namespace
 
 World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool secrets)
-    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), key_luck_(seed, "keys"), time_luck_(seed, "days"), door_(alliance) {
+    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), key_luck_(seed, "keys"), time_luck_(seed, "days"), door_(alliance), forks_(alliance) {
   for (const auto& [party, config] : alliance.nodes) {
     clock_skew_[party] = 0;
     clock_drift_[party] = options.clock_drift * (static_cast<double>(Rng(seed, party + " drift").below(2001)) / 1000 - 1);
@@ -212,13 +212,15 @@ void World::deliver(std::uint64_t tick, bool) {
         Frame frame = std::move(*next);
         queue.erase(next);
         ++figures_.events;
+        if (liar_ == from) forks_.before(nodes_.at(to), from, frame.bytes);
         nodes_.at(to).core().frame(from, frame.bytes, now(to), sha256(std::to_string(seed_) + from + ">" + to, std::to_string(frame.order)).bytes());
-        turn(to, tick);
+        const bool kept = turn(to, tick);
+        if (liar_ == from && kept && !one_history_) one_history_ = forks_.after(nodes_.at(to));
       }
     }
 }
 
-void World::turn(const std::string& party, std::uint64_t tick) {
+bool World::turn(const std::string& party, std::uint64_t tick) {
   std::vector<core::Hangup> hangups;
   std::vector<core::Answer> answers;
   Node& node = nodes_.at(party);
@@ -239,11 +241,12 @@ void World::turn(const std::string& party, std::uint64_t tick) {
   if (!committed) {
     ++figures_.failed_commits;
     crash(party);
-    return;
+    return false;
   }
   for (const auto& hangup : hangups)
     for (auto& link : links_)
       if (link.up && ((link.a == party && link.b == hangup.partner) || (link.b == party && link.a == hangup.partner))) link.closing = tick + options_.longest_delay + 2;
+  return tick >= slow_until_[party];
 }
 
 // What is drawn here is drawn in any case, so that one fault more or less moves no other.
@@ -371,11 +374,12 @@ std::optional<std::string> World::history() {
       turn(party, tick_);
     }
     if (door_.wrong()) return door_.wrong();
+    if (one_history_) return one_history_;
     if (auto wrong = check_versions()) return wrong;
     if (!faults_ && at_rest()) break;
   }
   figures_.ticks = tick_;
-  if (lies_) figures_.lies = lies_->lies();
+  if (lies_) figures_.lies = lies_->lies(), figures_.forks = forks_.shown();
   for (auto& [party, node] : nodes_) node.store().calm(true);
   if (auto wrong = check_authentic(nodes_, liar_)) return wrong;
   for (const auto& [party, node] : nodes_) {

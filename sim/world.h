@@ -13,6 +13,7 @@
 #include "alliance.h"
 #include "check.h"
 #include "check_door.h"
+#include "check_fork.h"
 #include "liar.h"
 #include "node.h"
 #include "options.h"
@@ -28,7 +29,7 @@ struct FrameSeen {
 };
 
 struct Figures {
-  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, recalls = 0, restores = 0, rotations = 0, lies = 0, events = 0;
+  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, recalls = 0, restores = 0, rotations = 0, lies = 0, forks = 0, events = 0;
 };
 
 class World {
@@ -68,7 +69,8 @@ class World {
   void tick_links(std::uint64_t tick, bool faults);
   void deliver(std::uint64_t tick, bool faults);
   void people(std::uint64_t tick);
-  void turn(const std::string& party, std::uint64_t tick);
+  // Whether what came of it is on the disk.
+  bool turn(const std::string& party, std::uint64_t tick);
   void send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick);
   static void spoil(Bytes& bytes, Rng& luck);
   void cut(LinkState& link, const char* why);
@@ -115,6 +117,8 @@ class World {
   Figures figures_;
   Digest trace_;
   DoorCheck door_;
+  ForkCheck forks_;
+  Wrong one_history_;
 };
 
 }  // namespace tsugite::sim

@@ -74,11 +74,19 @@ int make() {
 }
 
 int make_fork() {
-  world::PosixDisk disk;
-  const auto shown = disk.read(options.against);
-  if (!shown) return complain(shown.error());
   const auto opened = open();
   if (!opened) return complain(opened.error());
+  Result<Bytes> shown = fail("evidence.no-fork", options.partner, "this node was never shown another history by that partner: name a checkpoint that somebody else got",
+                             "当方がその相手方から別の履歴を示されたことはありません。他の当事者が受け取ったチェックポイントを指定してください");
+  if (!options.against.empty()) {
+    world::PosixDisk disk;
+    shown = disk.read(options.against);
+  } else if (const auto kept = opened->store->get("fork/" + options.partner + "/" + options.context); !kept) {
+    shown = std::unexpected(kept.error());
+  } else if (*kept) {
+    shown = **kept;
+  }
+  if (!shown) return complain(shown.error());
   return hand_over(ledger::make_fork(*opened->store, opened->keys, {options.partner, opened->keys.party, options.context}, *shown));
 }
 
@@ -155,7 +163,7 @@ void add_receipt(CLI::App& app, Run& run) {
   exporting->add_option("--out", options.out, "File to write; otherwise to standard output");
   exporting->callback([&run] { run = make; });
   auto* forking = receipt->add_subcommand("fork", "Makes the evidence that a partner signed two histories");
-  forking->add_option("CHECKPOINT", options.against, "A checkpoint by the partner, as somebody else got it")->required();
+  forking->add_option("CHECKPOINT", options.against, "A checkpoint by the partner, as somebody else got it; otherwise the one that this node was shown and refused");
   forking->add_option("--data", options.data, "Folder of the node")->required();
   forking->add_option("--partner", options.partner, "The partner")->required();
   forking->add_option("--context", options.context, "real (default) or an exercise");

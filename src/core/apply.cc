@@ -130,9 +130,11 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     return fail("frame.context", context, "this node does not take part in that exercise", "この系はその演習に参加していません");
   Stream& stream = stream_of(link, context);
   if (returning(context)) return {};  // it is sent again once we know what we had said ourselves
-  auto batch = federation::verify_entries(entries, stream.inbox, origin(link.partner, config.party, context), link.peer->keys);
+  const auto held_at = [&](std::uint64_t number) -> const Digest& { return rows[stream.received[number]].digest; };
+  auto batch = federation::verify_entries(entries, stream.inbox, held_at, origin(link.partner, config.party, context), link.peer->keys);
   if (!batch) {
     if (batch.error().code.starts_with("keys.")) keep_evidence(link, context, entries.checkpoint());
+    if (batch.error().code == "inbox.root") keep_fork(link, context, stream, entries.checkpoint());
     return std::unexpected(batch.error());
   }
   std::vector<v1::Envelope> refusals, acks;

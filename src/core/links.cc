@@ -114,6 +114,18 @@ Result<void> Core::Impl::take_keys(Link& link, const ledger::KeyHistory& keys, c
   return {};
 }
 
+// A checkpoint that the partner signed over another history than ours of it. It proves the fork as soon as we hold as many records as it covers
+// (docs/formats/evidence.md); one that does is kept for good.
+void Core::Impl::keep_fork(const Link& link, const std::string& context, const Stream& stream, const Bytes& checkpoint) {
+  const std::string key = "fork/" + link.partner + "/" + context;
+  if (const auto kept = store.get(key); kept && *kept) {
+    const auto known = ledger::open_checkpoint(**kept, origin(link.partner, config.party, context), link.peer->keys);
+    const auto leaf = [&](std::uint64_t at) { return ledger::leaf_hash(rows[stream.received[at]].digest); };
+    if (known && known->size <= stream.received.size() && ledger::root_of(known->size, leaf) != known->root) return;
+  }
+  pending.transaction.put[key] = checkpoint;
+}
+
 void Core::Impl::keep_evidence(const Link& link, const std::string& context, const Bytes& checkpoint) {
   pending.transaction.put["evidence/" + link.partner + "/" + context] = checkpoint;
 }

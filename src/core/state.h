@@ -293,6 +293,7 @@ struct Core::Impl {
   Result<federation::Expectation> expectation(const Link& link) const;  // but for the pin
   Result<void> take_keys(Link& link, const ledger::KeyHistory& keys, const Bytes& text);
   void keep_evidence(const Link& link, const std::string& context, const Bytes& checkpoint);
+  void keep_fork(const Link& link, const std::string& context, const Stream& stream, const Bytes& checkpoint);
   Result<void> on_hello(Link& link, const v1::Hello& hello, WallTime now);
   Result<void> resume(Link& link, WallTime now);
   Result<void> on_cosign(Link& link, const v1::Cosign& cosign, WallTime now);

@@ -5,7 +5,16 @@
 
 namespace tsugite::federation {
 
-Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier& held, const std::string& origin,
+namespace {
+
+std::unexpected<Error> another_history(const v1::Entries& entries) {
+  return fail("inbox.root", entries.context(), "the partner signed another history than the one it sent before",
+              "相手方が署名した履歴が、これまでに届いた履歴と一致しません");
+}
+
+}  // namespace
+
+Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier& held, const HeldAt& held_at, const std::string& origin,
                              const ledger::KeyHistory& log) {
   const std::uint64_t end = entries.first() + static_cast<std::uint64_t>(entries.record_size());
   if (entries.first() > held.size())
@@ -21,18 +30,21 @@ Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier&
   if (!outlined) return std::unexpected(outlined.error());
   Batch batch;
   batch.after = held;
-  if (end <= held.size()) return batch;
-  batch.fresh.reserve(end - held.size());
-  for (std::uint64_t number = held.size(); number < end; ++number) {
+  if (end > held.size()) batch.fresh.reserve(end - held.size());
+  for (std::uint64_t number = entries.first(); number < end; ++number) {
     const int position = static_cast<int>(number - entries.first());
     const auto outline = outlined->find(position);
-    const Digest digest = outline == outlined->end() ? sha256(entries.record(position)) : outline->second.record, leaf = ledger::leaf_hash(digest);
+    const Digest digest = outline == outlined->end() ? sha256(entries.record(position)) : outline->second.record;
+    if (number < held.size()) {
+      if (digest != held_at(number)) return another_history(entries);
+      continue;
+    }
+    const Digest leaf = ledger::leaf_hash(digest);
     batch.after.add_leaf(leaf);
     batch.fresh.push_back({number, digest, leaf, position, outline == outlined->end() ? Bytes() : outline->second.signature});
   }
-  if (batch.after.root() != checkpoint->root)
-    return fail("inbox.root", entries.context(), "the partner signed another history than the one it sent before",
-                "相手方が署名した履歴が、これまでに届いた履歴と一致しません");
+  const bool covers_all = end >= held.size();  // that is held: the roots must be one
+  if (covers_all && batch.after.root() != checkpoint->root) return another_history(entries);
   return batch;
 }
 

@@ -1,10 +1,11 @@
 // Inbox: our replica of one partner's outbox for one context. Verifies that what arrived stands, in order and whole, under a
 // checkpoint that the partner's log key signed. Pure. Errors: "inbox.gap" (numbers are missing: ask again from the size held),
 // "keys.revoked" and "keys.superseded" (signed with keys that do not count there), "inbox.checkpoint" (signature or text), "inbox.root" (the
-// partner's history is not the one it showed before: a fork), those of outlined.h.
+// partner's history is not the one it showed before: a fork, also where it is shown under numbers that we hold), those of outlined.h.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,10 @@ struct Batch {
   ledger::Frontier after;
 };
 
-Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier& held, const std::string& origin,
+// The digest that is held under a number below held.size().
+using HeldAt = std::function<const Digest&(std::uint64_t number)>;
+
+Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier& held, const HeldAt& held_at, const std::string& origin,
                              const ledger::KeyHistory& log);
 
 }  // namespace tsugite::federation

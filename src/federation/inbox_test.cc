@@ -25,32 +25,41 @@ v1::Entries entries(std::uint64_t first, std::uint64_t count, const char* signer
   return out;
 }
 
-ledger::Frontier held(std::uint64_t count) {
-  ledger::Frontier out;
-  for (std::uint64_t n = 0; n < count; ++n) out.add(sha256("record " + std::to_string(n)));
+std::vector<Digest> held(std::uint64_t count) {
+  std::vector<Digest> out;
+  for (std::uint64_t n = 0; n < count; ++n) out.push_back(sha256("record " + std::to_string(n)));
   return out;
 }
 
+Result<Batch> verify(const v1::Entries& e, const std::vector<Digest>& before, const std::string& from = origin) {
+  ledger::Frontier frontier;
+  for (const auto& digest : before) frontier.add(digest);
+  return verify_entries(e, frontier, [&](std::uint64_t number) -> const Digest& { return before.at(number); }, from,
+                        ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
+}
+
 TEST(Inbox, TakesWhatFollowsWhatItHolds) {
-  auto batch = verify_entries(entries(2, 3), held(2), origin, ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
+  auto batch = verify(entries(2, 3), held(2));
   ASSERT_TRUE(batch);
   ASSERT_EQ(batch->fresh.size(), 3u);
   EXPECT_EQ(batch->fresh.front().number, 2u);
-  EXPECT_EQ(batch->after, held(5));
+  ledger::Frontier after;
+  for (const auto& digest : held(5)) after.add(digest);
+  EXPECT_EQ(batch->after, after);
 }
 
 TEST(Inbox, TakesARepeatedOrOverlappingFrameOnce) {
-  auto repeated = verify_entries(entries(0, 4), held(4), origin, ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
+  auto repeated = verify(entries(0, 4), held(4));
   ASSERT_TRUE(repeated);
   EXPECT_TRUE(repeated->fresh.empty());
-  auto overlapping = verify_entries(entries(0, 6), held(4), origin, ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
+  auto overlapping = verify(entries(0, 6), held(4));
   ASSERT_TRUE(overlapping);
   EXPECT_EQ(overlapping->fresh.size(), 2u);
 }
 
 TEST(Inbox, RefusesByNameWhatIsNotThePartnersHistory) {
-  auto code = [](const v1::Entries& e, const ledger::Frontier& before, const std::string& from = origin) {
-    auto batch = verify_entries(e, before, from, ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
+  auto code = [](const v1::Entries& e, const std::vector<Digest>& before, const std::string& from = origin) {
+    auto batch = verify(e, before, from);
     return batch ? std::string("accepted") : batch.error().code;
   };
   EXPECT_EQ(code(entries(3, 1), held(2)), "inbox.gap");
@@ -62,9 +71,12 @@ TEST(Inbox, RefusesByNameWhatIsNotThePartnersHistory) {
   auto short_one = entries(0, 2);
   short_one.mutable_record()->RemoveLast();
   EXPECT_EQ(code(short_one, held(0)), "inbox.checkpoint") << "a record left out";
-  ledger::Frontier other;
-  other.add(sha256("what it sent before"));
-  EXPECT_EQ(code(entries(1, 1), other), "inbox.root") << "a fork";
+  EXPECT_EQ(code(entries(1, 1), {sha256("what it sent before")}), "inbox.root") << "a fork";
+  auto before = held(4);
+  before[1] = sha256("what it sent before");
+  EXPECT_EQ(code(entries(0, 3), before), "inbox.root") << "a fork, under numbers that we hold";
+  EXPECT_EQ(code(entries(2, 2), before), "inbox.root") << "the same records in this frame, another root";
+  EXPECT_EQ(code(entries(2, 1), before), "accepted") << "nothing in it differs, and it covers less than we hold";
 }
 
 }  // namespace

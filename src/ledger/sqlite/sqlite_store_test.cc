@@ -53,6 +53,12 @@ class SqliteStoreTest : public testing::Test {
     if (!store) throw std::runtime_error(describe(store.error()) + store.error().where);
     return std::move(*store);
   }
+  // Every entry is there, with its body.
+  static void expect_all(const Store& store, std::size_t size = 600) {
+    std::uint64_t next = 0;
+    EXPECT_TRUE(store.scan(0, [&](const Entry& e) { return e.bytes == entry(next++, size).bytes; })) << next;
+    EXPECT_EQ(next, store.size());
+  }
   std::string path() const { return folder_ / "data.tsugite"; }
   void sql(const std::string& statement) {
     sqlite3* db = nullptr;
@@ -185,9 +191,7 @@ TEST_F(SqliteStoreTest, SurvivesADiskThatGoesAtAnyWrite) {
     store = open();
     ASSERT_TRUE(store->size() == before + 9 || (!ok && store->size() == before)) << at;
     EXPECT_EQ(*store->get("size"), store->size() == 0 ? std::nullopt : std::optional(std::to_string(store->size())));
-    std::uint64_t next = 0;
-    ASSERT_TRUE(store->scan(0, [&](const Entry& e) { return e.bytes == entry(next++).bytes; }));
-    EXPECT_EQ(next, store->size());
+    expect_all(*store);
     if (!reached) break;
   }
   EXPECT_GT(failed, 3u);
@@ -210,9 +214,7 @@ TEST_F(SqliteStoreTest, SurvivesAWriteThatFailsOnce) {
     store.reset();
     store = open();
     ASSERT_TRUE(store->size() == before + 9 || (!ok && store->size() == before)) << at;
-    std::uint64_t next = 0;
-    ASSERT_TRUE(store->scan(0, [&](const Entry& e) { return e.bytes == entry(next++).bytes; }));
-    EXPECT_EQ(next, store->size());
+    expect_all(*store);
     if (!reached) break;
   }
   EXPECT_GT(failed, 3u);
@@ -247,9 +249,7 @@ TEST_F(SqliteStoreTest, APowerCutTakesNothingThatWasAcknowledged) {
     store = open();
     ASSERT_TRUE(store->size() == acknowledged || (died && store->size() == acknowledged + records)) << "seed " << seed << ": " << acknowledged << " and " << store->size();
     EXPECT_EQ(*store->get("size"), store->size() == 0 ? std::nullopt : std::optional(std::to_string(store->size())));
-    std::uint64_t next = 0;
-    ASSERT_TRUE(store->scan(0, [&](const Entry& e) { return e.bytes == entry(next++, bytes).bytes; })) << seed;
-    EXPECT_EQ(next, store->size());
+    expect_all(*store, bytes);
   }
   EXPECT_GT(cut, 60u);
 }
@@ -279,9 +279,7 @@ TEST_F(SqliteStoreTest, AFullDiskLosesNothingAndReadsGoOn) {
   EXPECT_GT(failed, 3u);
   store.reset();
   store = open();
-  std::uint64_t next = 0;
-  ASSERT_TRUE(store->scan(0, [&](const Entry& e) { return e.bytes == entry(next++).bytes; }));
-  EXPECT_EQ(next, store->size());
+  expect_all(*store);
 }
 
 // Whoever could not read decides on less than there is: nothing of that is kept.

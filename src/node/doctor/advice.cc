@@ -43,6 +43,8 @@ constexpr Advice found[] = {
     {"hello.party", theirs, "相手方のノードの設定を確認するよう求めてください", "Ask the partner to look at its node's settings"},
     {"hello.pin", theirs, "相手方の接続鍵と鍵証明書が一致しません。相手方に鍵フォルダーの確認を求めてください", "The partner's TLS key and key certificate do not match: ask it to look at its key folder"},
     {"hello.protocol", either, "古い方のノードを更新してください", "Update the older of the two nodes"},
+    {"inbox.root", theirs, "相手方が、これまでと矛盾する履歴に署名しています。相手方に復元や複製がなかったかの確認を求め、tsugite receipt fork で証拠を作成してください",
+     "The partner signed another history than before: ask it what was restored or copied there, and make the evidence with tsugite receipt fork"},
     {"keys.history", theirs, "相手方の鍵証明書の並びが正しくありません。鍵フォルダーの確認を相手方に求めてください", "The partner's key certificates are not in order: ask the partner to look at its key folder"},
     {"keys.revoked", either, "盗まれたとされた鍵による署名があります。双方の管理者と保全責任者で、どの記録が誰のものかを確認し、証拠としてデータファイルを保管してください", "Something is signed with keys that were stolen: administrators and security officers of both sides establish whose records these are, and keep the data files as evidence"},
     {"keys.superseded", theirs, "切替え前の鍵による署名があります。最新の鍵に戻すよう相手方に求めてください", "Something is signed with replaced keys: ask the partner to go back to its newest ones"},
