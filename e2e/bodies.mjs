@@ -70,11 +70,15 @@ function openSegment(folder, first, content, files) {
 
 // [{n, digest, envelope}], in the order of the ledger.
 export function openBodies(folder) {
-  const sql = 'SELECT n, hex(entries) FROM segment ORDER BY n';
-  const out = execFileSync('sqlite3', ['-readonly', '-separator', '|', join(folder, 'data', 'tsugite.db'), sql], { maxBuffer: 1 << 30, encoding: 'utf8' });
-  const files = {};
-  return out.split('\n').filter(Boolean).flatMap((line) => {
-    const [n, hex] = line.split('|');
-    return openSegment(folder, Number(n), Buffer.from(hex, 'hex'), files);
-  });
+  const files = {}, all = [];
+  for (let after = -1; ; ) {  // some segments at a time: what they are in hexadecimal may be longer than a string can be
+    const sql = `SELECT n, hex(entries) FROM segment WHERE n > ${after} ORDER BY n LIMIT 500`;
+    const lines = execFileSync('sqlite3', ['-readonly', '-separator', '|', join(folder, 'data', 'tsugite.db'), sql], { maxBuffer: 1 << 29, encoding: 'utf8' }).split('\n').filter(Boolean);
+    if (lines.length === 0) return all;
+    for (const line of lines) {
+      const [n, hex] = line.split('|');
+      for (const one of openSegment(folder, Number(n), Buffer.from(hex, 'hex'), files)) all.push(one);
+      after = Number(n);
+    }
+  }
 }
