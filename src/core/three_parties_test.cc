@@ -68,23 +68,18 @@ class ThreeParties : public testing::Test {
     const auto drafted = trio.run("SRM", draft);
     EXPECT_TRUE(drafted) << describe(drafted.error());
     const auto round = [&] { return trio["SRM"].core->casework().find(draft.case_id)->rounds.back(); };
-    for (const auto& [organisation, said] : round().asked) {
-      casework::Command concur;
-      concur.kind = Kind::concur;
-      concur.actor = {"medical", "srm-medical"};
-      concur.case_id = draft.case_id;
-      concur.staffing = round().id;
-      concur.version = round().version;
-      EXPECT_TRUE(trio.run("SRM", concur)) << organisation << said;
-    }
-    casework::Command decide;
-    decide.kind = Kind::decide;
-    decide.actor = {"chief", "srm-chief"};
-    decide.case_id = draft.case_id;
-    decide.staffing = round().id;
-    decide.version = round().version;
-    const auto decided = trio.run("SRM", decide);
-    EXPECT_TRUE(decided) << describe(decided.error());
+    const auto act = [&](Kind kind, const casework::Actor& actor) {
+      casework::Command command;
+      command.kind = kind;
+      command.actor = actor;
+      command.case_id = draft.case_id;
+      command.staffing = round().id;
+      command.version = round().version;
+      const auto done = trio.run("SRM", command);
+      EXPECT_TRUE(done) << actor.seat << (done ? "" : ": " + describe(done.error()));
+    };
+    for (std::size_t left = round().asked.size(); left > 0; --left) act(Kind::concur, {"medical", "srm-medical"});
+    act(Kind::decide, {"chief", "srm-chief"});
     return draft.case_id;
   }
 

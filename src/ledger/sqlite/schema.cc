@@ -84,10 +84,10 @@ Result<void> prepare(sqlite3* db, const std::string& path, bool read_only) {
   if (!blank && *version < oldest_version) return older(path);
   if (read_only) return blank ? Result<void>(foreign(path)) : Result<void>{};
   sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
-  // FULL: a commit returns after the WAL is on disk.
   // A segment is many pages long: of larger ones it needs fewer, and fewer calls for each. Files that were made with 4096 keep that.
   if (blank)
     if (auto ok = execute(db, "PRAGMA page_size=8192;"); !ok) return ok;
+  // FULL: a commit returns after the WAL is on disk.
   if (auto ok = execute(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"); !ok) return ok;
   if (blank) return create(db);
   return *version < schema_version ? upgrade(db, path, static_cast<int>(*version)) : Result<void>{};
