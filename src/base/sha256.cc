@@ -3,6 +3,10 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
+
+#include "base/sha256_lanes.h"
+
 namespace tsugite {
 namespace {
 
@@ -35,6 +39,13 @@ Digest sha256(BytesView a, BytesView b, BytesView c) {
   SHA256_Init(&state);
   for (const BytesView part : {a, b, c}) SHA256_Update(&state, part.data(), part.size());
   return finish_in(state);
+}
+
+std::vector<Digest> sha256_each(std::span<const BytesView> messages) {
+  std::vector<Digest> out(messages.size());
+  if (messages.size() >= lanes_from && sha256_in_lanes(messages, out)) return out;
+  std::ranges::transform(messages, out.begin(), [](BytesView message) { return sha256(message); });
+  return out;
 }
 
 }  // namespace tsugite

@@ -100,7 +100,7 @@ Result<std::vector<v1::Envelope>> Casework::decide(const Command& command, WallT
   return Decider(*impl_, command, now, seal).run();
 }
 
-void Casework::fold(const Recorded& record) { impl_->fold(record); }
+MatterId Casework::fold(const Recorded& record) { return impl_->fold(record); }
 
 v1::Envelope Casework::outline(const v1::Envelope& envelope) const { return outline_of(impl_->book_of(envelope.charter()), envelope); }
 
@@ -142,6 +142,7 @@ Result<void> Casework::admissible(const v1::Envelope& envelope, Admitted& marks,
   if (marks.book != &book)
     if (auto ok = impl_->admit_marks(book, envelope, marks); !ok) return ok;
   const StepRule* const before = std::exchange(marks.step, nullptr);
+  marks.matter = no_matter;
   if (!envelope.has_step() && !envelope.has_proposal()) return {};
   if (marks.seat == nullptr) {
     if (auto ok = check_author(book, envelope); !ok) return ok;
@@ -157,6 +158,7 @@ Result<void> Casework::admissible(const v1::Envelope& envelope, Admitted& marks,
                   "案件の共通定義書、区分又は配布先と一致しません");
     if (matter.joint->nodes.size() >= limits::records_per_case)
       return fail("casework.case-full", id->hex(), "the case holds as many records as a case may", "案件の記録数が上限に達しています");
+    marks.matter = held->second;
   }
   if (envelope.has_proposal()) {
     if (std::ranges::any_of(book.charter().procedures, [&](const auto& one) {
@@ -191,6 +193,7 @@ const Case* Casework::case_of(const Digest& record) const {
   return matter == nullptr ? nullptr : impl_->view(*matter);
 }
 
+bool Casework::may_know(const Digest& record) const { return impl_->records.candidate(record).has_value() || impl_->apart.contains(record); }
 bool Casework::knows(const Digest& record) const { return impl_->known(record); }
 
 std::vector<const Case*> Casework::cases(const std::string& context) const {

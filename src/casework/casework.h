@@ -12,6 +12,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -60,6 +61,10 @@ class Rulebook;
 struct SeatRule;
 struct StepRule;
 
+// Which case, among all that one engine has. Never reused.
+using MatterId = std::uint32_t;
+inline constexpr MatterId no_matter = std::numeric_limits<MatterId>::max();
+
 // What admissible() found out about a record that it let pass: for the fold of that record, and for the next one where it bears the
 // same party, seat, label and audience. Its parts are casework's own.
 struct Admitted {
@@ -68,6 +73,7 @@ struct Admitted {
   std::uint8_t party = 0;
   const SeatRule* seat = nullptr;  // null: it had not to be asked for
   const StepRule* step = nullptr;
+  MatterId matter = no_matter;  // the case that it belongs to, if that is here
 };
 
 // A record as the fold sees it.
@@ -189,7 +195,8 @@ class Casework {
   // `found` is filled; `same_marks`: it holds what was found of a record with the same party, seat, label and audience.
   Result<void> admissible(const v1::Envelope& envelope, Admitted& found, bool same_marks) const;
 
-  void fold(const Recorded& record);
+  // The case that it went to, if to one.
+  MatterId fold(const Recorded& record);
   // A joint record of ours that waits at the release desk, told before it is folded or later: it is kept and shown, but what its
   // audience does not have is no part of the joint state, and no later record names it. release() lets it count,
   // also where it was withdrawn as not sent and turns out to have been.
@@ -202,13 +209,14 @@ class Casework {
   // What is left of a record without what it says: it folds as the record does.
   v1::Envelope outline(const v1::Envelope& envelope) const;
   // Would this queued record of ours, judged now, be late: does the case hold exclusive steps of partners that it does not
-  // have among its ancestors? Asked again right before it is numbered.
-  Result<void> decide_at_send(const Digest& record) const;
+  // have among its ancestors? Asked again right before it is numbered. `at`: what fold() said of it, else it is looked for.
+  Result<void> decide_at_send(const Digest& record, MatterId at = no_matter) const;
 
   // A Case stays where it is until a record of it is folded or comes to count otherwise.
   const Case* find(const CaseId& id) const;
   const Case* case_of(const Digest& record) const;
   bool knows(const Digest& record) const;
+  bool may_know(const Digest& record) const;  // false: it certainly does not
   std::vector<const Case*> cases(const std::string& context) const;
   // Digest over the joint state of all cases of a context whose audience is exactly `audience`, counting only records for
   // which `held` is true. Equal on every holder once links are healed (invariant 7).

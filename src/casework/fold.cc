@@ -146,8 +146,9 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
     matter.stale = true;
 }
 
-void Casework::Impl::fold_joint(const Recorded& record, const Rulebook& book, Parties audience) {
-  const MatterId at = matter_for(*record.envelope, book, audience);
+MatterId Casework::Impl::fold_joint(const Recorded& record, const Rulebook& book, Parties audience) {
+  const bool found = record.admitted != nullptr && record.admitted->matter != no_matter;
+  const MatterId at = found ? record.admitted->matter : matter_for(*record.envelope, book, audience);
   records.add(record.digest, at);
   auto& matter = opened(at);
   matter.view.reset();
@@ -156,32 +157,34 @@ void Casework::Impl::fold_joint(const Recorded& record, const Rulebook& book, Pa
   if (withheld.contains(record.digest) && record.envelope->has_step() && !record.envelope->step().role().empty())
     begin_at_home(matter, record.envelope->step());
   add_node(at, record);
+  return at;
 }
 
-void Casework::Impl::fold(const Recorded& record) {
+MatterId Casework::Impl::fold(const Recorded& record) {
   const auto& envelope = *record.envelope;
-  if (envelope.has_opaque() || envelope.body_case() == v1::Envelope::BODY_NOT_SET) return;
-  if (known(record.digest)) return;
-  if (envelope.has_refusal()) return fold_refusal(record);
-  if (envelope.case_id().size() != CaseId::size || envelope.charter().size() != Digest::size) return;
+  if (envelope.has_opaque() || envelope.body_case() == v1::Envelope::BODY_NOT_SET) return no_matter;
+  if (known(record.digest)) return no_matter;
+  if (envelope.has_refusal()) return fold_refusal(record), no_matter;
+  if (envelope.case_id().size() != CaseId::size || envelope.charter().size() != Digest::size) return no_matter;
   const Rulebook* book = book_of(envelope.charter());
-  if (book == nullptr) return;  // held by the ledger until that charter is here
+  if (book == nullptr) return no_matter;  // held by the ledger until that charter is here
   if (record.admitted == nullptr && is_home(envelope)) {
-    if (envelope.has_voided()) return fold_voided(record);
-    if (!envelope.has_step() && !envelope.has_staffing()) return;
+    if (envelope.has_voided()) return fold_voided(record), no_matter;
+    if (!envelope.has_step() && !envelope.has_staffing()) return no_matter;
     const MatterId at = matter_for(envelope, *book, 0);
     records.add(record.digest, at);
     auto& matter = opened(at);
     matter.view.reset();
-    return fold_home(matter, *annex, record);
+    fold_home(matter, *annex, record);
+    return at;
   }
-  if (!envelope.has_step() && !envelope.has_proposal()) return;
+  if (!envelope.has_step() && !envelope.has_proposal()) return no_matter;
   if (record.admitted != nullptr) return fold_joint(record, *book, record.admitted->audience);
   const Parties audience = parties_of(*book, envelope.audience());
   const Parties two = only(book->party(own)) | only(book->party(envelope.party()));
   // An audience without us, without its author or of one party alone makes no joint record.
-  if ((audience & two) != two || (audience & (audience - 1)) == 0) return;
-  fold_joint(record, *book, audience);
+  if ((audience & two) != two || (audience & (audience - 1)) == 0) return no_matter;
+  return fold_joint(record, *book, audience);
 }
 
 }  // namespace tsugite::casework

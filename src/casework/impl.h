@@ -11,9 +11,6 @@
 
 namespace tsugite::casework {
 
-using MatterId = std::uint32_t;
-inline constexpr MatterId no_matter = std::numeric_limits<MatterId>::max();
-
 // A partner's refusal of a record, or our own withdrawal of one that was not sent.
 struct RefusalOf {
   Digest record;  // the refusal itself
@@ -57,8 +54,8 @@ struct Casework::Impl {
   mutable const Rulebook* good_book = nullptr;
 
   // fold.cc
-  void fold(const Recorded& record);
-  void fold_joint(const Recorded& record, const Rulebook& book, Parties audience);
+  MatterId fold(const Recorded& record);
+  MatterId fold_joint(const Recorded& record, const Rulebook& book, Parties audience);
   void fold_refusal(const Recorded& record);
   void fold_voided(const Recorded& record);
   void respoil(const Digest& record);  // what counts of it changed

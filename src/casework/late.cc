@@ -35,13 +35,11 @@ bool is_void(Standing standing) {
 
 }  // namespace
 
-Result<void> Casework::decide_at_send(const Digest& record) const {
+Result<void> Casework::decide_at_send(const Digest& record, MatterId at) const {
+  if (at == no_matter) at = impl_->records.candidate(record).value_or(no_matter);
+  if (at == no_matter) return {};
   // Most cases that wait to be sent are ours alone so far: one that is packed says so by itself.
-  if (const auto at = impl_->records.candidate(record); !at) {
-    return {};
-  } else if (const auto& seen = impl_->matters[*at]; seen.joint == nullptr && seen.alone && !seen.touched && !seen.stale) {
-    return {};
-  }
+  if (const auto& seen = impl_->matters[at]; seen.joint == nullptr && seen.alone && !seen.touched && !seen.stale) return {};
   const auto* matter = impl_->of_record(record);
   if (matter == nullptr) return {};
   const auto& joint = *matter->joint;

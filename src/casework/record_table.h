@@ -19,10 +19,11 @@ class RecordTable {
 
   // The case that it may be in; nothing: certainly in none.
   std::optional<std::uint32_t> candidate(const Digest& digest) const {
-    if (!whole_.empty())
-      if (const auto at = whole_.find(digest); at != whole_.end()) return at->second;
     const auto at = slots_.find(slot(digest, 0));
-    return at == slots_.end() ? std::nullopt : std::optional(static_cast<std::uint32_t>(*at & most_cases));
+    if (at == slots_.end()) return std::nullopt;
+    if (!whole_.empty())
+      if (const auto other = whole_.find(digest); other != whole_.end()) return other->second;
+    return static_cast<std::uint32_t>(*at & most_cases);
   }
   // `number` is less than most_cases.
   void add(const Digest& digest, std::uint32_t number) {

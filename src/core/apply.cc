@@ -6,7 +6,6 @@
 #include "core/state.h"
 #include "ledger/record_rules.h"
 #include "federation/frame.h"
-#include "federation/inbox.h"
 
 namespace tsugite::core {
 
@@ -142,6 +141,7 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   std::optional<v1::Label> told, alerted;  // the last ones: records that come together mostly bear the same
   auto& appended = pending.transaction.append;
   if (appended.capacity() < appended.size() + batch->fresh.size()) appended.reserve(std::max(2 * appended.capacity(), appended.size() + batch->fresh.size()));
+  (void)warm(batch->fresh);
   for (const auto& arrived : batch->fresh) {
     ledger::Entry entry;
     entry.digest = arrived.digest;

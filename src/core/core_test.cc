@@ -232,7 +232,7 @@ TEST(Core, ALinkWithoutReceiptsIsHungUp) {
 TEST(Core, TwoNodesThatBothHaveMuchToSayDoNotWaitForEachOther) {
   Pair pair;
   const auto ask_much = [&](const std::string& id) {
-    for (int n = 0; n < 60; ++n) pair[id].core->command(pair.opening(id, "rfi", "ask", {{"question", std::string(10'000, 'q') + std::to_string(n)}}), test_now);
+    for (int n = 0; n < 120; ++n) pair[id].core->command(pair.opening(id, "rfi", "ask", {{"question", std::string(10'000, 'q') + std::to_string(n)}}), test_now);
     pair.commit(id);
   };
   const auto all_receipted = [&] {

@@ -105,7 +105,7 @@ void Core::Impl::absorb_body(const ledger::Entry& entry, const v1::Envelope& env
     case v1::Envelope::kOpaque: return;  // held, never folded
     default: break;
   }
-  cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms, found});
+  rows[entry.index].matter = cases->fold(casework::Recorded{entry.digest, &envelope, entry.index, entry.seen_ms, found});
 }
 
 // Beside the row, while the record is at hand.

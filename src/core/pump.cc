@@ -112,7 +112,7 @@ std::expected<label::Released<std::uint64_t>, Place> Core::Impl::judge_at_send(L
   const Row& row = rows[at];
   const bool elsewhere = std::any_of(links.begin(), links.end(), [&](const auto& other) { return other.second.places[at] == Place::numbered; });
   if (row.step && !elsewhere) {
-    if (auto timely = cases->decide_at_send(row.digest); !timely) {
+    if (auto timely = cases->decide_at_send(row.digest, row.matter); !timely) {
       auto notice = own_notice({config.party}, context, entropy, at, now);
       if (auto step = envelope(at)) notice.set_case_id(step->case_id());
       notice.mutable_voided()->set_record(row.digest.bytes());

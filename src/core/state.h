@@ -13,6 +13,7 @@
 #include "core/core.h"
 #include "federation/entries.h"
 #include "federation/hello.h"
+#include "federation/inbox.h"
 #include "federation/window.h"
 #include "ledger/envelope.h"
 #include "ledger/ledger.h"
@@ -84,6 +85,7 @@ struct Row {
   static constexpr label::Guard::SubjectId unjudged = ~0u;
   label::Guard::SubjectId subject = unjudged;
   std::uint32_t opening = ~0u;        // place in Impl::openings, if it opens a case
+  casework::MatterId matter = casework::no_matter;  // of a step
   bool step = false;
   bool notice = false;                // it says something of another record, and is told of as that one is
   std::uint8_t references = 0;        // so many, at this place of Impl::references
@@ -276,6 +278,7 @@ struct Core::Impl {
   // apply.cc: a partner's frames
   Result<void> on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy);
   Result<void> on_entries(Link& link, v1::Entries& entries, WallTime now, const Bytes& entropy);
+  std::size_t warm(const std::vector<federation::Arrived>& records) const;
   Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once, WallTime now);
   Result<void> parties_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record) const;
   Result<void> label_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record);

@@ -17,7 +17,7 @@ EntriesFrame::EntriesFrame(const std::string& context, std::uint64_t first, std:
   v1::Entries head;
   head.set_context(context);
   head.set_first(first);
-  bytes_.reserve(expected + 4096);
+  bytes_.reserve(expected + expected / 64 + 8192);  // what stands before each record; the last one goes over; the checkpoint
   bytes_.resize(head_room);
   head.AppendToString(&bytes_);
 }

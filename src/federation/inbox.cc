@@ -28,13 +28,16 @@ Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier&
     return fail("inbox.checkpoint", entries.context(), "the checkpoint is of another size than the entries", "チェックポイントの件数が記録と一致しません");
   const auto outlined = check_outlined(entries.outlined(), entries.record(), entries.first(), origin, log);
   if (!outlined) return std::unexpected(outlined.error());
+  std::vector<BytesView> records(entries.record().begin(), entries.record().end());
+  for (const auto& [position, one] : *outlined) records[static_cast<std::size_t>(position)] = {};
+  const std::vector<Digest> digests = sha256_each(records);
   Batch batch;
   batch.after = held;
   if (end > held.size()) batch.fresh.reserve(end - held.size());
   for (std::uint64_t number = entries.first(); number < end; ++number) {
     const int position = static_cast<int>(number - entries.first());
     const auto outline = outlined->find(position);
-    const Digest digest = outline == outlined->end() ? sha256(entries.record(position)) : outline->second.record;
+    const Digest& digest = outline == outlined->end() ? digests[static_cast<std::size_t>(position)] : outline->second.record;
     if (number < held.size()) {
       if (digest != held_at(number)) return another_history(entries);
       continue;

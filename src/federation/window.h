@@ -29,8 +29,9 @@ class Window {
   // What one more frame should hold at most; 0: wait for receipts, or the file is full.
   std::size_t batch() const {
     if (file_) return fits(1) ? std::min(limits::batch_bytes, limit_ - in_flight_) : 0;
-    const std::size_t frame = std::min(limits::batch_bytes, limit_ / 2);
-    return in_flight_ + frame <= limit_ ? frame : 0;
+    // Two under way at least, though each goes over by a part of a record.
+    const std::size_t frame = std::min(limits::batch_bytes, limit_ / 2), room = limit_ - std::min(limit_, in_flight_);
+    return room >= frame / 2 ? std::min(frame, room) : 0;
   }
   // Has a frame with records of so many bytes a place? On a link always: it goes a little over.
   bool fits(std::size_t record_bytes) const { return !file_ || in_flight_ + in_file(record_bytes) <= limit_; }

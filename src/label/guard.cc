@@ -268,7 +268,7 @@ void Guard::withdraw(const std::string& id) {
 }
 
 void Guard::forget() {
-  for (auto& one : known_) one.decisions.clear();
+  for (auto& one : known_) one.for_partners.clear();
 }
 
 bool Guard::asks_two(const Subject& subject, const std::string& partner) const {
@@ -296,11 +296,11 @@ Guard::SubjectId Guard::know(const Subject& subject) {
   return at->second;
 }
 
-const Decision& Guard::judge(SubjectId id, const std::string& partner) {
-  auto& decisions = known_[id].decisions;
-  auto at = std::find_if(decisions.begin(), decisions.end(), [&](const auto& one) { return one.first == partner; });
-  if (at == decisions.end()) at = decisions.insert(at, {partner, judge(known_[id].subject, partner)});
-  return at->second;
+const Guard::Judged& Guard::judged_for(SubjectId id, const std::string& partner) {
+  auto& all = known_[id].for_partners;
+  auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.recipient->party == partner; });
+  if (at == all.end()) at = all.insert(at, {std::make_shared<const Recipient>(partner, "", 0), judge(known_[id].subject, partner)});
+  return *at;
 }
 
 Decision Guard::judge_view(const Label& label, const Recipient& reader) const {

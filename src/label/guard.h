@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -76,15 +77,18 @@ template <class T>
 class Released {
  public:
   const T& value() const { return value_; }
-  const Recipient& recipient() const { return recipient_; }
+  const Recipient& recipient() const { return *recipient_; }
   std::uint64_t epoch() const { return epoch_; }
+  // On its way out for good; nothing is left here.
+  T take() && { return std::move(value_); }
 
  private:
   friend class Guard;
-  Released(T value, Recipient recipient, std::uint64_t epoch)
-      : value_(std::move(value)), recipient_(std::move(recipient)), epoch_(epoch) {}
+  using To = std::shared_ptr<const Recipient>;  // what goes together shares it
+  Released(T value, To recipient, std::uint64_t epoch) : value_(std::move(value)), recipient_(std::move(recipient)), epoch_(epoch) {}
+  Released(T value, Recipient recipient, std::uint64_t epoch) : Released(std::move(value), std::make_shared<const Recipient>(std::move(recipient)), epoch) {}
   T value_;
-  Recipient recipient_;
+  To recipient_;
   std::uint64_t epoch_;
 };
 
@@ -117,16 +121,16 @@ class Guard {
   // A subject that many records share, judged once for each partner. Known only to this guard; never forgotten.
   using SubjectId = std::uint32_t;
   SubjectId know(const Subject& subject);
-  const Decision& judge(SubjectId id, const std::string& partner);
+  const Decision& judge(SubjectId id, const std::string& partner) { return judged_for(id, partner).decision; }
   const Subject& known(SubjectId id) const { return known_[id].subject; }
   Decision judge_approved(SubjectId id, const std::string& partner) const { return judge(known_[id].subject, partner, true); }
   // As release() above. `approved` is judged anew each time.
   template <class T>
   std::expected<Released<T>, Decision> release(T value, SubjectId id, const std::string& partner, bool approved = false) {
     if (approved) return release(std::move(value), known_[id].subject, partner, true);
-    const Decision& decision = judge(id, partner);
-    if (!decision.released()) return std::unexpected(decision);
-    return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);
+    const Judged& judged = judged_for(id, partner);
+    if (!judged.decision.released()) return std::unexpected(judged.decision);
+    return Released<T>(std::move(value), judged.recipient, epoch_);
   }
   // What the partner was released before and has a place in its outbox for: never withdrawn, only sent again (design, invariant 1).
   template <class T>
@@ -159,7 +163,11 @@ class Guard {
   // recipient or of another epoch is a bug and aborts.
   template <class T, class Part>
   Released<T> compose(T whole, const std::vector<Released<Part>>& parts, Recipient recipient) const {
-    for (const auto& part : parts) require_same(part.recipient(), part.epoch(), recipient);
+    const Recipient* same = nullptr;  // the one that was looked at last
+    for (const auto& part : parts) {
+      if (&part.recipient() != same || part.epoch() != epoch_) require_same(part.recipient(), part.epoch(), recipient);
+      same = &part.recipient();
+    }
     return Released<T>(std::move(whole), std::move(recipient), epoch_);
   }
 
@@ -181,10 +189,15 @@ class Guard {
   std::vector<StandingRule> standing_;
   std::string own_;
   std::uint64_t epoch_;
+  struct Judged {
+    std::shared_ptr<const Recipient> recipient;  // a partner's node
+    Decision decision;
+  };
   struct Known {
     Subject subject;
-    std::vector<std::pair<std::string, Decision>> decisions;  // by partner
+    std::vector<Judged> for_partners;
   };
+  const Judged& judged_for(SubjectId id, const std::string& partner);
   std::vector<Known> known_;
   std::unordered_map<std::string, SubjectId> known_ids_;  // by the subject, spelled out
 };

@@ -166,7 +166,7 @@ void Runtime::turn() {
 }
 
 void Runtime::carry_out(core::Effects& effects) {
-  for (const auto& outgoing : effects.frames) transport_->send(core_->guard(), outgoing);
+  for (auto& outgoing : effects.frames) transport_->send(core_->guard(), std::move(outgoing));
   for (const auto& hangup : effects.hangups) {
     spdlog::warn("federation: {}: {}", hangup.partner, describe(hangup.why));
     transport_->hang_up(hangup.partner);

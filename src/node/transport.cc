@@ -156,12 +156,12 @@ void Transport::lost(const Connection* connection, const std::string& party, con
   if (!partner.connection) schedule_dial(party);
 }
 
-void Transport::send(const label::Guard& guard, const core::Outgoing& outgoing) {
+void Transport::send(const label::Guard& guard, core::Outgoing outgoing) {
   auto it = partners_.find(outgoing.partner);
   if (it == partners_.end() || !it->second.connection) return;
   if (!guard.still_valid(outgoing.frame, label::Recipient{outgoing.partner, "", 0})) return it->second.connection->cut();
   it->second.failures = 0;
-  it->second.connection->send(outgoing.frame.value());
+  it->second.connection->send(std::move(outgoing.frame).take());
 }
 
 void Transport::hang_up(const std::string& partner) {

@@ -48,7 +48,7 @@ class Transport {
   void start();
   void stop();
 
-  void send(const label::Guard& guard, const core::Outgoing& outgoing);
+  void send(const label::Guard& guard, core::Outgoing outgoing);
   void hang_up(const std::string& partner);  // after what was sent before
   void dial_now(const std::string& partner);
 
