@@ -38,6 +38,8 @@ IMB_MGR* lanes() {
 bool sha256_in_lanes(std::span<const BytesView> messages, std::span<Digest> out) {
   IMB_MGR* const all = lanes();
   if (all == nullptr) return false;
+  bool good = true;
+  const auto ended = [&](const IMB_JOB* job) { good = good && (job == nullptr || job->status == IMB_STATUS_COMPLETED); };
   for (std::size_t i = 0; i < messages.size(); ++i) {
     if (messages[i].size() < shortest || messages[i].size() > longest) {
       out[i] = sha256(messages[i]);
@@ -53,11 +55,10 @@ bool sha256_in_lanes(std::span<const BytesView> messages, std::span<Digest> out)
     job->msg_len_to_hash_in_bytes = messages[i].size();
     job->auth_tag_output = out[i].value.data();
     job->auth_tag_output_len_in_bytes = Digest::size;
-    IMB_SUBMIT_JOB_NOCHECK(all);
+    ended(IMB_SUBMIT_JOB_NOCHECK(all));
   }
-  while (IMB_FLUSH_JOB(all) != nullptr) {
-  }
-  return true;
+  while (const IMB_JOB* job = IMB_FLUSH_JOB(all)) ended(job);
+  return good;
 }
 #endif
 
