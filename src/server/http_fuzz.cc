@@ -22,9 +22,9 @@ void fuzz_http(std::string_view input) {
   while (!code && !parser.is_done() && !input.empty()) {
     waiting.append(input.substr(0, piece));
     input.remove_prefix(std::min(piece, input.size()));
-    const std::size_t taken = parser.put(boost::asio::buffer(waiting), code);
+    for (std::size_t taken = 1; taken > 0 && !code && !parser.is_done() && !waiting.empty(); waiting.erase(0, taken))
+      taken = parser.put(boost::asio::buffer(waiting), code);
     if (code == boost::beast::http::error::need_more) code = {};
-    waiting.erase(0, taken);
   }
   if (!code && !parser.is_done() && parser.got_some()) parser.put_eof(code);
   if (code) {
