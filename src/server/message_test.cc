@@ -2,26 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/beast/http/error.hpp>
+#include "server/test_pieces.h"
 
 namespace tsugite::server {
 namespace {
 
-// As it comes out of a connection: in pieces of that size, and what the parser has not taken yet before the next one.
 struct Fed {
   MessageParser parser;
   boost::system::error_code code;
   Fed(std::string_view input, std::size_t piece) {
     bound(parser);
-    std::string waiting;
-    while (!code && !parser.is_done() && !input.empty()) {
-      waiting.append(input.substr(0, piece));
-      input.remove_prefix(std::min(piece, input.size()));
-      for (std::size_t taken = 1; taken > 0 && !code && !parser.is_done() && !waiting.empty(); waiting.erase(0, taken))
-        taken = parser.put(boost::asio::buffer(waiting), code);
-      if (code == boost::beast::http::error::need_more) code = {};
-    }
+    code = test::feed_in_pieces(parser, input, piece);
   }
 };
 
