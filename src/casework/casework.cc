@@ -177,7 +177,7 @@ Result<void> Casework::admissible(const v1::Envelope& envelope, Admitted& marks,
   if (rule == nullptr || rule->spec->home)
     return fail("casework.unknown-step", step.procedure() + "/" + step.step(), "the charter has no such joint step",
                 "共通定義書に、相手側に示すべきこの処置はありません");
-  auto ok = check_step(book, *rule, envelope, audience);
+  auto ok = check_step(book, *marks.seat, *rule, envelope, audience);
   if (!ok) return std::unexpected(ok.error());
   marks.step = rule;
   return {};

@@ -82,7 +82,8 @@ struct Recorded {
   const v1::Envelope* envelope = nullptr;
   std::uint64_t index = 0;   // in our ledger
   std::int64_t seen_ms = 0;
-  const Admitted* admitted = nullptr;  // what admissible() found of it, if it was asked: what needs no state is not judged twice
+  // What admissible() found of it, if it was asked, of a record that was never folded: what needs no state is not judged twice.
+  const Admitted* admitted = nullptr;
 };
 
 // How a record stands in its case.

@@ -95,7 +95,7 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
                    {"適用中の共通定義書に、相手側に示すべきこの処置はありません", "the charter has no such joint step"}});
   }
   if (admitted == nullptr || !step.role().empty()) {
-    auto roles = check_step(*matter.book, *node.step, envelope, matter.audience);
+    auto roles = check_step(*matter.book, *matter.book->seat(envelope.seat()), *node.step, envelope, matter.audience);
     if (!roles) return reject(roles.error());
     if (!roles->empty()) joint.openings.emplace_back(id, *std::move(roles));
   }
@@ -110,14 +110,18 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
   const auto& envelope = *record.envelope;
   const std::uint32_t absent_before = joint.absent;
   const auto first_edge = static_cast<std::uint32_t>(joint.edges.size());
+  // It names what moved the case last, then what came last, from the last one on.
+  const auto last = static_cast<NodeId>(joint.nodes.size() - 1);
+  NodeId near = joint.state.run.empty() ? last : joint.state.run.back();
   if (static_cast<std::size_t>(envelope.after_size()) <= limits::after_digests)
     for (const auto& after : envelope.after())
       if (auto digest = Digest::from(after)) {
-        const NodeId parent = joint.find_or_absent(*digest);
+        const NodeId parent = joint.find_or_absent(*digest, near);
+        near = joint.edges.size() == first_edge ? last : parent - 1;
         joint.edges.push_back(parent);
       }
   NodeId target = no_node;
-  if (const auto& named = envelope.step().proposal(); named.size() == Digest::size) target = joint.find_or_absent(*Digest::from(named));
+  if (const auto& named = envelope.step().proposal(); named.size() == Digest::size) target = joint.find_or_absent(*Digest::from(named), last);
   NodeId id = absent_before == 0 ? no_node : joint.find(record.digest);  // here already only where others named it
   const bool awaited = id != no_node;
   if (awaited) {
@@ -163,7 +167,7 @@ MatterId Casework::Impl::fold_joint(const Recorded& record, const Rulebook& book
 MatterId Casework::Impl::fold(const Recorded& record) {
   const auto& envelope = *record.envelope;
   if (envelope.has_opaque() || envelope.body_case() == v1::Envelope::BODY_NOT_SET) return no_matter;
-  if (known(record.digest)) return no_matter;
+  if (record.admitted == nullptr && known(record.digest)) return no_matter;
   if (envelope.has_refusal()) return fold_refusal(record), no_matter;
   if (envelope.case_id().size() != CaseId::size || envelope.charter().size() != Digest::size) return no_matter;
   const Rulebook* book = book_of(envelope.charter());

@@ -102,7 +102,7 @@ struct Joint {
   Parties authors = 0;  // of what is here
 
   NodeId find(const Digest& digest) const;
-  NodeId find_or_absent(const Digest& digest);
+  NodeId find_or_absent(const Digest& digest, NodeId near);  // `near`: where it probably is, or no node at all
   std::span<const NodeId> parents(const Node& node) const { return {edges.data() + node.first_edge, node.edge_count}; }
   std::vector<bool> ancestors(NodeId of) const;  // without itself
   // What the step still waits for; null: nothing.

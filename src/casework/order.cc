@@ -32,7 +32,8 @@ NodeId Joint::find(const Digest& digest) const {
   return it == by_digest_.end() ? no_node : it->second;
 }
 
-NodeId Joint::find_or_absent(const Digest& digest) {
+NodeId Joint::find_or_absent(const Digest& digest, NodeId near) {
+  if (near < nodes.size() && nodes[near].digest == digest) return near;
   if (NodeId id = find(digest); id != no_node) return id;
   Node node;
   node.digest = digest;

@@ -117,10 +117,9 @@ Result<void> check_content(const StepRule& rule, const v1::Step& step, const std
   return {};
 }
 
-Result<std::string> check_step(const Rulebook& book, const StepRule& rule, const v1::Envelope& envelope, Parties audience) {
+Result<std::string> check_step(const Rulebook& book, const SeatRule& seat, const StepRule& rule, const v1::Envelope& envelope, Parties audience) {
   const auto& step = envelope.step();
   const auto& spec = *rule.spec;
-  const auto& seat = *book.seat(envelope.seat());
   const auto day = charter::day_of({envelope.wall_ms()});
   if (!rule.may(seat.number, day))
     return fail("casework.seat-not-permitted", envelope.seat(),

@@ -12,8 +12,8 @@ Result<void> check_audience(const Rulebook& book, const v1::Envelope& envelope);
 // The seat is one of the author's, and what came before is named by digest. Notices of a node come from no seat.
 Result<void> check_author(const Rulebook& book, const v1::Envelope& envelope);
 
-// A step as far as it can be judged without its case; `rule` is the one it names. The roles it names, if it opens one.
-Result<std::string> check_step(const Rulebook& book, const StepRule& rule, const v1::Envelope& envelope, Parties audience);
+// A step as far as it can be judged without its case; `seat` and `rule` are those it names. The roles it names, if it opens one.
+Result<std::string> check_step(const Rulebook& book, const SeatRule& seat, const StepRule& rule, const v1::Envelope& envelope, Parties audience);
 // The part that speaks of the step alone; decide() asks it before there is an envelope.
 Result<void> check_content(const StepRule& rule, const v1::Step& step, const std::string& party, charter::Day day);
 // The seat and its organisation stand on that day.

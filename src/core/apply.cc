@@ -1,6 +1,9 @@
 // A partner's frames. What it sends is either accepted, or refused with a signed record that everyone who holds it sees, or, where
 // its log itself is wrong, the link is refused with a reason that both sides show. Nothing is dropped in silence.
+#include <google/protobuf/arena.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "base/limits.h"
 #include "core/state.h"
@@ -8,6 +11,11 @@
 #include "federation/frame.h"
 
 namespace tsugite::core {
+namespace {
+
+constexpr std::size_t warmed_together = 32;  // records
+
+}  // namespace
 
 void Core::frame(const std::string& partner, BytesView bytes, WallTime now, const Bytes& entropy) {
   auto link = impl_->links.find(partner);
@@ -18,8 +26,9 @@ void Core::frame(const std::string& partner, BytesView bytes, WallTime now, cons
 Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy) {
   using State = LinkStatus::State;
   if (link.state != State::greeting && link.state != State::up) return {};  // already hung up: late bytes change nothing
-  auto frame = federation::parse_frame(bytes);
-  if (!frame) return std::unexpected(frame.error());
+  google::protobuf::Arena memory;
+  auto* const frame = google::protobuf::Arena::CreateMessage<v1::Frame>(&memory);
+  if (auto ok = federation::read_frame(bytes, *frame); !ok) return ok;
   switch (frame->body_case()) {
     case v1::Frame::kHello: return on_hello(link, frame->hello(), now);
     case v1::Frame::kRefuse: {
@@ -138,11 +147,12 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   }
   std::vector<v1::Envelope> refusals, acks;
   static const v1::Dispositions none;
-  std::optional<v1::Label> told, alerted;  // the last ones: records that come together mostly bear the same
+  bool told = false, alerted = false;  // of what bears these marks: records that come together mostly bear the same
   auto& appended = pending.transaction.append;
   if (appended.capacity() < appended.size() + batch->fresh.size()) appended.reserve(std::max(2 * appended.capacity(), appended.size() + batch->fresh.size()));
-  (void)warm(batch->fresh);
-  for (const auto& arrived : batch->fresh) {
+  for (std::size_t i = 0; i < batch->fresh.size(); ++i) {
+    if (i % warmed_together == 0) (void)warm(std::span(batch->fresh).subspan(i, std::min(warmed_together, batch->fresh.size() - i)));
+    const auto& arrived = batch->fresh[i];
     ledger::Entry entry;
     entry.digest = arrived.digest;
     entry.bytes = std::move(*entries.mutable_record(arrived.position));
@@ -152,6 +162,7 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     entry.seen_ms = now.ms;
     auto ok = acceptable(link.partner, context, arrived.digest, entry.bytes, arrived.number < stream.taken, now);
     const v1::Envelope& envelope = reader.envelope();
+    if (!reader.same_marks()) told = alerted = false;
     if (!ok || !arrived.outlined.empty()) {
       v1::Sidecar sidecar;
       if (!ok) sidecar.set_refused(ok.error().code);
@@ -166,10 +177,12 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
     pending.transaction.append.push_back(std::move(entry));
     absorb(pending.transaction.append.back(), envelope, none, ok ? &admitted : nullptr);
     if (ok && envelope.has_recall()) acks.push_back(recall_ack_of(link.partner, pending.transaction.append.back(), envelope, now, entropy));
-    if (ok && envelope.has_step() && envelope.step().procedure() == "alert" && (!alerted || !ledger::same_label(envelope.label(), *alerted)))
-      tell({Topic::alerts}, *(alerted = envelope.label()));
+    if (ok && !alerted && envelope.has_step() && envelope.step().procedure() == "alert") {
+      tell({Topic::alerts}, envelope.label());
+      alerted = true;
+    }
     if (is_notice(envelope)) tell({Topic::cases, Topic::links}, told_by(envelope));
-    else if (!told || !ledger::same_label(envelope.label(), *told)) tell({Topic::cases, Topic::links}, *(told = envelope.label()));
+    else if (!std::exchange(told, true)) tell({Topic::cases, Topic::links}, envelope.label());
   }
   stream.inbox = batch->after;
   if (!batch->fresh.empty()) {

@@ -21,9 +21,9 @@ Result<ledger::Entry> Core::Impl::entry(std::uint64_t at) const {
   return store.read(at);  // which says that it is not there
 }
 
-// How many of a frame's records may be here. The tables of all records are larger than the processor's caches: looked into for a whole frame
-// at once, many of their lines come at a time, and are at hand when each record is judged and folded.
-std::size_t Core::Impl::warm(const std::vector<federation::Arrived>& records) const {
+// How many of them may be here. The tables of all records are larger than the processor's caches: looked into for some records at once, many
+// of their lines come at a time, and are at hand when each record is judged and folded.
+std::size_t Core::Impl::warm(std::span<const federation::Arrived> records) const {
   std::size_t here = 0;
   for (const auto& one : records) here += index.contains(one.digest) || cases->may_know(one.digest) ? 1 : 0;
   return here;

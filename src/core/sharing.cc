@@ -1,22 +1,29 @@
 #include "core/sharing.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 
 namespace tsugite::core {
 namespace {
 
-constexpr double to_an_octave = 4;
+constexpr std::array quarters = {1.189207115002721, 1.4142135623730951, 1.681792830507429};  // of an octave: 2 to the 1/4, 1/2, 3/4
+constexpr std::size_t to_an_octave = quarters.size() + 1;
 
+// Every record that is sent is counted: no logarithm for that.
 std::size_t bucket_of(std::int64_t ms, std::size_t buckets) {
   if (ms < 1) return 0;
-  return std::min(buckets - 1, 1 + static_cast<std::size_t>(std::log2(static_cast<double>(ms)) * to_an_octave));
+  const auto octave = static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(ms)) - 1);
+  const double within = static_cast<double>(ms) / static_cast<double>(std::uint64_t{1} << octave);
+  const auto quarter = static_cast<std::size_t>(std::ranges::count_if(quarters, [&](double from) { return within >= from; }));
+  return std::min(buckets - 1, 1 + octave * to_an_octave + quarter);
 }
 
 // The middle of a bucket, as a factor.
 std::int64_t value_of(std::size_t bucket) {
   if (bucket == 0) return 0;
-  return static_cast<std::int64_t>(std::llround(std::exp2((static_cast<double>(bucket) - 0.5) / to_an_octave)));
+  return static_cast<std::int64_t>(std::llround(std::exp2((static_cast<double>(bucket) - 0.5) / double{to_an_octave})));
 }
 
 }  // namespace

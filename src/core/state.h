@@ -7,6 +7,7 @@
 #include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <deque>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -278,7 +279,7 @@ struct Core::Impl {
   // apply.cc: a partner's frames
   Result<void> on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy);
   Result<void> on_entries(Link& link, v1::Entries& entries, WallTime now, const Bytes& entropy);
-  std::size_t warm(const std::vector<federation::Arrived>& records) const;
+  std::size_t warm(std::span<const federation::Arrived> records) const;
   Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once, WallTime now);
   Result<void> parties_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record) const;
   Result<void> label_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record);

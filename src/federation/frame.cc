@@ -89,16 +89,20 @@ Result<void> check(const v1::Frame& frame) {
 
 }  // namespace
 
-Result<v1::Frame> parse_frame(BytesView bytes) {
+Result<void> read_frame(BytesView bytes, v1::Frame& frame) {
   if (bytes.size() > limits::frame_bytes)
     return fail("frame.size", std::to_string(bytes.size()), "the frame is larger than the limit", "フレームが上限を超えています");
-  v1::Frame frame;
   // The parser reports bad UTF-8 on the standard error stream; a partner shall not write into our logs.
   static const auto silenced = google::protobuf::SetLogHandler(nullptr);
   (void)silenced;
   if (!frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
     return fail("frame.malformed", "", "the frame cannot be read", "フレームを読み取れません");
-  if (auto ok = check(frame); !ok) return std::unexpected(ok.error());
+  return check(frame);
+}
+
+Result<v1::Frame> parse_frame(BytesView bytes) {
+  v1::Frame frame;
+  if (auto ok = read_frame(bytes, frame); !ok) return std::unexpected(ok.error());
   return frame;
 }
 

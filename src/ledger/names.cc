@@ -22,13 +22,18 @@ constexpr std::array<bool, 256> kName = name_alphabet();
 bool reorders(std::uint32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
 bool control(std::uint32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0); }
 
-// Eight bytes that are all printable ASCII: most of what people write in English, looked at once. A byte below 0x20 borrows from
-// its top bit, 0x7F carries into it; what is not sure goes the long way.
+// So many bytes, a multiple of eight, that are all printable ASCII: most of what people write in English, looked at eight at once. A byte
+// below 0x20 borrows from its top bit, 0x7F carries into it; what is not sure goes the long way.
+template <std::size_t size>
 bool plain_ascii(const char* at) {
-  std::uint64_t bytes;
-  std::memcpy(&bytes, at, sizeof bytes);
   constexpr std::uint64_t ones = 0x0101010101010101ull;
-  return ((bytes | (bytes - ones * 0x20) | (bytes + ones)) & (ones * 0x80)) == 0;
+  std::uint64_t found = 0;
+  for (std::size_t i = 0; i < size; i += sizeof found) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at + i, sizeof bytes);
+    found |= bytes | (bytes - ones * 0x20) | (bytes + ones);
+  }
+  return (found & (ones * 0x80)) == 0;
 }
 
 // The length of the sequence that starts with this byte, and the smallest code point that needs it.
@@ -63,7 +68,11 @@ bool valid_choice(std::string_view id) {
 TextFault text_fault(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
-    if (text.size() - i >= 8 && plain_ascii(text.data() + i)) {
+    if (text.size() - i >= 32 && plain_ascii<32>(text.data() + i)) {
+      i += 32;
+      continue;
+    }
+    if (text.size() - i >= 8 && plain_ascii<8>(text.data() + i)) {
       i += 8;
       continue;
     }

@@ -44,6 +44,11 @@ TEST(Texts, AreWellFormedAndShowWhatTheySay) {
       {"a\xE2\x81\xA6" "b", TextFault::control},    // left-to-right isolate
   };
   for (const Row& row : rows) EXPECT_EQ(text_fault(row.text), row.want) << testing::PrintToString(row.text);
+  // Wherever it stands: plain letters are looked at many at a time.
+  for (const Row& row : rows)
+    for (std::size_t before = 0; before < 80; ++before)
+      for (const std::size_t after : {0, 7, 40})
+        EXPECT_EQ(text_fault(std::string(before, 'a') + row.text + std::string(row.want == TextFault::utf8 ? 0 : after, '~')), row.want) << before << ", " << testing::PrintToString(row.text);
 }
 
 }  // namespace

@@ -78,8 +78,9 @@ Fault text(const v1::Text& t, const char* where) {
   TRY(characters(t.ja(), where));
   TRY(characters(t.en(), where));
   // Empty where no person's words are translated: names, a rule's reason.
-  const bool ja = t.original() == "ja" || t.original() == "both", en = t.original() == "en" || t.original() == "both";
-  if ((!t.original().empty() && !ja && !en) || (ja && t.ja().empty()) || (en && t.en().empty()))
+  const std::string_view original = t.original();
+  const bool both = original == "both", ja = both || original == "ja", en = both || original == "en";
+  if ((!original.empty() && !ja && !en) || (ja && t.ja().empty()) || (en && t.en().empty()))
     return fault("record.original", where, "the original must be ja, en or both, and its text must be there",
                  "原文の指定は ja、en、both のいずれかとし、その本文が必要です");
   return {};

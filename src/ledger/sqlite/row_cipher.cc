@@ -1,5 +1,6 @@
 #include "ledger/sqlite/row_cipher.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <sodium.h>
 
@@ -125,7 +126,7 @@ bool open_body(std::uint64_t index, BytesView row, BytesView stored, BytesView k
   const QuickKey with(table, key);
   gcm_context_data work;
   IMB_AES256_GCM_DEC(table, &with.data, &work, to, udata(stored), size, nonce.data(), udata(beside), beside.size(), tag.data(), tag.size());
-  const bool opened = sodium_memcmp(tag.data(), stored.data() + size, tag.size()) == 0;
+  const bool opened = CRYPTO_memcmp(tag.data(), stored.data() + size, tag.size()) == 0;
   if (!opened) {
     sodium_memzero(to, size);  // what was deciphered before the tag was known is nobody's to read
     out.resize(start);
