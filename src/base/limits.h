@@ -9,8 +9,8 @@ namespace tsugite::limits {
 inline constexpr std::size_t record_bytes = 64 * 1024;       // one encoded envelope
 inline constexpr std::size_t frame_bytes = 1024 * 1024;      // one federation frame
 inline constexpr std::size_t in_flight_bytes = 256 * 1024;  // sent to one partner, not yet co-signed: where a link begins
-inline constexpr std::size_t in_flight_most = 8 * 1024 * 1024;  // and as far as it grows while receipts come quickly
-inline constexpr std::size_t batch_bytes = 768 * 1024;  // records of one frame; one more record still fits frame_bytes
+inline constexpr std::size_t in_flight_most = 16 * 1024 * 1024;  // and as far as it grows while receipts come quickly
+inline constexpr std::size_t batch_bytes = 512 * 1024;  // records of one frame; one more record still fits frame_bytes
 inline constexpr std::int64_t receipt_wait_ms = 30'000;       // no receipt for so long: the link is cut and taken up again
 inline constexpr std::size_t entries_per_frame = 4096;
 inline constexpr std::size_t after_digests = 32;             // heads one record may name
