@@ -266,11 +266,13 @@ TEST_F(Sticks, WhateverHappensToTheFilesBothSidesConverge) {
   for (int i = 0; i < 3; ++i)
     for (const std::string id : {"JPN", "USA"}) ASSERT_TRUE(read(write(id)).has_value());
   expect_common();
-  for (const std::string id : {"JPN", "USA"})
-    for (const auto& stream : pair[id].core->links().front().streams) {
+  for (const std::string id : {"JPN", "USA"}) {
+    const auto links = pair[id].core->links();
+    for (const auto& stream : links.front().streams) {
       EXPECT_EQ(stream.sent, stream.receipted) << id;
       EXPECT_EQ(stream.queued, 0u) << id;
     }
+  }
 }
 
 }  // namespace
