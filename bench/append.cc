@@ -144,12 +144,6 @@ class Authors {
   const std::size_t padding_ = padding_for(kRecordBytes);
 };
 
-double median(const std::vector<double>& values) {
-  std::vector<std::int64_t> scaled;
-  for (double one : values) scaled.push_back(static_cast<std::int64_t>(one * 1e6));
-  return static_cast<double>(quantile(scaled, 0.5)) / 1e6;
-}
-
 }  // namespace
 
 Ratio append_single(const std::filesystem::path& folder) {

@@ -36,6 +36,7 @@ Ratio start_up(const std::filesystem::path& folder);
 std::int64_t now_ns();
 // The p-th part of the samples, 0.5 for the median.
 std::int64_t quantile(std::vector<std::int64_t> samples, double p);
+double median(std::vector<double> values);
 void print_times(std::string_view what, const std::vector<std::int64_t>& ns);
 void print_ratio(std::string_view name, const Ratio& ratio);
 

@@ -20,6 +20,12 @@ std::int64_t quantile(std::vector<std::int64_t> samples, double p) {
   return samples[at];
 }
 
+double median(std::vector<double> values) {
+  if (values.empty()) give_up("no samples");
+  std::sort(values.begin(), values.end());
+  return values[(values.size() - 1) / 2];
+}
+
 void print_times(std::string_view what, const std::vector<std::int64_t>& ns) {
   const auto us = [&](double p) { return static_cast<double>(quantile(ns, p)) / 1000; };
   fmt::print("{:<28} p50 {:8.1f} us   p90 {:8.1f} us   p99 {:8.1f} us   ({} times)\n", what, us(0.5), us(0.9), us(0.99), ns.size());
