@@ -145,7 +145,8 @@ class Carrier {
 inline ledger::EvidenceKeys keys_of(const core::Pair& pair) {
   ledger::EvidenceKeys out{pair.charter()->id, "JPN", {}};
   for (const std::string id : {"JPN", "USA"}) {
-    const ledger::KeyCertificate keys{id, core::test_key(id + " log").public_key(), core::test_key(id + " cosigner").public_key(), core::Pair::pin(id), 1};
+    const ledger::KeyCertificate keys{id, core::test_key(id + " log").public_key(), core::test_key(id + " cosigner").public_key(),
+                                      core::Pair::pin(id), 1};
     const auto root = core::test_key(id + " root");
     out.keys.emplace(id, *ledger::KeyHistory::open(keys.sign(root), id, root.public_key()));
   }
@@ -171,6 +172,11 @@ class LiveLink : public Carrier {
     return link.state == core::LinkStatus::State::up ? "" : link.reason.code;
   }
   std::vector<Bytes> out() const override { return pair.seen(); }
+  // JPN has a new connection, on which nothing was said yet.
+  void connect_anew() {
+    jpn().link_down("USA", {}, core::test_now);
+    jpn().link_up("USA", core::Pair::pin("USA"), core::test_now);
+  }
 
  private:
   void collect() {

@@ -40,7 +40,7 @@ Result<core::Done> withheld_question(Carrier& by, const std::string& words = can
 }  // namespace
 
 // ---- 15 ----
-void attachment_of_withheld(Carrier& by) {
+void attachment_of_withheld(Carrier&& by) {
   const auto id = asked(by);
   const auto parent = answer(by, id, "withheld", true);
   ASSERT_TRUE(parent) << describe(parent.error());
@@ -55,7 +55,7 @@ void attachment_of_withheld(Carrier& by) {
     EXPECT_EQ(by.crossed(canary), !rests);
   }
 }
-TEST(Attack15_AttachmentOfWithheld, Federation) { LiveLink by; attachment_of_withheld(by); }
+TEST(Attack15_AttachmentOfWithheld, Federation) { attachment_of_withheld(LiveLink()); }
 TEST(Attack15_AttachmentOfWithheld, Api) {
   Screen s;
   const auto record = s.put(canary, "secret");
@@ -75,7 +75,7 @@ TEST(Attack15_AttachmentOfWithheld, Export) {
 }
 
 // ---- 16 ----
-void stricter_child(Carrier& by) {
+void stricter_child(Carrier&& by) {
   const auto id = asked(by);
   ASSERT_TRUE(answer(by, id, canary, true));
   by.carry();
@@ -87,7 +87,7 @@ void stricter_child(Carrier& by) {
   by.carry();
   EXPECT_TRUE(by.crossed(canary));
 }
-TEST(Attack16_StricterChild, Federation) { LiveLink by; stricter_child(by); }
+TEST(Attack16_StricterChild, Federation) { stricter_child(LiveLink()); }
 TEST(Attack16_StricterChild, Api) {
   Screen s;
   s.put("w");
@@ -106,7 +106,7 @@ TEST(Attack16_StricterChild, Search) {
 }
 
 // ---- 17 ----
-void reference_exposes(Carrier& by) {
+void reference_exposes(Carrier&& by) {
   const auto hidden = withheld_question(by);
   ASSERT_TRUE(hidden);
   const auto id = asked(by);
@@ -121,7 +121,7 @@ void reference_exposes(Carrier& by) {
   }
   EXPECT_FALSE(by.crossed(hidden->case_id.bytes()));
 }
-TEST(Attack17_ReferenceExposes, Federation) { LiveLink by; reference_exposes(by); }
+TEST(Attack17_ReferenceExposes, Federation) { reference_exposes(LiveLink()); }
 TEST(Attack17_ReferenceExposes, Api) {
   Screen s;
   s.put("w");
@@ -145,7 +145,7 @@ TEST(Attack17_ReferenceExposes, Search) {
 }
 
 // ---- 18 ----
-void correlation_hints(Carrier& by) {
+void correlation_hints(Carrier&& by) {
   ASSERT_TRUE(withheld_question(by));
   const auto open = by.run("JPN", by.question("open"));
   ASSERT_TRUE(open);
@@ -153,7 +153,7 @@ void correlation_hints(Carrier& by) {
   EXPECT_EQ(by.jpn().number_of(open->case_id), "JPN-R-1") << "what is withheld takes no number";
   EXPECT_EQ(by.usa().number_of(open->case_id), "JPN-R-1");
 }
-TEST(Attack18_CorrelationHints, Federation) { LiveLink by; correlation_hints(by); }
+TEST(Attack18_CorrelationHints, Federation) { correlation_hints(LiveLink()); }
 namespace {
 // The same open case, beside a hidden one of the same subject or not: nothing tells.
 void hidden_twin(const std::string& path) {
@@ -170,7 +170,7 @@ TEST(Attack18_CorrelationHints, Api) { hidden_twin(""), hidden_twin("/cases"), h
 TEST(Attack18_CorrelationHints, Search) { hidden_twin("/search?words=airlift"); }
 
 // ---- 19 ----
-void reactions(Carrier& by) {
+void reactions(Carrier&& by) {
   const auto hidden = withheld_question(by);
   ASSERT_TRUE(hidden);
   const auto size = by.jpn().ledger_size();
@@ -189,14 +189,15 @@ void reactions(Carrier& by) {
   EXPECT_GE(by.jpn().ledger_size(), size);
   EXPECT_FALSE(Carrier::any_holds(said[0], canary));
 }
-TEST(Attack19_Reactions, Federation) { LiveLink by; reactions(by); }
+TEST(Attack19_Reactions, Federation) { reactions(LiveLink()); }
 TEST(Attack19_Reactions, Api) {
   Screen s;
   const auto open = s.put("w");
   const auto secret = s.facts().add(s.facts().table.back(), Screen::step("note", canary), Screen::Standing::remark, "secret");
   core::LinkStatus link;
   link.partner = "USA";
-  link.refusals = {{open, s.last, "USA", {"record.clock", "", {"時計", "clock"}}, 1}, {secret, s.last, "USA", {"record.label", "", {"表示", canary}}, 2}};
+  link.refusals = {{open, s.last, "USA", {"record.clock", "", {"時計", "clock"}}, 1},
+                   {secret, s.last, "USA", {"record.label", "", {"表示", canary}}, 2}};
   s.facts().link_table = {link};
   EXPECT_EQ(s.page("watch", "/links").find(canary), std::string::npos);
   EXPECT_EQ(s.page("watch", "/links").find(secret.hex()), std::string::npos);
@@ -266,7 +267,7 @@ TEST(Attack21_RedactedSurvives, Export) {
 }
 
 // ---- 22 ----
-void backfill(Carrier& by) {
+void backfill(Carrier&& by) {
   ASSERT_TRUE(withheld_question(by));
   ASSERT_TRUE(by.run("JPN", by.question("open one")));
   by.carry();
@@ -285,7 +286,7 @@ void backfill(Carrier& by) {
   EXPECT_FALSE(by.crossed(canary));
   EXPECT_LE(by.usa().casework().cases("real").size(), 1u);
 }
-TEST(Attack22_Backfill, Federation) { LiveLink by; backfill(by); }
+TEST(Attack22_Backfill, Federation) { backfill(LiveLink()); }
 TEST(Attack22_Backfill, Api) {
   Screen s;
   const auto record = s.put(canary, "secret");
@@ -299,7 +300,8 @@ TEST(Attack22_Backfill, Export) {
   ASSERT_TRUE(hidden && open);
   by.carry();
   const auto keys = keys_of(by.pair);
-  EXPECT_EQ(ledger::make_evidence(by.pair["JPN"].store, keys, hidden->records[0], "USA", ledger::Claim::sent).error().code, "evidence.not-sent");
+  EXPECT_EQ(ledger::make_evidence(by.pair["JPN"].store, keys, hidden->records[0], "USA", ledger::Claim::sent).error().code,
+            "evidence.not-sent");
   const auto made = ledger::make_evidence(by.pair["JPN"].store, keys, open->records[0], "USA", ledger::Claim::sent);
   ASSERT_TRUE(made);
   EXPECT_EQ(made->sent.number, 0u) << "the number counts what was sent";
@@ -307,7 +309,7 @@ TEST(Attack22_Backfill, Export) {
 }
 
 // ---- 23 ----
-void bulk_export(Carrier& by) {
+void bulk_export(Carrier&& by) {
   for (int i = 0; i < 5; ++i) ASSERT_TRUE(withheld_question(by, canary + std::to_string(i)));
   ASSERT_TRUE(by.run("JPN", by.question("open one")));
   by.carry();
@@ -315,7 +317,7 @@ void bulk_export(Carrier& by) {
   EXPECT_FALSE(by.crossed(canary));
   EXPECT_EQ(by.usa().ledger_size(), 1u);
 }
-TEST(Attack23_BulkExport, Federation) { LiveLink by; bulk_export(by); }
+TEST(Attack23_BulkExport, Federation) { bulk_export(LiveLink()); }
 TEST(Attack23_BulkExport, Api) {
   Screen s;
   s.put(canary, "secret");
@@ -334,7 +336,7 @@ TEST(Attack23_BulkExport, Export) {
 }
 
 // ---- 24 ----
-void outlives_revocation(Carrier& by) {
+void outlives_revocation(Carrier&& by) {
   ASSERT_TRUE(by.run("JPN", by.question("before")));
   by.carry();
   EXPECT_TRUE(by.crossed("before"));
@@ -344,7 +346,7 @@ void outlives_revocation(Carrier& by) {
   by.carry();
   EXPECT_FALSE(by.crossed(canary));
 }
-TEST(Attack24_OutlivesRevocation, Federation) { LiveLink by; outlives_revocation(by); }
+TEST(Attack24_OutlivesRevocation, Federation) { outlives_revocation(LiveLink()); }
 namespace {
 void leave_the_annex(Screen& s) {
   std::erase_if(s.facts().annex_.people, [](const auto& person) { return person.account == "watch"; });

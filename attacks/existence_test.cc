@@ -88,7 +88,7 @@ TEST(Attack16_StricterChild, WebSocket) {
 }
 
 // ---- 26 ----
-void sequence_gaps(Carrier& by) {
+void sequence_gaps(Carrier&& by) {
   const auto one = by.run("JPN", by.question("one"));
   auto hidden = by.question();
   hidden.command.label->add_caveats("PERSONAL");
@@ -101,12 +101,13 @@ void sequence_gaps(Carrier& by) {
   std::uint64_t held = 0;
   for (const auto& bytes : by.out()) {
     const auto frame = federation::parse_frame(bytes);
-    if (frame && frame->has_entries()) held = std::max<std::uint64_t>(held, frame->entries().first() + static_cast<std::uint64_t>(frame->entries().record_size()));
+    if (frame && frame->has_entries())
+      held = std::max<std::uint64_t>(held, frame->entries().first() + static_cast<std::uint64_t>(frame->entries().record_size()));
   }
   EXPECT_EQ(held, 2u);
   EXPECT_EQ(by.jpn().ledger_size(), 3u);
 }
-TEST(Attack26_SequenceGaps, Federation) { LiveLink by; sequence_gaps(by); }
+TEST(Attack26_SequenceGaps, Federation) { sequence_gaps(LiveLink()); }
 TEST(Attack26_SequenceGaps, Api) {
   Screen alone, beside;
   beside.put(canary, "secret");

@@ -29,7 +29,7 @@ v1::Envelope next_in(Carrier& by, const v1::Envelope& opening, const std::string
 }  // namespace
 
 // ---- 33 ----
-void replay(Carrier& by) {
+void replay(Carrier&& by) {
   const auto record = by.theirs();
   const Bytes frame = by.frame_of({ledger::encode(record)});
   EXPECT_EQ(by.give({frame}), "");
@@ -48,7 +48,7 @@ void replay(Carrier& by) {
   EXPECT_NE(by.give({federation::encode_frame(foreign)}), "");
   EXPECT_FALSE(by.jpn().index_of(sha256(bytes)));
 }
-TEST(Attack33_Replay, Federation) { LiveLink by; replay(by); }
+TEST(Attack33_Replay, Federation) { replay(LiveLink()); }
 TEST(Attack33_Replay, Api) {
   LiveLink by;
   auto input = by.question();
@@ -94,20 +94,21 @@ Bytes other_history(Carrier& by) {
   return federation::encode_frame(frame);
 }
 }  // namespace
-void equivocation(Carrier& by) {
+void equivocation(Carrier&& by) {
   ASSERT_EQ(by.offer(by.theirs()), "taken");
   const auto size = by.jpn().ledger_size();
   EXPECT_EQ(by.give({other_history(by)}), "inbox.root");
   EXPECT_EQ(by.jpn().ledger_size(), size);
 }
-TEST(Attack34_Equivocation, Federation) { LiveLink by; equivocation(by); }
+TEST(Attack34_Equivocation, Federation) { equivocation(LiveLink()); }
 TEST(Attack34_Equivocation, Export) {
   LiveLink by;
   ASSERT_EQ(by.offer(by.theirs()), "taken");
   const auto keys = keys_of(by.pair);
   ledger::Outbox other({"USA", "JPN", "real"}, ledger::outbox_origin("japan-us", "USA", "JPN", "real"));
   other.number(0, sha256("what it showed to somebody else"));
-  const auto fork = ledger::make_fork(by.pair["JPN"].store, keys, {"USA", "JPN", "real"}, other.checkpoint(core::test_key("USA log")).checkpoint);
+  const auto fork =
+      ledger::make_fork(by.pair["JPN"].store, keys, {"USA", "JPN", "real"}, other.checkpoint(core::test_key("USA log")).checkpoint);
   ASSERT_TRUE(fork) << describe(fork.error());
   const auto proved = ledger::verify_evidence(ledger::encode(*fork), {{"USA", core::test_key("USA root").public_key()}});
   ASSERT_TRUE(proved) << describe(proved.error());
@@ -116,24 +117,26 @@ TEST(Attack34_Equivocation, Export) {
 }
 
 // ---- 35 ----
-void ids_disagree(Carrier& by) {
+void ids_disagree(Carrier&& by) {
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope& e) { e.set_context("kumamoto-2016"); }), "record.context");
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.mutable_label()->set_originator("JPN"); }), "taken");
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.set_seat("jpn-js-j3-watch"); }), "taken");
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope&) {}), "taken");
 }
-TEST(Attack35_IdsDisagree, Federation) { LiveLink by; ids_disagree(by); }
+TEST(Attack35_IdsDisagree, Federation) { ids_disagree(LiveLink()); }
 TEST(Attack35_IdsDisagree, Api) {
   Screen s;
   const auto one = s.put("one"), two = s.put("two");
   auto chief = s.browser("chief");
-  EXPECT_EQ(Screen::code_of(chief.post("/desk/" + one.hex(), R"({"partner":"USA","verdict":"refuse","reason":{"ja":"x"},"record":")" + two.hex() + "\"}")), "request.unknown-member");
+  EXPECT_EQ(Screen::code_of(chief.post("/desk/" + one.hex(),
+                                       R"({"partner":"USA","verdict":"refuse","reason":{"ja":"x"},"record":")" + two.hex() + "\"}")),
+            "request.unknown-member");
   EXPECT_EQ(Screen::code_of(s.browser("admin").post("/links/USA", R"({"enabled":false,"party":"AUS"})")), "request.unknown-member");
   EXPECT_TRUE(s.backend.verdicts.empty() && s.backend.switched.empty());
 }
 
 // ---- 36 ----
-void overwrites_foreign(Carrier& by) {
+void overwrites_foreign(Carrier&& by) {
   const auto ours = by.run("JPN", by.question("ours"));
   ASSERT_TRUE(ours);
   by.carry();
@@ -155,19 +158,20 @@ void overwrites_foreign(Carrier& by) {
   by.offer(closing);
   EXPECT_EQ(by.jpn().casework().find(ours->case_id)->state, "asked");
 }
-TEST(Attack36_OverwritesForeign, Federation) { LiveLink by; overwrites_foreign(by); }
+TEST(Attack36_OverwritesForeign, Federation) { overwrites_foreign(LiveLink()); }
 TEST(Attack36_OverwritesForeign, Api) {
   Screen s;
   s.put("w");
   auto chief = s.browser("chief");
   for (const char* claimed : {R"("seat":"usa-j3")", R"("seat":"jpn-mofa-desk")"})
-    EXPECT_EQ(Screen::code_of(chief.post("/commands", std::string(R"({"id":"1","kind":"step","context":"kumamoto","step":"note",)") + claimed + R"(,"case":")" + s.last.hex() + "\"}")),
+    EXPECT_EQ(Screen::code_of(chief.post("/commands", std::string(R"({"id":"1","kind":"step","context":"kumamoto","step":"note",)") +
+                                                          claimed + R"(,"case":")" + s.last.hex() + "\"}")),
               "request.forbidden-seat");
   EXPECT_TRUE(s.backend.commands.empty());
 }
 
 // ---- 37 ----
-void bad_numbers(Carrier& by) {
+void bad_numbers(Carrier&& by) {
   const auto with = [&](const std::function<void(v1::Field&)>& fill) {
     return by.offer_spoilt([&](v1::Envelope& e) { fill(*e.mutable_step()->add_field()); });
   };
@@ -179,12 +183,15 @@ void bad_numbers(Carrier& by) {
   EXPECT_NE(by.offer(ledger::encode(by.theirs()) + ledger::encode(by.theirs())), "taken") << "everything twice in one encoding";
   EXPECT_EQ(with([](v1::Field& f) { f.set_name("where"), f.mutable_place()->set_lat_e7(900'000'000); }), "taken");
 }
-TEST(Attack37_BadNumbers, Federation) { LiveLink by; bad_numbers(by); }
+TEST(Attack37_BadNumbers, Federation) { bad_numbers(LiveLink()); }
 TEST(Attack37_BadNumbers, Api) {
   Screen s;
   auto chief = s.browser("chief");
   for (const std::string number : {"NaN", "Infinity", "1e999", "1.5", "9223372036854775808", "9007199254740993", "0x10", "\"1\""}) {
-    const auto answer = chief.post("/commands", R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request","fields":[{"id":"flights","value":)" + number + "}]}");
+    const auto answer = chief.post(
+        "/commands",
+        R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request","fields":[{"id":"flights","value":)" +
+            number + "}]}");
     EXPECT_EQ(answer.status, 400) << number << " " << answer.text;
   }
   EXPECT_EQ(Screen::code_of(chief.post("/commands", R"({"id":"1","id":"2","kind":"step","context":"kumamoto"})")), "request.duplicate-key");
@@ -196,7 +203,8 @@ TEST(Attack37_BadNumbers, Search) {
   EXPECT_EQ(s.status("watch", "/search?words=a"), 200);
 }
 TEST(Attack37_BadNumbers, GatewayJma) {
-  for (const auto& [from, to] : std::map<std::string, std::string>{{"<Serial>", "<Serial>1</Serial><Serial>"}, {"<EventID>", "<EventID>NaN"}}) {
+  for (const auto& [from, to] :
+       std::map<std::string, std::string>{{"<Serial>", "<Serial>1</Serial><Serial>"}, {"<EventID>", "<EventID>NaN"}}) {
     std::string xml = jma_message();
     ASSERT_TRUE(gateways::jma::parse(xml));
     ASSERT_NE(xml.find(from), xml.npos);
@@ -206,7 +214,7 @@ TEST(Attack37_BadNumbers, GatewayJma) {
 }
 
 // ---- 38 ----
-void refused_comes_back(Carrier& by) {
+void refused_comes_back(Carrier&& by) {
   auto bad = by.theirs();
   bad.set_seat("usa-no-such-seat");
   const auto code = by.offer(bad);
@@ -219,10 +227,10 @@ void refused_comes_back(Carrier& by) {
   by.usa().link_down("JPN", {}, core::test_now);
   EXPECT_TRUE(by.jpn().index_of(sha256(ledger::encode(bad)))) << "held, as refused";
 }
-TEST(Attack38_RefusedComesBack, Federation) { LiveLink by; refused_comes_back(by); }
+TEST(Attack38_RefusedComesBack, Federation) { refused_comes_back(LiveLink()); }
 
 // ---- 39 ----
-void dropped_in_silence(Carrier& by) {
+void dropped_in_silence(Carrier&& by) {
   auto bad = by.theirs();
   bad.set_wall_ms(core::test_now.ms + 10 * limits::clock_refuse_ms);
   EXPECT_EQ(by.offer(bad), "record.clock");
@@ -238,38 +246,40 @@ void dropped_in_silence(Carrier& by) {
     EXPECT_LT(*refusal, *receipt) << "no receipt before the refusal of what it covers";
   }
 }
-TEST(Attack39_DroppedInSilence, Federation) { LiveLink by; dropped_in_silence(by); }
+TEST(Attack39_DroppedInSilence, Federation) { dropped_in_silence(LiveLink()); }
 
 // ---- 41 ----
-void onward_release(Carrier& by) {
+void onward_release(Carrier&& by) {
   EXPECT_FALSE(by.leaves([](core::CommandInput& input) { input.command.label->set_originator("USA"); }));
   EXPECT_FALSE(by.reason.code.empty());
   EXPECT_TRUE(by.leaves([](core::CommandInput&) {}));
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope& e) { e.set_party("JPN"); }) == "taken", false);
 }
-TEST(Attack41_OnwardRelease, Federation) { LiveLink by; onward_release(by); }
+TEST(Attack41_OnwardRelease, Federation) { onward_release(LiveLink()); }
 
 // ---- 42 ----
-void stolen_key(Carrier& by) {
+void stolen_key(Carrier&& by) {
   const Bytes record = ledger::encode(by.theirs());
   EXPECT_NE(by.give({by.frame_of({record}, "a key that USA had before")}), "");
   EXPECT_FALSE(by.jpn().index_of(sha256(record)));
   EXPECT_EQ(by.jpn().ledger_size(), 0u);
 }
 TEST(Attack42_StolenKey, Federation) {
+  stolen_key(LiveLink());
   LiveLink by;
-  stolen_key(by);
   // Neither a thief's own certificate nor one that was replaced opens a link.
   const auto hello = [](const std::string& root, std::uint64_t serial) {
-    return ledger::KeyCertificate{"USA", core::test_key("USA log").public_key(), core::test_key("USA cosigner").public_key(), core::Pair::pin("USA"), serial}.sign(core::test_key(root));
+    return ledger::KeyCertificate{"USA", core::test_key("USA log").public_key(), core::test_key("USA cosigner").public_key(),
+                                  core::Pair::pin("USA"), serial}
+        .sign(core::test_key(root));
   };
   const auto greeted = [&](const Bytes& certificate) {
-    by.jpn().link_down("USA", {}, core::test_now);
-    by.jpn().link_up("USA", core::Pair::pin("USA"), core::test_now);
+    by.connect_anew();
     by.pair.commit("JPN");
     v1::Frame frame;
     auto& h = *frame.mutable_hello();
-    h.set_protocol(1), h.set_party("USA"), h.set_fold_version(casework::fold_version), h.set_wall_ms(core::test_now.ms), h.set_keys(certificate);
+    h.set_protocol(1), h.set_party("USA"), h.set_fold_version(casework::fold_version), h.set_wall_ms(core::test_now.ms),
+        h.set_keys(certificate);
     auto& approved = *h.add_approved();
     approved.set_charter(by.pair.charter()->digest.bytes()), approved.set_version(by.pair.charter()->version);
     return by.give({federation::encode_frame(frame)});
@@ -286,14 +296,15 @@ TEST(Attack42_StolenKey, Export) {
   const auto keys = keys_of(by.pair);
   auto made = ledger::make_evidence(by.pair["JPN"].store, keys, done->records[0], "USA", std::nullopt);
   ASSERT_TRUE(made) << describe(made.error());
-  const std::map<std::string, ledger::PublicKey> roots{{"JPN", core::test_key("JPN root").public_key()}, {"USA", core::test_key("USA root").public_key()}};
+  const std::map<std::string, ledger::PublicKey> roots{{"JPN", core::test_key("JPN root").public_key()},
+                                                       {"USA", core::test_key("USA root").public_key()}};
   EXPECT_TRUE(ledger::verify_evidence(ledger::encode(*made), roots));
   made->certificates["JPN"] = keys.keys.at("JPN").newest().sign(core::test_key("thief root"));
   EXPECT_EQ(ledger::verify_evidence(ledger::encode(*made), roots).error().code, "evidence.keys");
 }
 
 // ---- 43 ----
-void far_future_clock(Carrier& by) {
+void far_future_clock(Carrier&& by) {
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope& e) { e.set_wall_ms(core::test_now.ms + limits::clock_refuse_ms + 1); }), "record.clock");
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.set_wall_ms(253'402'300'799'000); }), "taken");
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope& e) { e.set_wall_ms(core::test_now.ms + limits::clock_refuse_ms); }), "taken");
@@ -305,7 +316,7 @@ void far_future_clock(Carrier& by) {
   EXPECT_EQ(by.offer(closing), "taken");
   EXPECT_EQ(by.jpn().casework().find(*CaseId::from(opening.case_id()))->state, "closed");
 }
-TEST(Attack43_FarFutureClock, Federation) { LiveLink by; far_future_clock(by); }
+TEST(Attack43_FarFutureClock, Federation) { far_future_clock(LiveLink()); }
 TEST(Attack43_FarFutureClock, GatewayJma) {
   std::string xml = jma_message();
   const auto at = xml.find("<DateTime>");
@@ -317,25 +328,22 @@ TEST(Attack43_FarFutureClock, GatewayJma) {
 // ---- 44 ----
 TEST(Attack44_ClientPathOnPeerPort, Federation) {
   LiveLink by;
-  by.jpn().link_down("USA", {}, core::test_now);
-  by.jpn().link_up("USA", core::Pair::pin("USA"), core::test_now);
+  by.connect_anew();
   by.pair.commit("JPN");
   const Bytes record = ledger::encode(by.theirs());
   EXPECT_EQ(by.give({by.frame_of({record})}), "frame.before-hello");
   EXPECT_FALSE(by.jpn().index_of(sha256(record)));
-  by.jpn().link_down("USA", {}, core::test_now);
-  by.jpn().link_up("USA", core::Pair::pin("USA"), core::test_now);
+  by.connect_anew();
   EXPECT_EQ(by.give({"GET /api/v1/cases HTTP/1.1\r\nHost: jpn\r\n\r\n"}), "frame.malformed");
 }
 
 // ---- 45 ----
-void exhaustion(Carrier& by) {
+void exhaustion(Carrier&& by) {
   EXPECT_NE(by.give({Bytes(limits::frame_bytes + 1, 'x')}), "");
   EXPECT_EQ(by.jpn().ledger_size(), 0u);
 }
 TEST(Attack45_Exhaustion, Federation) {
-  LiveLink by;
-  exhaustion(by);
+  exhaustion(LiveLink());
   LiveLink other;
   EXPECT_NE(other.offer(Bytes(limits::record_bytes + 1, 'x')), "taken");
   LiveLink many;

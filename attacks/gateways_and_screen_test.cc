@@ -24,7 +24,8 @@ std::string nested(std::size_t depth) {
   for (std::size_t i = 0; i < depth; ++i) out += "<a>";
   return out;
 }
-const std::string label_xml = R"(<s:originatorConfidentialityLabel xmlns:s="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"><s:ConfidentialityInformation><s:PolicyIdentifier>japan-us</s:PolicyIdentifier><s:Classification>USA CUI</s:Classification><s:Category Type="PERMISSIVE" TagName="Releasable To"><s:GenericValue>JPN</s:GenericValue></s:Category></s:ConfidentialityInformation><s:OriginatorID IDType="directoryName">C=US</s:OriginatorID><s:CreationDateTime>2016-04-15T16:30:00Z</s:CreationDateTime></s:originatorConfidentialityLabel>)";
+const std::string label_xml =
+    R"(<s:originatorConfidentialityLabel xmlns:s="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"><s:ConfidentialityInformation><s:PolicyIdentifier>japan-us</s:PolicyIdentifier><s:Classification>USA CUI</s:Classification><s:Category Type="PERMISSIVE" TagName="Releasable To"><s:GenericValue>JPN</s:GenericValue></s:Category></s:ConfidentialityInformation><s:OriginatorID IDType="directoryName">C=US</s:OriginatorID><s:CreationDateTime>2016-04-15T16:30:00Z</s:CreationDateTime></s:originatorConfidentialityLabel>)";
 std::string code_of_label(std::string xml, const std::string& from = "", const std::string& to = "") {
   if (!from.empty()) xml.replace(xml.find(from), from.size(), to);
   const auto read = gateways::stanag4774::read_shipped(xml);
@@ -34,7 +35,7 @@ std::string code_of_label(std::string xml, const std::string& from = "", const s
 }  // namespace
 
 // ---- 46 ----
-void hostile_structure(Carrier& by) {
+void hostile_structure(Carrier&& by) {
   // Messages inside messages, lengths that lie, bytes that end too soon: nothing is built from them.
   Bytes nested_groups(2000, '\x0b');
   EXPECT_NE(by.give({nested_groups}), "");
@@ -47,8 +48,7 @@ TEST(Attack46_HostileStructure, Federation) {
     EXPECT_EQ(by.jpn().ledger_size(), 0u);
     EXPECT_TRUE(by.run("JPN", by.question())) << "work goes on";
   }
-  LiveLink by;
-  hostile_structure(by);
+  hostile_structure(LiveLink());
 }
 TEST(Attack46_HostileStructure, Api) {
   Screen s;
@@ -78,7 +78,8 @@ TEST(Attack46_HostileStructure, GatewayLabel) {
 TEST(Attack46_HostileStructure, Console) {
   Screen s;
   server::test::Browser browser(*s.front);
-  for (const char* path : {"/assets/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fsecret", "/%00"}) EXPECT_EQ(browser.ask("GET", path).status, 400) << path;
+  for (const char* path : {"/assets/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fsecret", "/%00"})
+    EXPECT_EQ(browser.ask("GET", path).status, 400) << path;
   EXPECT_EQ(browser.ask("GET", "/assets/no-such.mjs").status, 404);
   EXPECT_EQ(browser.ask("GET", "/assets/app-1a2b3c4d.mjs").status, 200);
 }
@@ -137,7 +138,7 @@ TEST(Attack48_UnauthenticatedRoute, Federation) {
 }
 
 // ---- 49 ----
-void hidden_text(Carrier& by) {
+void hidden_text(Carrier&& by) {
   // The order of reading turned round, controls, a letter that is another.
   const auto words = [&](const std::string& text) {
     return by.offer_spoilt([&](v1::Envelope& e) { e.mutable_step()->mutable_field(0)->mutable_text()->set_en(text); });
@@ -150,12 +151,17 @@ void hidden_text(Carrier& by) {
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.mutable_label()->set_releasable_to(0, "JP\u039d"); }), "taken");
   EXPECT_EQ(words("着陸できるか"), "taken");
 }
-TEST(Attack49_HiddenText, Federation) { LiveLink by; hidden_text(by); }
+TEST(Attack49_HiddenText, Federation) { hidden_text(LiveLink()); }
 TEST(Attack49_HiddenText, Api) {
   Screen s;
   auto chief = s.browser("chief");
   const auto with = [&](const std::string& text) {
-    return chief.post("/commands", R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request","fields":[{"id":"subject","value":{"ja":")" + text + R"(","original":"ja"}}]})").status;
+    return chief
+        .post(
+            "/commands",
+            R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request","fields":[{"id":"subject","value":{"ja":")" +
+                text + R"(","original":"ja"}}]})")
+        .status;
   };
   EXPECT_EQ(with("\xff\xfe"), 400);
   EXPECT_EQ(with("a\u202eb"), 400);
@@ -184,7 +190,7 @@ TEST(Attack49_HiddenText, GatewayLabel) {
 }
 
 // ---- 50 ----
-void marking_missing(Carrier& by) {
+void marking_missing(Carrier&& by) {
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope& e) { e.clear_label(); }), "record.no-label");
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope&) {}), "taken");
   // Where the policy asks for a colour of the traffic light, none is a denial, whatever the rest allows.
@@ -195,7 +201,7 @@ void marking_missing(Carrier& by) {
   subject.label.caveats = {"TLP-GREEN"};
   EXPECT_TRUE(marking.judge(subject, "USA").released());
 }
-TEST(Attack50_MarkingMissing, Federation) { LiveLink by; marking_missing(by); }
+TEST(Attack50_MarkingMissing, Federation) { marking_missing(LiveLink()); }
 TEST(Attack50_MarkingMissing, Api) {
   Screen s;
   const auto record = s.put(canary);

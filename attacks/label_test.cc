@@ -8,13 +8,13 @@
 namespace tsugite::attacks {
 
 // ---- 1 ----
-void empty_audience(Carrier& by) {
+void empty_audience(Carrier&& by) {
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.clear_audience(); }), "taken");
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.mutable_label()->clear_releasable_to(); }), "taken");
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope&) {}), "taken");
   none_leaves(by, {labelled([](v1::Label& l) { l.clear_releasable_to(); })});
 }
-TEST(Attack01_EmptyAudience, Federation) { LiveLink by; empty_audience(by); }
+TEST(Attack01_EmptyAudience, Federation) { empty_audience(LiveLink()); }
 TEST(Attack01_EmptyAudience, Api) {
   Screen s;
   const auto record = s.put(canary, "open", "USA");
@@ -32,17 +32,18 @@ TEST(Attack01_EmptyAudience, Search) {
 TEST(Attack01_EmptyAudience, GatewayLabel) {
   EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", for_both)), "read");
   EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", "")), "stanag4774.missing");
-  EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", R"(<s:Category Type="PERMISSIVE" TagName="Releasable To"/>)")), "stanag4774.missing");
+  EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", R"(<s:Category Type="PERMISSIVE" TagName="Releasable To"/>)")),
+            "stanag4774.missing");
 }
 
 // ---- 2 ----
-void mode_omitted(Carrier& by) {
+void mode_omitted(Carrier&& by) {
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.mutable_label()->clear_classification(); }), "taken");
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.mutable_label()->clear_policy(); }), "taken");
   none_leaves(by, {labelled([](v1::Label& l) { l.clear_classification(); }), labelled([](v1::Label& l) { l.clear_policy(); }),
                    labelled([](v1::Label& l) { l.clear_originator(); })});
 }
-TEST(Attack02_ModeOmitted, Federation) { LiveLink by; mode_omitted(by); }
+TEST(Attack02_ModeOmitted, Federation) { mode_omitted(LiveLink()); }
 TEST(Attack02_ModeOmitted, Api) {
   for (auto omit : {&v1::Label::clear_classification, &v1::Label::clear_policy}) {
     Screen s;
@@ -91,7 +92,7 @@ TEST(Attack03_AnotherVerb, GatewayLabel) { other_verbs("/api/v1/records/" + std:
 TEST(Attack03_AnotherVerb, Console) { other_verbs("/index.html", {"GET", "HEAD"}); }
 
 // ---- 4 ----
-void typo_in_the_table(Carrier& by) {
+void typo_in_the_table(Carrier&& by) {
   load_with(by.pair, [](charter::Annex& annex) {
     for (auto& rule : annex.release) rule.kind = "x" + rule.kind;
   });
@@ -100,7 +101,7 @@ void typo_in_the_table(Carrier& by) {
   load_with(by.pair, [](charter::Annex&) {});
   EXPECT_TRUE(by.leaves([](CommandInput&) {})) << describe(by.reason);
 }
-TEST(Attack04_TypoInTheTable, Federation) { LiveLink by; typo_in_the_table(by); }
+TEST(Attack04_TypoInTheTable, Federation) { typo_in_the_table(LiveLink()); }
 namespace {
 void misspell_clearance(Screen& s) {
   for (auto& person : s.facts().annex_.people) person.clearance = "cautoin";
@@ -145,11 +146,12 @@ TEST(Attack04_TypoInTheTable, GatewayJma) {
 }
 
 // ---- 5 ----
-void level_not_checked(Carrier& by) {
-  none_leaves(by, {labelled([](v1::Label& l) { l.set_classification("ministry-secret"); }), labelled([](v1::Label& l) { l.set_classification("designated-secret"); }),
+void level_not_checked(Carrier&& by) {
+  none_leaves(by, {labelled([](v1::Label& l) { l.set_classification("ministry-secret"); }),
+                   labelled([](v1::Label& l) { l.set_classification("designated-secret"); }),
                    labelled([](v1::Label& l) { l.set_classification("TOP-SECRET"); })});
 }
-TEST(Attack05_LevelNotChecked, Federation) { LiveLink by; level_not_checked(by); }
+TEST(Attack05_LevelNotChecked, Federation) { level_not_checked(LiveLink()); }
 TEST(Attack05_LevelNotChecked, Api) {
   Screen s;
   const auto record = s.put(canary, "secret");
@@ -184,7 +186,7 @@ TEST(Attack05_LevelNotChecked, GatewayLabel) {
 }
 
 // ---- 6 ----
-void all_organisations(Carrier& by) {
+void all_organisations(Carrier&& by) {
   for (const std::string all : {"*", "ALL", "all", "FVEY", ""}) {
     EXPECT_NE(by.offer_spoilt([&](v1::Envelope& e) { e.set_audience(0, all); }), "taken") << all;
     EXPECT_NE(by.offer_spoilt([&](v1::Envelope& e) { e.mutable_label()->set_releasable_to(0, all); }), "taken") << all;
@@ -192,7 +194,7 @@ void all_organisations(Carrier& by) {
   none_leaves(by, {labelled([](v1::Label& l) { l.clear_releasable_to(), l.add_releasable_to("*"); }),
                    labelled([](v1::Label& l) { l.clear_releasable_to(), l.add_releasable_to("ALL"); })});
 }
-TEST(Attack06_AllOrganisations, Federation) { LiveLink by; all_organisations(by); }
+TEST(Attack06_AllOrganisations, Federation) { all_organisations(LiveLink()); }
 TEST(Attack06_AllOrganisations, Api) {
   for (const std::string all : {"*", "ALL"}) {
     Screen s;
@@ -213,17 +215,21 @@ TEST(Attack06_AllOrganisations, Search) {
 }
 TEST(Attack06_AllOrganisations, GatewayLabel) {
   for (const std::string all : {"*", "ALL"})
-    EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", R"(<s:Category Type="PERMISSIVE" TagName="Releasable To"><s:GenericValue>)" + all + "</s:GenericValue></s:Category>")),
+    EXPECT_EQ(code_of_label(xml_label(
+                  "japan-us", "USA CUI",
+                  R"(<s:Category Type="PERMISSIVE" TagName="Releasable To"><s:GenericValue>)" + all + "</s:GenericValue></s:Category>")),
               "stanag4774.value");
 }
 
 // ---- 7 ----
-void relay_to_a_stranger(Carrier& by) {
+void relay_to_a_stranger(Carrier&& by) {
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.set_party("JPN"), e.mutable_label()->set_originator("JPN"); }), "taken");
-  EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.set_party("AUS"), e.mutable_label()->set_originator("AUS"), e.set_audience(0, "AUS"); }), "taken");
+  EXPECT_NE(
+      by.offer_spoilt([](v1::Envelope& e) { e.set_party("AUS"), e.mutable_label()->set_originator("AUS"), e.set_audience(0, "AUS"); }),
+      "taken");
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope& e) { e.clear_audience(), e.add_audience("USA"); }), "record.audience");
   EXPECT_EQ(by.offer_spoilt([](v1::Envelope&) {}), "taken");
 }
-TEST(Attack07_RelayToAStranger, Federation) { LiveLink by; relay_to_a_stranger(by); }
+TEST(Attack07_RelayToAStranger, Federation) { relay_to_a_stranger(LiveLink()); }
 
 }  // namespace tsugite::attacks

@@ -8,12 +8,12 @@
 namespace tsugite::attacks {
 
 // ---- 8 ----
-void conflicting_labels(Carrier& by) {
+void conflicting_labels(Carrier&& by) {
   none_leaves(by, {labelled([](v1::Label& l) { l.add_caveats("TLP-CLEAR"), l.add_caveats("TLP-RED"); }),
                    labelled([](v1::Label& l) { l.add_caveats("TLP-GREEN"), l.add_caveats("TLP-RED"); }),
                    labelled([](v1::Label& l) { l.add_caveats("PERSONAL"), l.add_caveats("TLP-CLEAR"); })});
 }
-TEST(Attack08_ConflictingLabels, Federation) { LiveLink by; conflicting_labels(by); }
+TEST(Attack08_ConflictingLabels, Federation) { conflicting_labels(LiveLink()); }
 namespace {
 // A case with an open step and a secret one: only who may read both sees that there is a case.
 void conflicting_case(Screen& s) {
@@ -35,13 +35,15 @@ TEST(Attack08_ConflictingLabels, Search) {
   EXPECT_TRUE(s.found("chief"));
 }
 TEST(Attack08_ConflictingLabels, GatewayLabel) {
-  const std::string two = R"(<s:Category Type="RESTRICTIVE" TagName="TLP"><s:GenericValue>RED</s:GenericValue><s:GenericValue>CLEAR</s:GenericValue></s:Category>)";
+  const std::string two =
+      R"(<s:Category Type="RESTRICTIVE" TagName="TLP"><s:GenericValue>RED</s:GenericValue><s:GenericValue>CLEAR</s:GenericValue></s:Category>)";
   EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", for_both + two)), "label.one-of-a-group");
-  EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI</s:Classification><s:Classification>USA SECRET", for_both)), "stanag4774.duplicate");
+  EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI</s:Classification><s:Classification>USA SECRET", for_both)),
+            "stanag4774.duplicate");
 }
 
 // ---- 9 ----
-void unknown_marking(Carrier& by) {
+void unknown_marking(Carrier&& by) {
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.mutable_label()->set_policy("NATO"); }), "taken");
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.mutable_label()->set_classification("unclassified"); }), "taken");
   EXPECT_NE(by.offer_spoilt([](v1::Envelope& e) { e.mutable_label()->add_caveats("EYES"); }), "taken");
@@ -50,7 +52,7 @@ void unknown_marking(Carrier& by) {
   none_leaves(by, {labelled([](v1::Label& l) { l.set_policy("NATO"); }), labelled([](v1::Label& l) { l.set_classification("OPEN"); }),
                    labelled([](v1::Label& l) { l.add_caveats("EYES"); })});
 }
-TEST(Attack09_UnknownMarking, Federation) { LiveLink by; unknown_marking(by); }
+TEST(Attack09_UnknownMarking, Federation) { unknown_marking(LiveLink()); }
 TEST(Attack09_UnknownMarking, Api) {
   Screen s;
   const auto record = s.put(canary, "invented");
@@ -68,12 +70,14 @@ TEST(Attack09_UnknownMarking, Search) {
 TEST(Attack09_UnknownMarking, GatewayLabel) {
   EXPECT_EQ(code_of_label(xml_label("NATO", "USA CUI", for_both)), "stanag4774.policy");
   EXPECT_EQ(code_of_label(xml_label("japan-us", "COSMIC", for_both)), "stanag4774.classification");
-  EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", for_both + R"(<s:Category Type="RESTRICTIVE" TagName="Special"><s:GenericValue>X</s:GenericValue></s:Category>)")),
+  EXPECT_EQ(code_of_label(xml_label(
+                "japan-us", "USA CUI",
+                for_both + R"(<s:Category Type="RESTRICTIVE" TagName="Special"><s:GenericValue>X</s:GenericValue></s:Category>)")),
             "stanag4774.category");
 }
 
 // ---- 10 ----
-void weakened_after_release(Carrier& by) {
+void weakened_after_release(Carrier&& by) {
   auto good = by.theirs();
   ASSERT_EQ(by.offer(good), "taken");
   // The same record with a weaker label is another record, and its number is taken.
@@ -89,7 +93,7 @@ void weakened_after_release(Carrier& by) {
   EXPECT_EQ(by.jpn().ledger_size(), size);
   EXPECT_FALSE(by.jpn().index_of(sha256(ledger::encode(good))));
 }
-TEST(Attack10_WeakenedAfterRelease, Federation) { LiveLink by; weakened_after_release(by); }
+TEST(Attack10_WeakenedAfterRelease, Federation) { weakened_after_release(LiveLink()); }
 TEST(Attack10_WeakenedAfterRelease, Api) {
   Screen s;
   const auto record = s.put(canary, "secret");
@@ -106,7 +110,7 @@ TEST(Attack10_WeakenedAfterRelease, GatewayLabel) {
 }
 
 // ---- 11 ----
-void group_changed(Carrier& by) {
+void group_changed(Carrier&& by) {
   const auto opening = by.theirs();
   ASSERT_EQ(by.offer(opening), "taken");
   const auto id = *CaseId::from(opening.case_id());
@@ -133,13 +137,14 @@ void group_changed(Carrier& by) {
   EXPECT_EQ(by.offer(more()), "taken");
   EXPECT_EQ(by.jpn().casework().find(id)->state, "closed");
 }
-TEST(Attack11_GroupChanged, Federation) { LiveLink by; group_changed(by); }
+TEST(Attack11_GroupChanged, Federation) { group_changed(LiveLink()); }
 TEST(Attack11_GroupChanged, Api) {
   Screen s;
   s.put("w");
   auto chief = s.browser("chief");
   const auto send = [&](const std::string& more, const std::string& context = "kumamoto") {
-    return Screen::code_of(chief.post("/commands", R"({"id":"1","kind":"step","context":")" + context + R"(","case":")" + s.last.hex() + R"(","step":"note")" + more + "}"));
+    return Screen::code_of(chief.post("/commands", R"({"id":"1","kind":"step","context":")" + context + R"(","case":")" + s.last.hex() +
+                                                       R"(","step":"note")" + more + "}"));
   };
   EXPECT_EQ(send(R"(,"audience":["JPN"])"), "request.unknown-member");
   EXPECT_EQ(send(R"(,"procedure":"alert")"), "request.other-procedure");
@@ -149,7 +154,7 @@ TEST(Attack11_GroupChanged, Api) {
 }
 
 // ---- 12 ----
-void policy_changed_between(Carrier& by) {
+void policy_changed_between(Carrier&& by) {
   for (const std::string id : {"JPN", "USA"}) by.pair[id].core->link_down(core::Pair::other(id), {}, core::test_now);
   const auto done = by.run("JPN", by.question());
   ASSERT_TRUE(done);
@@ -161,7 +166,7 @@ void policy_changed_between(Carrier& by) {
   EXPECT_FALSE(by.crossed(canary));
   EXPECT_EQ(by.jpn().delivery(done->records[0], "USA").state, core::Delivery::State::withheld);
 }
-TEST(Attack12_PolicyChangedBetween, Federation) { LiveLink by; policy_changed_between(by); }
+TEST(Attack12_PolicyChangedBetween, Federation) { policy_changed_between(LiveLink()); }
 namespace {
 void stale_reply(std::string path) {
   Screen s;
@@ -194,7 +199,7 @@ TEST(Attack12_PolicyChangedBetween, WebSocket) {
 }
 
 // ---- 13 ----
-void label_swapped(Carrier& by) {
+void label_swapped(Carrier&& by) {
   const auto one = by.theirs(canary);
   auto weaker = one;
   weaker.mutable_label()->set_classification("CUI");
@@ -204,16 +209,17 @@ void label_swapped(Carrier& by) {
   EXPECT_EQ(by.give({federation::encode_frame(frame)}), "inbox.root");
   EXPECT_EQ(by.jpn().ledger_size(), 0u);
 }
-TEST(Attack13_LabelSwapped, Federation) { LiveLink by; label_swapped(by); }
+TEST(Attack13_LabelSwapped, Federation) { label_swapped(LiveLink()); }
 TEST(Attack13_LabelSwapped, GatewayLabel) {
   const auto good = xml_label("japan-us", "USA CUI", for_both);
   EXPECT_EQ(code_of_label(good + good), "stanag4774.malformed");
   EXPECT_NE(code_of_label("<x:wrap xmlns:x='urn:x'>" + good + "</x:wrap>"), "read");
-  EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", for_both + "<s:PolicyIdentifier>USA</s:PolicyIdentifier>")), "stanag4774.duplicate");
+  EXPECT_EQ(code_of_label(xml_label("japan-us", "USA CUI", for_both + "<s:PolicyIdentifier>USA</s:PolicyIdentifier>")),
+            "stanag4774.duplicate");
 }
 
 // ---- 14 ----
-void partner_removed(Carrier& by) {
+void partner_removed(Carrier&& by) {
   for (const std::string id : {"JPN", "USA"}) by.pair[id].core->link_down(core::Pair::other(id), {}, core::test_now);
   const auto done = by.run("JPN", by.question());
   ASSERT_TRUE(done);
@@ -230,6 +236,6 @@ void partner_removed(Carrier& by) {
   by.carry();
   EXPECT_TRUE(by.crossed(canary)) << "it was there to be sent";
 }
-TEST(Attack14_PartnerRemoved, Federation) { LiveLink by; partner_removed(by); }
+TEST(Attack14_PartnerRemoved, Federation) { partner_removed(LiveLink()); }
 
 }  // namespace tsugite::attacks

@@ -30,7 +30,8 @@ bool gives(const core::Core& core, const Digest& record) {
   const auto at = core.index_of(record);
   const auto envelope = at ? core.envelope(*at) : Result<v1::Envelope>(std::unexpected(Error{}));
   const auto entry = at ? core.entry(*at) : Result<ledger::Entry>(std::unexpected(Error{}));
-  return (envelope && envelope->SerializeAsString().find(canary) != std::string::npos) || (entry && entry->bytes.find(canary) != Bytes::npos);
+  return (envelope && envelope->SerializeAsString().find(canary) != std::string::npos) ||
+         (entry && entry->bytes.find(canary) != Bytes::npos);
 }
 
 // The browser's interface over JPN's real core.
@@ -61,7 +62,7 @@ struct Pages {
 
 }  // namespace
 
-void recall_not_propagated(Carrier& by) {
+void recall_not_propagated(Carrier&& by) {
   const auto question = by.theirs(canary);
   const Recalled held(by, question);
   EXPECT_FALSE(gives(by.jpn(), held.record)) << "from the moment the recall is taken";
@@ -80,7 +81,7 @@ void recall_not_propagated(Carrier& by) {
   EXPECT_EQ(by.offer(overtaking.recall_of(by)), "recall.not-originator");
   EXPECT_TRUE(gives(by.jpn(), own->records.back()));
 }
-TEST(Attack40_RecallNotPropagated, Federation) { LiveLink by; recall_not_propagated(by); }
+TEST(Attack40_RecallNotPropagated, Federation) { recall_not_propagated(LiveLink()); }
 
 TEST(Attack40_RecallNotPropagated, Api) {
   LiveLink by;
@@ -93,7 +94,8 @@ TEST(Attack40_RecallNotPropagated, Api) {
   auto recall = held.recall_of(by);
   recall.mutable_recall()->set_record(sha256(ledger::encode(question)).bytes());
   ASSERT_EQ(by.offer(recall), "taken");
-  for (const std::string& path : {at, std::string("/cases"), std::string("/today"), std::string("/mechanism"), std::string("/alerts"), std::string("/recalls"), std::string("/desk")})
+  for (const std::string& path : {at, std::string("/cases"), std::string("/today"), std::string("/mechanism"), std::string("/alerts"),
+                                  std::string("/recalls"), std::string("/desk")})
     EXPECT_EQ(pages.get(path).text.find(canary), std::string::npos) << path;
   EXPECT_NE(pages.get(at).text.find("理由"), std::string::npos) << "its place says why";
   EXPECT_EQ(pages.get("/records/" + sha256(ledger::encode(question)).hex()).status, 410);

@@ -14,7 +14,8 @@ std::pair<Digest, Digest> redacted(Carrier& by) {
   input.command.label->add_caveats("PERSONAL");
   const auto source = by.run("JPN", input);
   EXPECT_TRUE(source);
-  core::DeriveInput derive{1, {"release", "jpn-release-officer"}, source->records[0], {}, by.question().command.label, {}, by.pair.entropy()};
+  core::DeriveInput derive{
+      1, {"release", "jpn-release-officer"}, source->records[0], {}, by.question().command.label, {}, by.pair.entropy()};
   core::Alteration anew{"question", core::Alteration::What::text, {}, 0};
   anew.text.set_ja("避難者は何名か");
   anew.text.set_original("ja");
@@ -28,7 +29,7 @@ std::pair<Digest, Digest> redacted(Carrier& by) {
   return {source->records[0], done->records[0]};
 }
 
-void redacted_survives(Carrier& by) {
+void redacted_survives(Carrier&& by) {
   const auto [source, derived] = redacted(by);
   by.carry();
   EXPECT_TRUE(by.crossed("避難者は何名か"));
@@ -43,8 +44,8 @@ void redacted_survives(Carrier& by) {
 
 }  // namespace
 
-TEST(Attack21_RedactedSurvives, Federation) { LiveLink by; redacted_survives(by); }
-TEST(Attack21_RedactedSurvives, Bundle) { Stick by; redacted_survives(by); }
+TEST(Attack21_RedactedSurvives, Federation) { redacted_survives(LiveLink()); }
+TEST(Attack21_RedactedSurvives, Bundle) { redacted_survives(Stick()); }
 
 namespace {
 // Our own people: one who may read what is open, and not what it was taken from.

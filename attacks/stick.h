@@ -35,7 +35,9 @@ class Stick : public Carrier {
  private:
   std::vector<Bytes> write(const std::string& from) {
     std::vector<Bytes> out;
-    for (const auto& frame : pair[from].core->bundle_out(core::Pair::other(from), limits::bundle_bytes, core::test_now, pair.entropy()).frames) out.push_back(frame.value());
+    for (const auto& frame :
+         pair[from].core->bundle_out(core::Pair::other(from), limits::bundle_bytes, core::test_now, pair.entropy()).frames)
+      out.push_back(frame.value());
     pair.commit(from);
     return out;
   }

@@ -177,7 +177,9 @@ Ratio append_group(const std::filesystem::path& folder) {
   std::vector<std::int64_t> floor_ns, ours_ns;
   for (std::size_t r = 0; r < rounds; ++r) {
     const auto floor = [&] {
-      floor_ns.push_back(timed([&] { for (std::size_t g = 0; g < groups; ++g) plain.append(rows); }));
+      floor_ns.push_back(timed([&] {
+        for (std::size_t g = 0; g < groups; ++g) plain.append(rows);
+      }));
     };
     const auto real = [&] {
       std::vector<std::vector<v1::Envelope>> written;

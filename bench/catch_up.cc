@@ -108,7 +108,8 @@ double catch_up_seconds(const std::map<std::string, Party>& parties) {
       if (figure.name == "tsugite_commits_total") return figure.value;
     return 0.0;
   };
-  fmt::print("CPU of both nodes together: {:.2f} s; {:.0f} commits that number, {:.0f} that take in\n", cpu_seconds() - spent, commits(jpn), commits(usa));
+  fmt::print("CPU of both nodes together: {:.2f} s; {:.0f} commits that number, {:.0f} that take in\n", cpu_seconds() - spent, commits(jpn),
+             commits(usa));
   return static_cast<double>(ended - start) / 1e9;
 }
 
@@ -144,8 +145,8 @@ Ratio catch_up(const fs::path& folder) {
     const double ours = catch_up_seconds(now), after = copy();
     fs::remove_all(folder / "round");
     ratios.push_back(2 * ours / (before + after));
-    fmt::print("TCP to SQLite: {:.2f} s and {:.2f} s; catch-up, receipted and durable: {:.2f} s, {:.0f} records/s: {:.2f}\n", before, after, ours,
-               static_cast<double>(filled_releasable) / ours, ratios.back());
+    fmt::print("TCP to SQLite: {:.2f} s and {:.2f} s; catch-up, receipted and durable: {:.2f} s, {:.0f} records/s: {:.2f}\n", before, after,
+               ours, static_cast<double>(filled_releasable) / ours, ratios.back());
     before = after;
   }
   return {median(ratios), 2.0};

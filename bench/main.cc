@@ -13,10 +13,8 @@ namespace {
 using tsugite::bench::Benchmark;
 
 const std::vector<Benchmark> kAll = {
-    {"append-single", tsugite::bench::append_single},
-    {"append-group", tsugite::bench::append_group},
-    {"catch-up", tsugite::bench::catch_up},
-    {"steps", tsugite::bench::steps},
+    {"append-single", tsugite::bench::append_single}, {"append-group", tsugite::bench::append_group},
+    {"catch-up", tsugite::bench::catch_up},           {"steps", tsugite::bench::steps},
     {"start-up", tsugite::bench::start_up},
 };
 

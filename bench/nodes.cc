@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 using tcp = boost::asio::ip::tcp;
 
-constexpr std::size_t kWords = 200;  // bytes of a text in each language: records as long as the demonstration's are on average
+constexpr std::size_t kWords = 200;   // bytes of a text in each language: records as long as the demonstration's are on average
 constexpr std::size_t kGroup = 1000;  // rows a transaction
 
 std::uint16_t free_port() {
@@ -50,7 +50,8 @@ std::map<std::string, Party> make_nodes(const fs::path& folder) {
   need(disk().write((charter / "charter.yaml").string(), text, false));
   for (auto& [id, party] : out)
     need(node::make_node({party.data.string(), id, charter.string(), (source / "e2e/annex" / id).string(), party.root, "127.0.0.1:0",
-                          "127.0.0.1:" + std::to_string(party.port), "", ""}, disk(), noise()));
+                          "127.0.0.1:" + std::to_string(party.port), "", ""},
+                         disk(), noise()));
   for (auto& [id, party] : out) {
     const Party& other = out[id == "JPN" ? "USA" : "JPN"];
     node::Folder own(party.data), theirs(other.data);
@@ -114,11 +115,10 @@ std::vector<std::string> fill(const Party& party, Filling filling) {
 }
 
 Running::Running(const Party& party)
-    : folder(party.data),
-      settings(need(node::read_settings(folder, disk()))),
+    : folder(party.data), settings(need(node::read_settings(folder, disk()))),
       keyring(need(ledger::Keyring::open(folder.keys().string(), disk(), noise()))),
-      runtime(io, folder, settings, need(node::read_config(folder, settings, disk())), need(ledger::open_sqlite(folder.data_file().string(), keyring)),
-              wall(), noise(), disk()) {
+      runtime(io, folder, settings, need(node::read_config(folder, settings, disk())),
+              need(ledger::open_sqlite(folder.data_file().string(), keyring)), wall(), noise(), disk()) {
   need(runtime.load());
 }
 

@@ -7,8 +7,7 @@ namespace tsugite::bench {
 PlainSqlite::PlainSqlite(const std::filesystem::path& file) {
   if (sqlite3_open_v2(file.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
     give_up(sqlite3_errmsg(db_));
-  const char* setup =
-      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE row(n INTEGER PRIMARY KEY, body BLOB NOT NULL);";
+  const char* setup = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE row(n INTEGER PRIMARY KEY, body BLOB NOT NULL);";
   if (sqlite3_exec(db_, setup, nullptr, nullptr, nullptr) != SQLITE_OK) give_up(sqlite3_errmsg(db_));
   begin_ = prepare("BEGIN IMMEDIATE");
   insert_ = prepare("INSERT INTO row(body) VALUES(?)");

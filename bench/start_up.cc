@@ -34,7 +34,8 @@ Ratio start_up(const std::filesystem::path& folder) {
   const auto start = now_ns();
   Running node(party);
   const double ours = seconds_since(start);
-  if (node.runtime.facts().ledger_size() != filled_records || node.runtime.facts().cases("real").size() != filled_records / records_per_filled_case)
+  if (node.runtime.facts().ledger_size() != filled_records ||
+      node.runtime.facts().cases("real").size() != filled_records / records_per_filled_case)
     give_up("the node does not hold what its ledger holds");
   fmt::print("read and decrypted: {:.2f} s; ready: {:.2f} s\n", floor, ours);
   return {ours, kGoalSeconds};

@@ -95,8 +95,10 @@ Ratio steps(const std::filesystem::path&) {
   }
   const double loaded = static_cast<double>(now_ns() - start) / 1e9;
   const auto kept = static_cast<double>(end_heap_count()) / static_cast<double>(kCases);
-  fmt::print("{} actions over {} cases: {:.0f} a second; folded again from their texts in {:.2f} s; {:.0f} bytes kept of a case of {} records (goal 1024)\n",
-             texts.size(), kCases, rate, loaded, kept, kPerCase);
+  fmt::print(
+      "{} actions over {} cases: {:.0f} a second; folded again from their texts in {:.2f} s; {:.0f} bytes kept of a case of {} records "
+      "(goal 1024)\n",
+      texts.size(), kCases, rate, loaded, kept, kPerCase);
   // Both goals in one figure: the worse of the two.
   return {std::min(rate / 200'000, 1024 / kept), 1, false};
 }

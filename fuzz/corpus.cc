@@ -19,8 +19,7 @@ namespace {
 
 Result<std::string> encoded(const std::string& path, const std::string& text) {
   constexpr std::string_view mark = "# proto-message: ";
-  const std::string type =
-      text.starts_with(mark) ? text.substr(mark.size(), text.find('\n') - mark.size()) : "";
+  const std::string type = text.starts_with(mark) ? text.substr(mark.size(), text.find('\n') - mark.size()) : "";
   const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(type);
   if (descriptor == nullptr)
     return fail("fuzz.corpus", path, "the first line names no message type that this program knows",
@@ -28,8 +27,7 @@ Result<std::string> encoded(const std::string& path, const std::string& text) {
   const std::unique_ptr<google::protobuf::Message> message(
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor)->New());
   if (!google::protobuf::TextFormat::ParseFromString(text, message.get()))
-    return fail("fuzz.corpus", path, "the text is no such message",
-                "本文がその型のメッセージになっていません");
+    return fail("fuzz.corpus", path, "the text is no such message", "本文がその型のメッセージになっていません");
   std::string bytes;
   google::protobuf::io::StringOutputStream out(&bytes);
   google::protobuf::io::CodedOutputStream stream(&out);

@@ -18,9 +18,7 @@ extern "C" {
 // Findings end in abort(), so that they arrive here as a signal.
 const char* __asan_default_options();
 const char* __ubsan_default_options();
-const char* __asan_default_options() {
-  return "abort_on_error=1:handle_abort=0:handle_segv=0:detect_leaks=0";
-}
+const char* __asan_default_options() { return "abort_on_error=1:handle_abort=0:handle_segv=0:detect_leaks=0"; }
 const char* __ubsan_default_options() { return "abort_on_error=1:print_stacktrace=1"; }
 void __sanitizer_cov_trace_pc();
 }
@@ -73,8 +71,7 @@ void on_signal(int signal) {
 void watch(const std::string& name, std::uint64_t seed, const std::string& folder) {
   std::snprintf(saved_path.data(), saved_path.size(), "%s/crash-%s-%llu", folder.c_str(), name.c_str(),
                 static_cast<unsigned long long>(seed));
-  std::snprintf(headline.data(), headline.size(), "fuzz %s %llu: ", name.c_str(),
-                static_cast<unsigned long long>(seed));
+  std::snprintf(headline.data(), headline.size(), "fuzz %s %llu: ", name.c_str(), static_cast<unsigned long long>(seed));
   // A stack of its own: endless recursion leaves none.
   static std::array<char, 64 * 1024> stack;
   stack_t alternative{};
@@ -84,8 +81,7 @@ void watch(const std::string& name, std::uint64_t seed, const std::string& folde
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = SA_ONSTACK;
-  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGALRM})
-    ::sigaction(signal, &action, nullptr);
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGALRM}) ::sigaction(signal, &action, nullptr);
 #ifndef TSUGITE_SANITIZED
   // An input that asks for all memory there is gets bad_alloc, which is a crash.
   const rlimit limit{4ull << 30, 4ull << 30};
@@ -122,7 +118,6 @@ __attribute__((no_sanitize("address", "undefined"), no_sanitize_coverage)) void 
 }  // namespace tsugite::fuzz
 
 // Called by every block of code that was compiled with -fsanitize-coverage=trace-pc.
-extern "C" __attribute__((no_sanitize("address", "undefined"), no_sanitize_coverage)) void
-__sanitizer_cov_trace_pc() {
+extern "C" __attribute__((no_sanitize("address", "undefined"), no_sanitize_coverage)) void __sanitizer_cov_trace_pc() {
   tsugite::fuzz::reach(reinterpret_cast<std::uintptr_t>(__builtin_return_address(0)));
 }

@@ -25,7 +25,9 @@ const std::vector<Entry>& entries() {
   static const std::vector<Entry> list = {
       {"bundle", fuzz_bundle, {"fuzz/corpus/bundle"}},
       {"canary", fuzz_canary, {"fuzz/corpus/canary"}},
-      {"charter", fuzz_charter, {"charters/japan-us", "charters/three-prefectures", "src/charter/broken", "e2e/annex", "fuzz/corpus/charter"}},
+      {"charter",
+       fuzz_charter,
+       {"charters/japan-us", "charters/three-prefectures", "src/charter/broken", "e2e/annex", "fuzz/corpus/charter"}},
       {"checkpoint", fuzz_checkpoint, {"fuzz/corpus/checkpoint"}},
       {"content", fuzz_content, {"fuzz/corpus/content", "src/core/content"}},
       {"evidence", fuzz_evidence, {"fuzz/corpus/evidence"}},

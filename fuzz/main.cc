@@ -64,9 +64,7 @@ int run_all(const Entry& entry, const Options& options) {
   std::fflush(stdout);
   Mutator mutator(options.seed, options.max_bytes);
   const auto start = std::chrono::steady_clock::now();
-  const auto seconds = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  };
+  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
   double told = 0;
   std::uint64_t number = 0;
   for (const std::string& input : *pool) run_one(entry, ++number, input);
@@ -77,8 +75,8 @@ int run_all(const Entry& entry, const Options& options) {
     if (places_reached() > reached) pool->push_back(input);
     if (number % 1024 == 0 && seconds() - told > 10) {
       told = seconds();
-      fmt::print("  {} runs, {:.0f} a second, {} inputs, {} places reached\n", number,
-                 static_cast<double>(number) / told, pool->size(), places_reached());
+      fmt::print("  {} runs, {:.0f} a second, {} inputs, {} places reached\n", number, static_cast<double>(number) / told, pool->size(),
+                 places_reached());
       std::fflush(stdout);
     }
   }
@@ -112,8 +110,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   if (options.corpora.empty())
-    for (const std::string& folder : entry->corpora)
-      options.corpora.push_back(TSUGITE_SOURCE_DIR "/" + folder);
+    for (const std::string& folder : entry->corpora) options.corpora.push_back(TSUGITE_SOURCE_DIR "/" + folder);
   watch(entry->name, options.seed, options.save);
   return options.input.empty() ? run_all(*entry, options) : replay(*entry, options.input);
 }

@@ -79,8 +79,8 @@ constexpr std::array words = {"\0"sv,
                               "=="sv,
                               "AAAA"sv};
 
-constexpr std::array<std::uint64_t, 12> numbers = {
-    0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, 1ull << 63, ~0ull};
+constexpr std::array<std::uint64_t, 12> numbers = {0,      1,          0x7f,       0x80,       0xff,       0x7fff,
+                                                   0xffff, 0x7fffffff, 0x80000000, 0xffffffff, 1ull << 63, ~0ull};
 
 }  // namespace
 
@@ -104,23 +104,15 @@ std::string Mutator::next(const std::vector<std::string>& pool) {
 
 void Mutator::change(std::string& input, const std::vector<std::string>& pool) {
   switch (dice_.below(9)) {
-    case 0:
-      return flip(input);
-    case 1:
-      return set_byte(input);
-    case 2:
-      return set_number(input);
+    case 0: return flip(input);
+    case 1: return set_byte(input);
+    case 2: return set_number(input);
     case 3:
-    case 4:
-      return insert_word(input);
-    case 5:
-      return remove_chunk(input);
-    case 6:
-      return repeat_chunk(input);
-    case 7:
-      return dice_.one_in(4) ? truncate(input) : flip(input);
-    default:
-      return splice(input, pool);
+    case 4: return insert_word(input);
+    case 5: return remove_chunk(input);
+    case 6: return repeat_chunk(input);
+    case 7: return dice_.one_in(4) ? truncate(input) : flip(input);
+    default: return splice(input, pool);
   }
 }
 
@@ -132,10 +124,8 @@ void Mutator::flip(std::string& input) {
 
 void Mutator::set_byte(std::string& input) {
   const char byte = static_cast<char>(dice_.next());
-  if (input.empty() || dice_.one_in(3))
-    input.insert(input.begin() + static_cast<std::ptrdiff_t>(dice_.below(input.size() + 1)), byte);
-  else
-    input[dice_.below(input.size())] = byte;
+  if (input.empty() || dice_.one_in(3)) input.insert(input.begin() + static_cast<std::ptrdiff_t>(dice_.below(input.size() + 1)), byte);
+  else input[dice_.below(input.size())] = byte;
 }
 
 void Mutator::set_number(std::string& input) {
@@ -150,10 +140,8 @@ void Mutator::set_number(std::string& input) {
 void Mutator::insert_word(std::string& input) {
   const std::string_view word = words[dice_.below(words.size())];
   const std::size_t at = dice_.below(input.size() + 1);
-  if (dice_.one_in(2))
-    input.replace(at, std::min(word.size(), input.size() - at), word);
-  else
-    input.insert(at, word);
+  if (dice_.one_in(2)) input.replace(at, std::min(word.size(), input.size() - at), word);
+  else input.insert(at, word);
 }
 
 void Mutator::remove_chunk(std::string& input) {
@@ -180,10 +168,8 @@ void Mutator::splice(std::string& input, const std::vector<std::string>& pool) {
   if (other.empty()) return;
   const auto [at, size] = chunk(other.size());
   const std::size_t where = dice_.below(input.size() + 1);
-  if (dice_.one_in(2))
-    input.replace(where, std::min(size, input.size() - where), other, at, size);
-  else
-    input.insert(where, other, at, size);
+  if (dice_.one_in(2)) input.replace(where, std::min(size, input.size() - where), other, at, size);
+  else input.insert(where, other, at, size);
 }
 
 std::pair<std::size_t, std::size_t> Mutator::chunk(std::size_t size) {

@@ -7,8 +7,7 @@
 namespace tsugite::fuzz {
 namespace {
 
-const std::vector<std::string> pool = {"size=12;name=gate;place=Minamiaso",
-                                       "one two three four five six seven"};
+const std::vector<std::string> pool = {"size=12;name=gate;place=Minamiaso", "one two three four five six seven"};
 
 TEST(Mutator, GivesTheSameInputsForTheSameSeed) {
   Mutator a(7, 4096), b(7, 4096), c(8, 4096);

@@ -55,8 +55,14 @@ Alliance make_alliance(const std::string& source_dir, const std::string& folder,
     const auto log = key(id + " log"), cosigner = key(id + " cosigner");
     out.pins[id] = sha256("simulated tls " + id);
     out.roots.emplace(id, key(id + " root"));
-    core::Config config{id, {{out.charter->digest, out.charter}}, std::make_shared<const charter::Annex>(annex.annex), {}, log, cosigner,
-                        ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), out.pins[id], 1}.sign(key(id + " root")), "simulated"};
+    core::Config config{id,
+                        {{out.charter->digest, out.charter}},
+                        std::make_shared<const charter::Annex>(annex.annex),
+                        {},
+                        log,
+                        cosigner,
+                        ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), out.pins[id], 1}.sign(key(id + " root")),
+                        "simulated"};
     config.open_cases = 2;  // so that cases are packed and unpacked all the time
     for (const auto& [other, unused] : out.charter->parties)
       if (other != id) config.partners.insert(other);
@@ -79,7 +85,8 @@ Alliance three_prefectures(const std::string& source_dir) {
   Alliance out = make_alliance(source_dir, "three-prefectures", [](charter::Annex& annex) {
     for (auto& rule : annex.release)
       if (rule.kind == "damage/*") rule.two_persons = true;
-    const auto officer = std::find_if(annex.people.begin(), annex.people.end(), [](const auto& person) { return person.release_authority; });
+    const auto officer =
+        std::find_if(annex.people.begin(), annex.people.end(), [](const auto& person) { return person.release_authority; });
     if (officer == annex.people.end()) std::abort();
     charter::Person second = *officer;
     second.account += "-second";

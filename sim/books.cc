@@ -58,7 +58,8 @@ bool Books::by_rule(const Digest& record, const v1::Envelope& e, const std::stri
   const auto rank = [&](const std::string& classification) { return marking.classifications.at(classification).rank; };
   return std::ranges::any_of(rules_, [&](const auto& one) {
     const v1::StandingRule& rule = one.second.said;
-    return one.second.from < made->second && made->second < one.second.until && rule.kind() == e.step().procedure() + "/" + e.step().step() && rule.recipient() == to &&
+    return one.second.from < made->second && made->second < one.second.until &&
+           rule.kind() == e.step().procedure() + "/" + e.step().step() && rule.recipient() == to &&
            rank(e.label().classification()) <= rank(rule.classification()) &&
            std::ranges::all_of(e.label().caveats(), [&](const auto& caveat) { return std::ranges::count(rule.caveats(), caveat) != 0; });
   });
@@ -77,7 +78,8 @@ std::optional<Digest> Books::source_of(const Digest& derived) const {
 
 std::optional<Digest> Books::twin(const v1::Envelope& envelope, const Digest& record) const {
   for (const auto* used : {&ids_, &salts_})
-    if (const auto at = used->find(used == &ids_ ? envelope.id() : envelope.salt()); at != used->end() && at->second != record) return at->second;
+    if (const auto at = used->find(used == &ids_ ? envelope.id() : envelope.salt()); at != used->end() && at->second != record)
+      return at->second;
   return std::nullopt;
 }
 

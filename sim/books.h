@@ -1,5 +1,6 @@
 // Books: what one node's raw ledger says of its own records, as an auditor reads it: who released what to whom, what stands in whose
-// stead, what was recalled, which rules stood, which ids and salts were used. For the checkers; written from the formats and not from the core's fold.
+// stead, what was recalled, which rules stood, which ids and salts were used. For the checkers; written from the formats and not from the
+// core's fold.
 //
 // Read on from where it stopped; a node that died or was set back is read anew. Nothing is kept of bodies but what the checks ask.
 #pragma once
@@ -41,7 +42,7 @@ class Books {
   };
   std::map<Bytes, Rule> rules_;
   std::unordered_map<Digest, std::uint64_t, FixedHash> made_;  // our own, and its place
-  std::set<Digest> again_;                                                   // from before the node was set back
+  std::set<Digest> again_;                                     // from before the node was set back
   std::map<Digest, Digest> sources_;
   std::set<Digest> recalled_;
   std::unordered_map<Bytes, Digest> ids_, salts_;

@@ -1,5 +1,5 @@
-// Faults planted in copies of the sources (broken/faults.txt), to show that each invariant's checker notices when what it watches is broken.
-// Nothing of this is in the product.
+// Faults planted in copies of the sources (broken/faults.txt), to show that each invariant's checker notices when what it watches is
+// broken. Nothing of this is in the product.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@ namespace tsugite::sim {
 
 struct Fault {
   std::string name;
-  std::string invariant;      // how the complaint begins
-  std::uint64_t first = 0;    // the seed, or pair, that shows it first; 0: not told
+  std::string invariant;    // how the complaint begins
+  std::uint64_t first = 0;  // the seed, or pair, that shows it first; 0: not told
 
   // It gives somebody what is not for him.
   bool leak() const {

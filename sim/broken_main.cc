@@ -1,8 +1,6 @@
 // sim_broken [NAME...]: every planted fault, or those: each in a process of its own, as many at once as there are processors. A fault that
 // names the history that shows it first begins there, and goes on from the first where that one shows it no more, until the checker that it
 // names notices. Exit codes: 0 each was noticed by the checker that watches it, 1 one was not, 2 wrong usage.
-#include "broken.h"
-
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +8,7 @@
 #include <cstdio>
 #include <map>
 
+#include "broken.h"
 #include "broken_checks.h"
 
 namespace {
@@ -83,6 +82,7 @@ int main(int count, char** values) {
   }
   while (!running.empty()) wait_for_one();
   const auto leaks = static_cast<std::size_t>(std::count_if(asked.begin(), asked.end(), [](const Fault& fault) { return fault.leak(); }));
-  std::printf("sim_broken: %zu planted faults, %zu of them leaks, %s\n", asked.size(), leaks, unnoticed == 0 ? "each noticed" : "not each noticed");
+  std::printf("sim_broken: %zu planted faults, %zu of them leaks, %s\n", asked.size(), leaks,
+              unnoticed == 0 ? "each noticed" : "not each noticed");
   return unnoticed == 0 ? 0 : 1;
 }

@@ -7,11 +7,14 @@
 
 namespace tsugite::sim {
 
-Wrong check_durable(const std::map<std::string, Node>& nodes, const std::string& party, const std::vector<Acknowledged>& acknowledged, const Excepted& liar) {
+Wrong check_durable(const std::map<std::string, Node>& nodes, const std::string& party, const std::vector<Acknowledged>& acknowledged,
+                    const Excepted& liar) {
   if (liar == party) return std::nullopt;
   const Node& node = nodes.at(party);
   const auto elsewhere = [&](const Digest& record) {
-    return std::any_of(nodes.begin(), nodes.end(), [&](const auto& other) { return other.first != liar && other.first != party && other.second.core().index_of(record).has_value(); });
+    return std::any_of(nodes.begin(), nodes.end(), [&](const auto& other) {
+      return other.first != liar && other.first != party && other.second.core().index_of(record).has_value();
+    });
   };
   for (const auto& ack : acknowledged)
     for (const auto& record : ack.done.records) {
@@ -22,7 +25,8 @@ Wrong check_durable(const std::map<std::string, Node>& nodes, const std::string&
       // Disposed of by a person since, or given back as the outline it had gone as.
       if (entry && entry->digest == record && node.core().disposal_of(record)) continue;
       if (!index || !entry || entry->digest != record || sha256(entry->bytes) != record)
-        return "Durable: " + party + " acknowledged " + ack.what + " and lost record " + record.hex().substr(0, 12) + (ack.at_risk ? ", which a partner holds" : "");
+        return "Durable: " + party + " acknowledged " + ack.what + " and lost record " + record.hex().substr(0, 12) +
+               (ack.at_risk ? ", which a partner holds" : "");
     }
   return std::nullopt;
 }
@@ -66,7 +70,8 @@ Wrong same_cases(const std::string& a, const Node& node_a, const std::string& b,
     for (const auto& record : c->records)
       if (auto same = there.find(record.digest); same != there.end() && same->second != record.standing)
         return "Convergent: record " + record.digest.hex().substr(0, 12) + " of case " + id + " (" + c->procedure + ") stands as " +
-               std::to_string(static_cast<int>(record.standing)) + " at " + a + " and as " + std::to_string(static_cast<int>(same->second)) + " at " + b;
+               std::to_string(static_cast<int>(record.standing)) + " at " + a + " and as " +
+               std::to_string(static_cast<int>(same->second)) + " at " + b;
     if (node_a.core().number_of(c->id) != node_b.core().number_of(c->id)) return "Convergent: case " + id + " has two joint numbers";
   }
   return std::nullopt;
@@ -78,23 +83,26 @@ Wrong check_convergent(const std::map<std::string, Node>& nodes, const std::stri
   for (const auto& [a, node_a] : nodes)
     for (const auto& link : node_a.core().links()) {
       if (a == liar || link.partner == liar) continue;
-      if (link.state != core::LinkStatus::State::up) return "Convergent: the link of " + a + " with " + link.partner + " did not come up again: " + describe(link.reason);
+      if (link.state != core::LinkStatus::State::up)
+        return "Convergent: the link of " + a + " with " + link.partner + " did not come up again: " + describe(link.reason);
       for (const auto& stream : link.streams)
         if (stream.queued != 0 || stream.receipted != stream.sent)
-          return "Convergent: " + a + " has " + std::to_string(stream.queued) + " waiting and " + std::to_string(stream.sent - stream.receipted) + " without receipt for " + link.partner;
+          return "Convergent: " + a + " has " + std::to_string(stream.queued) + " waiting and " +
+                 std::to_string(stream.sent - stream.receipted) + " without receipt for " + link.partner;
     }
   for (const auto& [a, node_a] : nodes)
     for (const auto& [b, node_b] : nodes) {
       if (!(a < b) || a == liar || b == liar) continue;
       if (!liar)
         if (auto wrong = same_cases(a, node_a, b, node_b, context)) return wrong;
-      if (node_a.core().common_digest(b, context) != node_b.core().common_digest(a, context)) return "Convergent: " + a + " and " + b + " hold the same records and see another state";
+      if (node_a.core().common_digest(b, context) != node_b.core().common_digest(a, context))
+        return "Convergent: " + a + " and " + b + " hold the same records and see another state";
     }
   return std::nullopt;
 }
 
-Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string& context, const charter::Charter& charter, const Excepted& liar,
-                     std::uint64_t& settled) {
+Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string& context, const charter::Charter& charter,
+                     const Excepted& liar, std::uint64_t& settled) {
   // party, case, proposal: what each party itself replied to, from its own ledger
   std::set<std::tuple<std::string, Bytes, Bytes>> words;
   for (const auto& [party, node] : nodes)
@@ -115,7 +123,8 @@ Wrong check_own_word(const std::map<std::string, Node>& nodes, const std::string
       ++settled;
       for (const auto& [role, member] : c->roles)
         if (member != liar && !words.contains({member, c->id.bytes(), c->settled->bytes()}))
-          return "Own word: " + party + " shows case " + c->id.hex().substr(0, 8) + " settled, and " + member + " never replied to that text";
+          return "Own word: " + party + " shows case " + c->id.hex().substr(0, 8) + " settled, and " + member +
+                 " never replied to that text";
     }
   return std::nullopt;
 }
@@ -129,7 +138,8 @@ Wrong check_contexts(const std::map<std::string, Node>& nodes, const std::vector
           auto index = node.core().index_of(record.digest);
           auto envelope = index ? node.core().envelope(*index) : Result<v1::Envelope>(std::unexpected(Error{}));
           if (!envelope || envelope->context() != context)
-            return "Contexts: " + party + " counts record " + record.digest.hex().substr(0, 12) + " of another context in a case of " + context;
+            return "Contexts: " + party + " counts record " + record.digest.hex().substr(0, 12) + " of another context in a case of " +
+                   context;
         }
     Wrong mixed;
     (void)node.store().scan(0, [&, &who = party](const ledger::Entry& entry) {
@@ -137,7 +147,8 @@ Wrong check_contexts(const std::map<std::string, Node>& nodes, const std::vector
       v1::Envelope e;
       const bool counts = sidecar.ParseFromString(entry.sidecar) && sidecar.refused().empty();
       if (counts && !entry.disposed && e.ParseFromString(entry.bytes) && e.context() != entry.context)
-        mixed = "Contexts: " + who + " took record " + entry.digest.hex().substr(0, 12) + " of another context from the outbox of " + entry.context;
+        mixed = "Contexts: " + who + " took record " + entry.digest.hex().substr(0, 12) + " of another context from the outbox of " +
+                entry.context;
       return !mixed;
     });
     if (mixed) return mixed;

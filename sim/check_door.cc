@@ -27,11 +27,12 @@ DoorCheck::Why DoorCheck::label(const Sent& sent, const v1::Envelope& e) const {
   if (!names(e.label().releasable_to(), to)) return "that is not releasable to it";
   if (e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule() || e.has_disposal()) return "that is domestic";
   for (const auto& party : e.audience())  // a case has one audience: who has a part in it
-    if (e.step().role_size() != 0 && std::ranges::none_of(e.step().role(), [&](const auto& role) { return role.second == party; })) return "that tells " + party + ", which has no part in it";
+    if (e.step().role_size() != 0 && std::ranges::none_of(e.step().role(), [&](const auto& role) { return role.second == party; }))
+      return "that tells " + party + ", which has no part in it";
   const auto& marking = alliance_.charter->marking;
   for (const auto& caveat : e.label().caveats())
-    if (auto known = marking.caveats.find(caveat);
-        known == marking.caveats.end() || known->second.never_leaves || (!known->second.only_parties.empty() && !known->second.only_parties.contains(to)))
+    if (auto known = marking.caveats.find(caveat); known == marking.caveats.end() || known->second.never_leaves ||
+                                                   (!known->second.only_parties.empty() && !known->second.only_parties.contains(to)))
       return "with a caveat that keeps it at home";
   const auto level = marking.classifications.find(e.label().classification());
   const auto ceilings = marking.ceiling.find(e.party());
@@ -63,7 +64,8 @@ DoorCheck::Why DoorCheck::named(const Sent& sent, const v1::Envelope& e, const B
   for (const auto& one : all) {
     const auto digest = Digest::from(one);
     const auto* audience = digest ? books.audience(*digest) : nullptr;
-    if (audience != nullptr && !audience->contains(sent.to)) return "that names record " + digest->hex().substr(0, 12) + ", which is not its to know of";
+    if (audience != nullptr && !audience->contains(sent.to))
+      return "that names record " + digest->hex().substr(0, 12) + ", which is not its to know of";
   }
   if (const auto twin = books.twin(e, sent.digest)) return "that shares its id or its salt with record " + twin->hex().substr(0, 12);
   return std::nullopt;
@@ -92,7 +94,8 @@ DoorCheck::Why DoorCheck::outline(const Sent& sent, const v1::Envelope& e, const
   if (!sent.outlined) return books.recalled(sent.digest) ? Why("whole, which it had recalled") : std::nullopt;
   for (const auto* fields : {&e.step().field(), &e.proposal().field()})
     for (const auto& field : *fields)
-      if (field.text().ja().find("words") != Bytes::npos || field.text().en().find("words") != Bytes::npos) return "as an outline that still has its words";
+      if (field.text().ja().find("words") != Bytes::npos || field.text().en().find("words") != Bytes::npos)
+        return "as an outline that still has its words";
   return std::nullopt;
 }
 
@@ -101,7 +104,9 @@ void DoorCheck::record(const Sent& sent) {
   Books& books = books_[sent.from.config().party];
   books.read(sent.from);
   const auto say = [&](const char* invariant, const Why& why) {
-    if (why && !wrong_) wrong_ = std::string(invariant) + ": " + sent.from.config().party + " sent " + sent.to + " record " + sent.digest.hex().substr(0, 12) + " " + *why;
+    if (why && !wrong_)
+      wrong_ = std::string(invariant) + ": " + sent.from.config().party + " sent " + sent.to + " record " +
+               sent.digest.hex().substr(0, 12) + " " + *why;
   };
   if (!e.ParseFromString(sent.bytes)) return say("Door", "that is no record");
   say("Door", label(sent, e));
@@ -124,22 +129,26 @@ void DoorCheck::frame(const Node& from, const std::string& to, const std::string
   }
   std::vector<Digest> numbered;
   const auto count = static_cast<std::size_t>(frame.entries().record_size());
-  (void)from.store().scan_numbered({from.config().party, to, frame.entries().context()}, frame.entries().first(), [&](const ledger::Numbered& one) {
-    if (numbered.size() < count) numbered.push_back(one.digest);
-    return numbered.size() < count;
-  });
+  (void)from.store().scan_numbered({from.config().party, to, frame.entries().context()}, frame.entries().first(),
+                                   [&](const ledger::Numbered& one) {
+                                     if (numbered.size() < count) numbered.push_back(one.digest);
+                                     return numbered.size() < count;
+                                   });
   for (int at = 0; at < frame.entries().record_size(); ++at) {
     Sent sent{from, to, frame.entries().record(at), sha256(frame.entries().record(at))};
     for (const auto& outlined : frame.entries().outlined())
-      if (static_cast<int>(outlined.position()) == at) sent.digest = Digest::from(outlined.digest()).value_or(sent.digest), sent.outlined = true;
+      if (static_cast<int>(outlined.position()) == at)
+        sent.digest = Digest::from(outlined.digest()).value_or(sent.digest), sent.outlined = true;
     const auto place = static_cast<std::size_t>(at);
-    if (place >= numbered.size() || numbered[place] != sent.digest) wrong_ = "Door: " + from.config().party + " sent " + to + " another record than it numbered";
+    if (place >= numbered.size() || numbered[place] != sent.digest)
+      wrong_ = "Door: " + from.config().party + " sent " + to + " another record than it numbered";
     record(sent);
   }
   // 9 Originator control: what is given back goes to the party that made it.
   for (const auto& one : frame.returned().record()) {
     v1::Envelope e;
-    if (!e.ParseFromString(one) || e.party() != to) wrong_ = "Originator: " + from.config().party + " gave " + to + " back what it never made";
+    if (!e.ParseFromString(one) || e.party() != to)
+      wrong_ = "Originator: " + from.config().party + " gave " + to + " back what it never made";
   }
 }
 

@@ -1,6 +1,6 @@
-// 1 Door, as it is seen from outside: every plaintext frame that leaves a node is opened, and each record in it must be one that this partner
-// may have now, whole or as an outline, naming nothing that is not the partner's to know. 9 Originator control, of what is given back and
-// of what was recalled before it left.
+// 1 Door, as it is seen from outside: every plaintext frame that leaves a node is opened, and each record in it must be one that this
+// partner may have now, whole or as an outline, naming nothing that is not the partner's to know. 9 Originator control, of what is given
+// back and of what was recalled before it left.
 #pragma once
 
 #include <map>

@@ -40,7 +40,8 @@ void ForkCheck::before(const Node& node, const std::string& from, const Bytes& b
     for (const auto& stream : one.streams)
       if (stream.context == entries.context() && stream.returning != 0) return;
   const auto& config = alliance_.nodes.at(from);
-  const auto shown = ledger::open_checkpoint(entries.checkpoint(), ledger::outbox_origin(alliance_.charter->id, from, node.config().party, entries.context()),
+  const auto shown = ledger::open_checkpoint(entries.checkpoint(),
+                                             ledger::outbox_origin(alliance_.charter->id, from, node.config().party, entries.context()),
                                              config.log.public_key());
   std::vector<Digest> history = held(node, from, entries.context());
   const std::uint64_t end = entries.first() + static_cast<std::uint64_t>(entries.record_size());
@@ -65,9 +66,11 @@ Wrong ForkCheck::after(const Node& node) {
   const std::string who = "One history: " + node.config().party + " was shown another history by " + other->from;
   if (link->state == core::LinkStatus::State::up) return who + " and goes on with it";
   const auto kept = node.store().get("fork/" + other->from + "/" + other->context);
-  const auto checkpoint = kept && *kept ? ledger::open_checkpoint(**kept, ledger::outbox_origin(alliance_.charter->id, other->from, node.config().party, other->context),
-                                                                  alliance_.nodes.at(other->from).log.public_key())
-                                        : Result<ledger::Checkpoint>(std::unexpected(Error{}));
+  const auto checkpoint =
+      kept && *kept
+          ? ledger::open_checkpoint(**kept, ledger::outbox_origin(alliance_.charter->id, other->from, node.config().party, other->context),
+                                    alliance_.nodes.at(other->from).log.public_key())
+          : Result<ledger::Checkpoint>(std::unexpected(Error{}));
   if (!checkpoint) return who + " and kept nothing of it";
   const auto& history = held(node, other->from, other->context);
   const auto proves = [&](const ledger::Checkpoint& one) { return one.size <= history.size() && root_at(history, one.size) != one.root; };

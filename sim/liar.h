@@ -29,9 +29,9 @@ class Liar {
 
   const core::Config& config_;
   Rng luck_;
-  std::map<std::pair<std::string, std::string>, ledger::Frontier> told_;  // by partner and context
-  std::map<std::string, std::vector<Bytes>> sent_;                       // by partner, to be said again
-  v1::Entries last_;                                                     // of anybody's outbox
+  std::map<std::pair<std::string, std::string>, ledger::Frontier> told_;           // by partner and context
+  std::map<std::string, std::vector<Bytes>> sent_;                                 // by partner, to be said again
+  v1::Entries last_;                                                               // of anybody's outbox
   std::map<std::string, std::pair<std::string, std::uint64_t>> in_anothers_name_;  // by partner: of which context, at which number
   std::uint64_t lies_ = 0;
 };

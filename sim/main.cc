@@ -24,10 +24,13 @@ using namespace tsugite::sim;
 using Count = unsigned long long;
 
 void print(const Figures& f) {
-  std::printf("ticks %llu events %llu frames %llu records %llu commands %llu (refused %llu) settled %llu recalls %llu; crashes %llu failed commits %llu slow disks %llu "
-              "restored %llu new keys %llu cuts %llu lies %llu forks %llu\n",
-              Count{f.ticks}, Count{f.events}, Count{f.frames}, Count{f.records}, Count{f.commands}, Count{f.refused_commands}, Count{f.settled}, Count{f.recalls},
-              Count{f.crashes}, Count{f.failed_commits}, Count{f.slow_disks}, Count{f.restores}, Count{f.rotations}, Count{f.cuts}, Count{f.lies}, Count{f.forks});
+  std::printf(
+      "ticks %llu events %llu frames %llu records %llu commands %llu (refused %llu) settled %llu recalls %llu; crashes %llu failed commits "
+      "%llu slow disks %llu "
+      "restored %llu new keys %llu cuts %llu lies %llu forks %llu\n",
+      Count{f.ticks}, Count{f.events}, Count{f.frames}, Count{f.records}, Count{f.commands}, Count{f.refused_commands}, Count{f.settled},
+      Count{f.recalls}, Count{f.crashes}, Count{f.failed_commits}, Count{f.slow_disks}, Count{f.restores}, Count{f.rotations},
+      Count{f.cuts}, Count{f.lies}, Count{f.forks});
 }
 
 // Seeds from `first` on, each on its own, on every processor, until one fails or `more` says no.
@@ -58,7 +61,8 @@ int run_all(const Alliances& alliances, std::uint64_t first, More more, bool eve
     std::printf("FAILED seed %llu: %s\nreplay: ./dev sim %llu\n", Count{failed_seed}, why.c_str(), Count{failed_seed});
     return 1;
   }
-  std::printf("sim: %llu seeds, %llu pairs with and without secrets, %llu run twice: all invariants held\n", Count{all.seeds}, Count{all.pairs}, Count{all.repeats});
+  std::printf("sim: %llu seeds, %llu pairs with and without secrets, %llu run twice: all invariants held\n", Count{all.seeds},
+              Count{all.pairs}, Count{all.repeats});
   print(all.figures);
   return 0;
 }
@@ -80,10 +84,15 @@ int main(int argc, char** argv) {
   if (*end != '\0' || value <= 0) return usage();
   const auto number = static_cast<std::uint64_t>(value);
   const Alliances alliances;
-  if (what == "--seed") return run_all(alliances, number, [&](std::uint64_t seed) { return seed == number; }, true);
-  if (what == "--seeds") return run_all(alliances, 1, [&](std::uint64_t seed) { return seed <= number; }, false);
+  if (what == "--seed")
+    return run_all(
+        alliances, number, [&](std::uint64_t seed) { return seed == number; }, true);
+  if (what == "--seeds")
+    return run_all(
+        alliances, 1, [&](std::uint64_t seed) { return seed <= number; }, false);
   if (what != "--hours") return usage();
   const auto until = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(value * 3600));
   const auto day = std::chrono::duration_cast<std::chrono::days>(std::chrono::system_clock::now().time_since_epoch()).count();
-  return run_all(alliances, static_cast<std::uint64_t>(day) * 1'000'000, [&](std::uint64_t) { return Clock::now() < until; }, false);
+  return run_all(
+      alliances, static_cast<std::uint64_t>(day) * 1'000'000, [&](std::uint64_t) { return Clock::now() < until; }, false);
 }

@@ -45,10 +45,13 @@ void Node::rotate(const ledger::SigningKey& root, bool stolen, WallTime now) {
   const auto before = ledger::KeyHistory::open(config_.key_certificate, config_.party, root.public_key());
   if (!before || before->all().size() == ledger::KeyHistory::most) return;
   const std::string serial = std::to_string(before->newest().serial + 1);
-  const auto made = [&](const char* kind) { return *ledger::SigningKey::from_seed(sha256("simulated key " + config_.party + kind + serial).view()); };
+  const auto made = [&](const char* kind) {
+    return *ledger::SigningKey::from_seed(sha256("simulated key " + config_.party + kind + serial).view());
+  };
   config_.log = made(" log ");
   config_.cosigner = made(" cosigner ");
-  ledger::KeyCertificate next{config_.party, config_.log.public_key(), config_.cosigner.public_key(), before->newest().tls_pin, before->newest().serial + 1};
+  ledger::KeyCertificate next{config_.party, config_.log.public_key(), config_.cosigner.public_key(), before->newest().tls_pin,
+                              before->newest().serial + 1};
   if (stolen) next.revoked = before->newest().serial;
   for (const auto& partner : config_.partners) {
     ledger::KeyCertificate for_it = next;
@@ -59,7 +62,8 @@ void Node::rotate(const ledger::SigningKey& root, bool stolen, WallTime now) {
   restart(now);
 }
 
-bool Node::turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers) {
+bool Node::turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups,
+                std::vector<core::Answer>& answers) {
   for (std::uint64_t round = 0; round < 64; ++round) {
     if (!under_way_) {
       if (core_->wants_pump()) core_->pump(now, sha256(entropy, std::to_string(round)).bytes());

@@ -35,7 +35,8 @@ class Node {
   // Ends the group of inputs: commit, then effects. False if the commit failed: then nothing of the group happened. While the disk
   // is `slow`, a group is on its way to it and later inputs make the next one.
   using Send = std::function<void(const core::Outgoing&)>;
-  bool turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups, std::vector<core::Answer>& answers);
+  bool turn(WallTime now, const Bytes& entropy, bool slow, const Send& send, std::vector<core::Hangup>& hangups,
+            std::vector<core::Answer>& answers);
   void back_up() {  // which verifies what it copies
     if (!store_.flipped()) backup_ = store_;
   }

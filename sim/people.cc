@@ -76,7 +76,8 @@ casework::Command People::blank(const casework::Actor& actor, Rng& rng) const {
   return command;
 }
 
-void People::fill(const core::Core& core, casework::Command& command, const casework::Available& step, const charter::Procedure& procedure, Rng& rng) const {
+void People::fill(const core::Core& core, casework::Command& command, const casework::Available& step, const charter::Procedure& procedure,
+                  Rng& rng) const {
   command.step = step.step;
   command.kind = step.needs_staffing ? casework::Command::Kind::draft : casework::Command::Kind::step;
   const auto* spec = procedure.step(step.step);
@@ -97,7 +98,8 @@ void People::fill(const core::Core& core, casework::Command& command, const case
 bool People::ours_to_see(const casework::Case& c) const {
   if (secret_cases_.contains(c.id)) return false;
   if (observer_.empty()) return true;
-  const bool apart = !c.roles.empty() && std::none_of(c.roles.begin(), c.roles.end(), [&](const auto& role) { return role.second == observer_; });
+  const bool apart =
+      !c.roles.empty() && std::none_of(c.roles.begin(), c.roles.end(), [&](const auto& role) { return role.second == observer_; });
   return (apart || confidential_cases_.contains(c.id)) == confidential_;
 }
 
@@ -127,7 +129,7 @@ std::optional<Act> People::open(const core::Core& core, const casework::Actor& a
   std::vector<std::pair<const charter::Procedure*, casework::Available>> choices;
   for (const auto& [id, procedure] : core.charter().procedures)
     if (busy_with(core, id))
-    for (const auto& step : core.casework().openings(id, actor, core.now())) choices.emplace_back(&procedure, step);
+      for (const auto& step : core.casework().openings(id, actor, core.now())) choices.emplace_back(&procedure, step);
   if (choices.empty()) return std::nullopt;
   const auto& [procedure, step] = choices[rng.below(choices.size())];
   Act act;
@@ -149,7 +151,8 @@ void People::cast(const core::Core& core, casework::Command& command, const char
     if (id != party_) others.push_back(id);
   if (others.size() < 2) return;
   std::string own = step->by;
-  if (procedure.roles.end() == std::find_if(procedure.roles.begin(), procedure.roles.end(), [&](const auto& role) { return role.id == own; }))
+  if (procedure.roles.end() ==
+      std::find_if(procedure.roles.begin(), procedure.roles.end(), [&](const auto& role) { return role.id == own; }))
     own = procedure.roles[rng.below(procedure.roles.size())].id;
   for (const auto& role : procedure.roles) {
     if (role.id == own) {
@@ -240,7 +243,8 @@ std::optional<Act> People::decide_release(const core::Core& core, const casework
   if (rng.chance(0.1)) {  // from now on what is like it leaves by itself; or not any more
     core::RuleInput rule{0, actor, v1::StandingRule::ADOPT, item.record, item.partner, {}, text(secret_mark() + "why"), entropy_from(rng)};
     if (const auto& rules = core.standing_rules(); !rules.empty() && rng.chance(0.7))
-      rule.act = v1::StandingRule::WITHDRAW, rule.rule = RecordId::from(*from_hex(rules[rng.below(rules.size())].rule.id)).value_or(RecordId{});
+      rule.act = v1::StandingRule::WITHDRAW,
+      rule.rule = RecordId::from(*from_hex(rules[rng.below(rules.size())].rule.id)).value_or(RecordId{});
     act.decision = std::move(rule);
     return act;
   }
@@ -248,11 +252,18 @@ std::optional<Act> People::decide_release(const core::Core& core, const casework
     core::DeriveInput derive{0, actor, item.record, {}, std::nullopt, text(secret_mark() + "why"), entropy_from(rng)};
     if (const auto source = core.envelope(item.index))
       for (const auto& field : source->step().field())
-        if (field.has_text() && derive.changes.empty()) derive.changes.push_back({field.name(), core::Alteration::What::text, text("written anew"), 0});
+        if (field.has_text() && derive.changes.empty())
+          derive.changes.push_back({field.name(), core::Alteration::What::text, text("written anew"), 0});
     act.decision = std::move(derive);
     return act;
   }
-  act.decision = core::DeskInput{0, actor, item.record, item.partner, rng.chance(0.7) ? v1::Release::RELEASE : v1::Release::REFUSE, text(secret_mark() + "why"), entropy_from(rng)};
+  act.decision = core::DeskInput{0,
+                                 actor,
+                                 item.record,
+                                 item.partner,
+                                 rng.chance(0.7) ? v1::Release::RELEASE : v1::Release::REFUSE,
+                                 text(secret_mark() + "why"),
+                                 entropy_from(rng)};
   return act;
 }
 
@@ -264,7 +275,9 @@ std::optional<Act> People::recall(const core::Core& core, const casework::Actor&
   for (const auto* c : open_cases(core)) {
     for (const auto& record : c->records) {
       const auto envelope = core.envelope(record.index);
-      if (!envelope || envelope->party() != party_ || !envelope->has_step() || envelope->audience_size() < 2 || core.disposal_of(record.digest)) continue;
+      if (!envelope || envelope->party() != party_ || !envelope->has_step() || envelope->audience_size() < 2 ||
+          core.disposal_of(record.digest))
+        continue;
       (core.recall_of(record.digest) ? recalled : ours).push_back(record.digest);
     }
   }
@@ -276,7 +289,12 @@ std::optional<Act> People::recall(const core::Core& core, const casework::Actor&
     return act;
   }
   if (ours.empty()) return std::nullopt;
-  act.recall = core::RecallInput{0, actor, ours[rng.below(ours.size())], rng.chance(0.5) ? v1::Recall::STOP_SERVING : v1::Recall::DESTROY, text("recalled"), entropy_from(rng)};
+  act.recall = core::RecallInput{0,
+                                 actor,
+                                 ours[rng.below(ours.size())],
+                                 rng.chance(0.5) ? v1::Recall::STOP_SERVING : v1::Recall::DESTROY,
+                                 text("recalled"),
+                                 entropy_from(rng)};
   return act;
 }
 

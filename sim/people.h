@@ -50,19 +50,20 @@ class People {
   std::optional<Act> staff(const core::Core& core, const casework::Actor& actor, Rng& rng);
   std::optional<Act> recall(const core::Core& core, const casework::Actor& actor, Rng& rng) const;
   std::optional<Act> decide_release(const core::Core& core, const casework::Actor& actor, Rng& rng);
-  void fill(const core::Core& core, casework::Command& command, const casework::Available& step, const charter::Procedure& procedure, Rng& rng) const;
+  void fill(const core::Core& core, casework::Command& command, const casework::Available& step, const charter::Procedure& procedure,
+            Rng& rng) const;
   void cast(const core::Core& core, casework::Command& command, const charter::Procedure& procedure, Rng& rng) const;
   casework::Command blank(const casework::Actor& actor, Rng& rng) const;
   std::vector<const casework::Case*> open_cases(const core::Core& core) const;
   bool busy_with(const core::Core& core, const std::string& procedure);
 
   std::string party_, observer_;
-  bool confidential_ = false;    // the act that is being thought of has no part for the observer
+  bool confidential_ = false;  // the act that is being thought of has no part for the observer
   std::vector<std::string> contexts_;
-  std::string context_;          // of the act that is being thought of
-  std::set<std::string> busy_;   // procedures that this history is about: a few, so that cases come to their end
+  std::string context_;         // of the act that is being thought of
+  std::set<std::string> busy_;  // procedures that this history is about: a few, so that cases come to their end
   std::uint64_t seed_;
-  std::string words_;            // at the end of every text: in some histories so many that what may be under way is soon full
+  std::string words_;  // at the end of every text: in some histories so many that what may be under way is soon full
   std::set<CaseId> secret_cases_, confidential_cases_;
 };
 

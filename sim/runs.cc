@@ -15,10 +15,10 @@ Options options_of(std::uint64_t seed) {
 // what the two others do without it is left out as well.
 Wrong compare(const Alliance& alliance, std::uint64_t seed, Figures& all) {
   Options options = options_of(seed);
-  options.crash_in_commit = options.disk_full = options.slow_disk = 0;  // these look at commits, and a secret is a commit
-  options.flip = options.disk_lies = 0;                                 // and these at what is stored
-  options.read_fails = options.flip = 0;                                // and these at reads
-  options.liar = false;                                                 // what a liar says depends on everything it sees
+  options.crash_in_commit = options.disk_full = options.slow_disk = 0;   // these look at commits, and a secret is a commit
+  options.flip = options.disk_lies = 0;                                  // and these at what is stored
+  options.read_fails = options.flip = 0;                                 // and these at reads
+  options.liar = false;                                                  // what a liar says depends on everything it sees
   if (alliance.nodes.size() > 2 && seed / 8 % 2 == 0 && !wordy(seed)) {  // what fills a link delays what goes beside it
     options.observer = std::next(alliance.nodes.begin(), static_cast<std::ptrdiff_t>(seed / 16 % alliance.nodes.size()))->first;
     // What was lost comes back, and keys change, when it suits all links: the observer learns that the others have something to mend.
@@ -40,11 +40,12 @@ Wrong compare(const Alliance& alliance, std::uint64_t seed, Figures& all) {
     if (others == frames) continue;
     std::size_t at = 0;
     while (at < frames.size() && at < others.size() && frames[at] == others[at]) ++at;
-    const std::uint64_t tick = std::min(at < frames.size() ? frames[at].tick : earliest - 1, at < others.size() ? others[at].tick : earliest - 1);
+    const std::uint64_t tick =
+        std::min(at < frames.size() ? frames[at].tick : earliest - 1, at < others.size() ? others[at].tick : earliest - 1);
     if (tick >= earliest) continue;
     earliest = tick;
-    wrong = "Noninterference: what " + direction.first + " sends " + direction.second + " depends on its secrets, from frame " + std::to_string(at) + " at tick " +
-            std::to_string(tick);
+    wrong = "Noninterference: what " + direction.first + " sends " + direction.second + " depends on its secrets, from frame " +
+            std::to_string(at) + " at tick " + std::to_string(tick);
   }
   return wrong;
 }
@@ -53,8 +54,10 @@ Wrong compare(const Alliance& alliance, std::uint64_t seed, Figures& all) {
 
 void add(Figures& all, const Figures& one) {
   all.ticks += one.ticks, all.events += one.events, all.frames += one.frames, all.records += one.records, all.commands += one.commands;
-  all.refused_commands += one.refused_commands, all.settled += one.settled, all.recalls += one.recalls, all.crashes += one.crashes, all.failed_commits += one.failed_commits;
-  all.slow_disks += one.slow_disks, all.restores += one.restores, all.rotations += one.rotations, all.cuts += one.cuts, all.lies += one.lies, all.forks += one.forks;
+  all.refused_commands += one.refused_commands, all.settled += one.settled, all.recalls += one.recalls, all.crashes += one.crashes,
+      all.failed_commits += one.failed_commits;
+  all.slow_disks += one.slow_disks, all.restores += one.restores, all.rotations += one.rotations, all.cuts += one.cuts,
+      all.lies += one.lies, all.forks += one.forks;
 }
 
 Wrong run(const Alliances& alliances, std::uint64_t seed, bool everything, Totals& totals) {

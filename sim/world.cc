@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include "base/sha256.h"
-#include "federation/frame.h"
 
 namespace tsugite::sim {
 namespace {
@@ -15,7 +14,8 @@ constexpr std::uint64_t rest_ticks = 900;  // faults have stopped: by then every
 }  // namespace
 
 World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool secrets)
-    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), key_luck_(seed, "keys"), time_luck_(seed, "days"), door_(alliance), forks_(alliance) {
+    : alliance_(alliance), options_(options), seed_(seed), secrets_(secrets), link_luck_(seed, "links"), key_luck_(seed, "keys"),
+      time_luck_(seed, "days"), door_(alliance), forks_(alliance) {
   for (const auto& [party, config] : alliance.nodes) {
     clock_skew_[party] = 0;
     clock_drift_[party] = options.clock_drift * (static_cast<double>(Rng(seed, party + " drift").below(2001)) / 1000 - 1);
@@ -30,7 +30,8 @@ World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool
   }
   Rng versions(seed, "versions");
   if (versions.chance(options.other_version))
-    other_ = std::next(nodes_.begin(), static_cast<std::ptrdiff_t>(versions.below(nodes_.size())))->first, other_until_ = versions.below(options.longest_other);
+    other_ = std::next(nodes_.begin(), static_cast<std::ptrdiff_t>(versions.below(nodes_.size())))->first,
+    other_until_ = versions.below(options.longest_other);
   if (!options.liar) return;
   liar_ = std::next(nodes_.begin(), static_cast<std::ptrdiff_t>(Rng(seed, "who lies").below(nodes_.size())))->first;
   lies_.emplace(alliance.nodes.at(*liar_), seed);
@@ -39,24 +40,13 @@ World::World(const Alliance& alliance, Options options, std::uint64_t seed, bool
 WallTime World::now(const std::string& party) const {
   std::uint64_t tick = tick_;
   if (auto at = stopped_.find(party); at != stopped_.end() && tick < at->second.second) tick = at->second.first;
-  return {start_ms + days_ms_ + static_cast<std::int64_t>(static_cast<double>(tick) * 1000 * (1 + clock_drift_.at(party))) + clock_skew_.at(party)};
+  return {start_ms + days_ms_ + static_cast<std::int64_t>(static_cast<double>(tick) * 1000 * (1 + clock_drift_.at(party))) +
+          clock_skew_.at(party)};
 }
 
 void World::trace(const std::string& what, BytesView bytes) {
   trace_ = sha256(trace_.view(), what, bytes);
   ++figures_.events;
-}
-
-void World::cut(LinkState& link, const char* why) {
-  if (!link.up) return;
-  link.up = false;
-  link.closing = 0;
-  link.under_way.clear();
-  ++figures_.cuts;
-  trace("cut", why);
-  const Error error{"sim.cut", "", Text{why, why}};
-  nodes_.at(link.a).core().link_down(link.b, error, now(link.a));
-  nodes_.at(link.b).core().link_down(link.a, error, now(link.b));
 }
 
 // An old backup in place of the store. What was acknowledged since is at risk: whatever a partner holds of it must come back.
@@ -90,8 +80,8 @@ void World::crash(const std::string& party) {
   ++figures_.rotations;
 }
 
-// Nobody holds more of what this party sent or signed than it does itself, nor does its own backup: an operator makes no new keys before what
-// was lost is back.
+// Nobody holds more of what this party sent or signed than it does itself, nor does its own backup: an operator makes no new keys before
+// what was lost is back.
 bool World::complete(const std::string& party) const {
   if (nodes_.at(party).backup_holds_more()) return false;
   const auto find = [](const core::LinkStatus& link, const std::string& context) {
@@ -115,81 +105,6 @@ void World::pass_days() {
   if (pass && faults_ && options_.faults) days_ms_ += by;
 }
 
-// What is drawn here never depends on what the nodes do: two runs of one seed have the same links at the same ticks.
-void World::tick_links(std::uint64_t tick, bool faults) {
-  for (auto& link : links_) {
-    const bool connect = link_luck_.chance(faults ? options_.connect : 0.9), lose = link_luck_.chance(options_.cut), part = link_luck_.chance(options_.partition);
-    const std::uint64_t length = link_luck_.below(options_.longest_partition);
-    const bool one_way = link_luck_.chance(options_.one_way), to_a = link_luck_.chance(0.5);
-    const std::uint64_t deaf_for = link_luck_.below(options_.longest_one_way);
-    if (faults && one_way) link.deaf_until[to_a ? link.a : link.b] = tick + deaf_for;
-    if (link.up && link.closing != 0 && tick >= link.closing) cut(link, "hung up");
-    if (faults && part) {
-      cut(link, "partition");
-      link.partition_until = tick + length;
-    }
-    if (faults && lose) cut(link, "cut");
-    if (!link.up && connect && tick >= link.partition_until) {
-      link.up = true;
-      nodes_.at(link.a).core().link_up(link.b, alliance_.pins.at(link.b), now(link.a));
-      nodes_.at(link.b).core().link_up(link.a, alliance_.pins.at(link.a), now(link.b));
-      turn(link.a, tick);
-      turn(link.b, tick);
-    }
-  }
-}
-
-void World::send(const std::string& from, const core::Outgoing& outgoing, std::uint64_t tick) {
-  const std::string& to = outgoing.partner;
-  ++figures_.frames;
-  if (liar_ != from) {
-    nodes_.at(from).store().calm(true);
-    door_.frame(nodes_.at(from), to, people_.at(from).secret_mark(), outgoing.frame.value());
-    nodes_.at(from).store().calm(false);
-  }
-  wire_[{from, to}].push_back({tick, sha256(outgoing.frame.value())});
-  trace(from + ">" + to, outgoing.frame.value());
-  const Bytes bytes = of_other_version(from, to, outgoing.frame.value());
-  for (auto& link : links_) {
-    if (!link.up || !((link.a == from && link.b == to) || (link.a == to && link.b == from))) continue;
-    Rng& luck = wire_luck_.at({from, to});
-    std::uint64_t& order = link.next_order[to];
-    const bool lose = luck.chance(options_.lose), repeat = luck.chance(options_.repeat), swap = luck.chance(options_.swap), late = luck.chance(options_.delay),
-               corrupt = luck.chance(options_.corrupt);
-    const std::uint64_t wait = 1 + (late ? luck.below(options_.longest_delay) : 0);
-    auto& queue = link.under_way[to];
-    if (liar_ == from) {
-      for (Bytes& told : lies_->twist(to, bytes)) queue.push_back({tick + wait, order++, std::move(told)});
-      return;
-    }
-    Frame frame{tick + 1, order++, bytes};
-    // What the others tell each other of cases that the observer has a part in comes at the same ticks, whatever goes beside it.
-    const bool faults = faults_ && (options_.observer.empty() || from == options_.observer || to == options_.observer);
-    if (faults && (lose || tick < link.deaf_until[to])) return;
-    if (faults) frame.due = tick + wait;
-    // A stream keeps its order, unless the luck says otherwise.
-    if (!queue.empty() && !(faults && swap)) frame.due = std::max(frame.due, queue.back().due);
-    if (faults && corrupt && !frame.bytes.empty()) spoil(frame.bytes, luck);
-    if (faults && repeat) queue.push_back(frame);
-    queue.push_back(std::move(frame));
-  }
-}
-
-void World::spoil(Bytes& bytes, Rng& luck) {
-  const std::uint64_t at = luck.below(bytes.size());
-  if (luck.chance(0.3)) bytes.resize(at);
-  else bytes[at] ^= static_cast<char>(1 + luck.below(255));
-}
-
-// What two nodes of different versions greet each other with.
-Bytes World::of_other_version(const std::string& from, const std::string& to, const Bytes& bytes) const {
-  v1::Frame frame;
-  if ((from != other_ && to != other_) || tick_ >= other_until_ || !frame.ParseFromString(bytes) || !frame.has_hello()) return bytes;
-  frame.mutable_hello()->set_fold_version(frame.hello().fold_version() + 1);
-  frame.mutable_hello()->set_software("another");
-  return federation::encode_frame(frame);
-}
-
 // Until both fold by the same rules they do not join.
 Wrong World::check_versions() const {
   if (!other_ || tick_ >= other_until_) return std::nullopt;
@@ -200,32 +115,13 @@ Wrong World::check_versions() const {
   return std::nullopt;
 }
 
-void World::deliver(std::uint64_t tick, bool) {
-  for (auto& link : links_)
-    for (const std::string& to : {link.a, link.b}) {
-      const std::string& from = to == link.a ? link.b : link.a;
-      for (;;) {
-        if (!link.up) break;
-        auto& queue = link.under_way[to];
-        auto next = std::min_element(queue.begin(), queue.end(), [](const Frame& x, const Frame& y) { return std::pair(x.due, x.order) < std::pair(y.due, y.order); });
-        if (next == queue.end() || next->due > tick) break;
-        Frame frame = std::move(*next);
-        queue.erase(next);
-        ++figures_.events;
-        if (liar_ == from) forks_.before(nodes_.at(to), from, frame.bytes);
-        nodes_.at(to).core().frame(from, frame.bytes, now(to), sha256(std::to_string(seed_) + from + ">" + to, std::to_string(frame.order)).bytes());
-        const bool kept = turn(to, tick);
-        if (liar_ == from && kept && !one_history_) one_history_ = forks_.after(nodes_.at(to));
-      }
-    }
-}
-
 bool World::turn(const std::string& party, std::uint64_t tick) {
   std::vector<core::Hangup> hangups;
   std::vector<core::Answer> answers;
   Node& node = nodes_.at(party);
-  const bool committed = node.turn(now(party), sha256("turn " + party, std::to_string(seed_), std::to_string(tick)).bytes(), tick < slow_until_[party],
-                                   [&](const core::Outgoing& outgoing) { send(party, outgoing, tick); }, hangups, answers);
+  const bool committed = node.turn(
+      now(party), sha256("turn " + party, std::to_string(seed_), std::to_string(tick)).bytes(), tick < slow_until_[party],
+      [&](const core::Outgoing& outgoing) { send(party, outgoing, tick); }, hangups, answers);
   for (auto& answer : answers) {
     auto& waiting = tickets_[party].waiting;
     auto ticket = waiting.find(answer.ticket);
@@ -245,16 +141,18 @@ bool World::turn(const std::string& party, std::uint64_t tick) {
   }
   for (const auto& hangup : hangups)
     for (auto& link : links_)
-      if (link.up && ((link.a == party && link.b == hangup.partner) || (link.b == party && link.a == hangup.partner))) link.closing = tick + options_.longest_delay + 2;
+      if (link.up && ((link.a == party && link.b == hangup.partner) || (link.b == party && link.a == hangup.partner)))
+        link.closing = tick + options_.longest_delay + 2;
   return tick >= slow_until_[party];
 }
 
 // What is drawn here is drawn in any case, so that one fault more or less moves no other.
 void World::disturb(const std::string& party, std::uint64_t tick) {
   Rng& luck = node_luck_.at(party);
-  const bool crash_now = luck.chance(options_.crash), in_commit = luck.chance(options_.crash_in_commit), full = luck.chance(options_.disk_full),
-             jump = luck.chance(options_.clock_jump), whole = luck.chance(0.5), slow = luck.chance(options_.slow_disk), keep = luck.chance(options_.back_up),
-             set_back = luck.chance(options_.restore), day = luck.chance(options_.clock_day), stop = luck.chance(options_.clock_stop);
+  const bool crash_now = luck.chance(options_.crash), in_commit = luck.chance(options_.crash_in_commit),
+             full = luck.chance(options_.disk_full), jump = luck.chance(options_.clock_jump), whole = luck.chance(0.5),
+             slow = luck.chance(options_.slow_disk), keep = luck.chance(options_.back_up), set_back = luck.chance(options_.restore),
+             day = luck.chance(options_.clock_day), stop = luck.chance(options_.clock_stop);
   const std::uint64_t slow_for = 1 + luck.below(options_.longest_slow_disk), stop_for = 1 + luck.below(options_.longest_partition);
   reached_[party] = luck.chance(0.5);
   const auto by = static_cast<std::int64_t>(luck.below(7'200'000)) - 3'600'000;
@@ -330,7 +228,8 @@ void World::people(std::uint64_t tick) {
     if (!faults_ || !acts) continue;
     const auto& core = nodes_.at(party);
     if (secret && secrets_ && party != options_.observer)
-      submit(party, people.has_confidants() && tick % 4 != 0 ? people.confidential_act(core.core(), tick) : people.secret_act(core.core(), tick));
+      submit(party,
+             people.has_confidants() && tick % 4 != 0 ? people.confidential_act(core.core(), tick) : people.secret_act(core.core(), tick));
     submit(party, people.act(core.core(), tick));
   }
 }

@@ -29,7 +29,8 @@ struct FrameSeen {
 };
 
 struct Figures {
-  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0, slow_disks = 0, settled = 0, recalls = 0, restores = 0, rotations = 0, lies = 0, forks = 0, events = 0;
+  std::uint64_t ticks = 0, frames = 0, records = 0, commands = 0, refused_commands = 0, crashes = 0, cuts = 0, failed_commits = 0,
+                slow_disks = 0, settled = 0, recalls = 0, restores = 0, rotations = 0, lies = 0, forks = 0, events = 0;
 };
 
 class World {
@@ -55,7 +56,7 @@ class World {
     bool up = false;
     std::uint64_t closing = 0;  // tick at which it closes, 0: it does not
     std::uint64_t partition_until = 0;
-    std::map<std::string, std::uint64_t> deaf_until;  // by receiver
+    std::map<std::string, std::uint64_t> deaf_until;     // by receiver
     std::map<std::string, std::deque<Frame>> under_way;  // by receiver
     std::map<std::string, std::uint64_t> next_order;     // the same
   };
@@ -100,8 +101,8 @@ class World {
   std::map<std::string, double> clock_drift_;
   std::map<std::string, std::int64_t> clock_skew_;
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> stopped_;  // clocks that stand still: since which tick, until which
-  std::map<std::string, std::uint64_t> slow_until_;  // tick
-  std::map<std::string, bool> reached_;              // should the node die now: did what was on its way to the disk get there?
+  std::map<std::string, std::uint64_t> slow_until_;                         // tick
+  std::map<std::string, bool> reached_;  // should the node die now: did what was on its way to the disk get there?
   std::vector<LinkState> links_;
   std::map<std::pair<std::string, std::string>, std::vector<FrameSeen>> wire_;
   std::map<std::string, std::vector<Acknowledged>> acknowledged_;
@@ -109,8 +110,8 @@ class World {
   std::uint64_t tick_ = 0, next_ticket_ = 1;
   bool faults_ = true;
   Rng link_luck_, key_luck_, time_luck_;
-  std::optional<std::string> other_;  // the party whose node is of another version
-  std::uint64_t other_until_ = 0;     // tick
+  std::optional<std::string> other_;                 // the party whose node is of another version
+  std::uint64_t other_until_ = 0;                    // tick
   std::map<std::string, std::uint64_t> lies_until_;  // disks; tick
   std::map<std::string, Rng> node_luck_, disk_luck_;
   std::map<std::pair<std::string, std::string>, Rng> wire_luck_;  // by sender and receiver: what one link carries is no luck of another's

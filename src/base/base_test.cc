@@ -49,7 +49,8 @@ TEST(WallTime, ReadsOffsetsAndWritesUtc) {
     ASSERT_TRUE(t) << row.in;
     EXPECT_EQ(to_iso(*t), row.out);
   }
-  for (auto bad : {"2016-04-14", "2016-04-14T21:26:00", "2023-02-29T00:00:00Z", "2016-04-14T24:00:00Z", "x", "", "2016-04-14T21:26:00+9:00"})
+  for (auto bad :
+       {"2016-04-14", "2016-04-14T21:26:00", "2023-02-29T00:00:00Z", "2016-04-14T24:00:00Z", "x", "", "2016-04-14T21:26:00+9:00"})
     EXPECT_FALSE(from_iso(bad)) << bad;
 }
 

@@ -15,13 +15,9 @@ int hex_digit(char c) {
   return -1;
 }
 
-std::unexpected<Error> bad_hex() {
-  return fail("base.hex", "", "not a hexadecimal text", "16進表記ではありません");
-}
+std::unexpected<Error> bad_hex() { return fail("base.hex", "", "not a hexadecimal text", "16進表記ではありません"); }
 
-std::unexpected<Error> bad_base64() {
-  return fail("base.base64", "", "not a base64 text", "base64 表記ではありません");
-}
+std::unexpected<Error> bad_base64() { return fail("base.base64", "", "not a base64 text", "base64 表記ではありません"); }
 
 std::array<int, 256> base64_table() {
   std::array<int, 256> table;
@@ -59,8 +55,7 @@ std::string to_base64(BytesView bytes) {
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     std::uint32_t group = 0;
     std::size_t n = std::min<std::size_t>(3, bytes.size() - i);
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (k < n ? static_cast<unsigned char>(bytes[i + k]) : 0u);
+    for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < n ? static_cast<unsigned char>(bytes[i + k]) : 0u);
     for (std::size_t k = 0; k < 4; ++k) out += k <= n ? kBase64[group >> (18 - 6 * k) & 63] : '=';
   }
   return out;

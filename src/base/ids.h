@@ -23,8 +23,7 @@ struct Fixed {
   // Nothing of another length becomes an id.
   static Result<Fixed> from(BytesView bytes) {
     if (bytes.size() != N)
-      return fail("base.id-length", to_hex(bytes.substr(0, 64)), "an identifier has the wrong length",
-                  "識別子の長さが正しくありません");
+      return fail("base.id-length", to_hex(bytes.substr(0, 64)), "an identifier has the wrong length", "識別子の長さが正しくありません");
     Fixed out;
     std::memcpy(out.value.data(), bytes.data(), N);
     return out;

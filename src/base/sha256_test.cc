@@ -19,7 +19,8 @@ TEST(Sha256, ManyAtOnceAreWhatEachIsAlone) {
     const std::vector<BytesView> views(texts.begin(), texts.end());
     const auto all = sha256_each(views);
     ASSERT_EQ(all.size(), count);
-    for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(all[i], sha256(views[i])) << i << " of " << count << ", " << views[i].size() << " bytes";
+    for (std::size_t i = 0; i < count; ++i)
+      EXPECT_EQ(all[i], sha256(views[i])) << i << " of " << count << ", " << views[i].size() << " bytes";
   }
 }
 

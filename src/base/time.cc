@@ -37,9 +37,8 @@ std::string to_iso(WallTime t) {
   auto day = floor<days>(point);
   year_month_day date{day};
   hh_mm_ss<milliseconds> clock{point - day};
-  std::string out =
-      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                  static_cast<unsigned>(date.day()), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                                static_cast<unsigned>(date.day()), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
   if (clock.subseconds().count() != 0) out += fmt::format(".{:03}", clock.subseconds().count());
   return out + "Z";
 }

@@ -66,7 +66,8 @@ TEST_F(Asks, AStepWaitsForWhatMustBeToldFirst) {
   ASSERT_EQ(act(a, open(a, "rfi", "ask").field(words("question", "which?"))), "");
   EXPECT_EQ(act(a, Ask(a, "watch", "close", id)), "casework.needs");
   const auto can_close = [&] {
-    return std::ranges::any_of(a.casework().available(a.the(id), {"", "ALPHA-watch"}, {a.now}), [](const auto& one) { return one.step == "close"; });
+    return std::ranges::any_of(a.casework().available(a.the(id), {"", "ALPHA-watch"}, {a.now}),
+                               [](const auto& one) { return one.step == "close"; });
   };
   ASSERT_EQ(act(b, Ask(b, "watch", "told", id).field(chosen("colour", "red"))), "");
   EXPECT_FALSE(can_close()) << "of ALPHA the other colour is asked too";

@@ -67,7 +67,8 @@ MatterId Casework::Impl::matter_of(const Digest& record) const {
   const auto& matter = opened(*id);
   const NodeId node = matter.joint->find(record);
   if (node != no_node && matter.joint->nodes[node].kind != Node::Kind::absent) return *id;
-  const bool home = matter.home != nullptr && std::ranges::find(matter.home->records, record, &HomeRecord::digest) != matter.home->records.end();
+  const bool home =
+      matter.home != nullptr && std::ranges::find(matter.home->records, record, &HomeRecord::digest) != matter.home->records.end();
   return home ? *id : no_matter;
 }
 
@@ -193,7 +194,9 @@ const Case* Casework::case_of(const Digest& record) const {
   return matter == nullptr ? nullptr : impl_->view(*matter);
 }
 
-bool Casework::may_know(const Digest& record) const { return impl_->records.candidate(record).has_value() || impl_->apart.contains(record); }
+bool Casework::may_know(const Digest& record) const {
+  return impl_->records.candidate(record).has_value() || impl_->apart.contains(record);
+}
 bool Casework::knows(const Digest& record) const { return impl_->known(record); }
 
 std::vector<const Case*> Casework::cases(const std::string& context) const {
@@ -220,8 +223,7 @@ Digest Casework::state_digest(const std::string& context, const std::set<std::st
     for (const auto& party : audience) wanted |= only(matter.book->party(party));
     if (matter.audience != wanted || std::popcount(wanted) != static_cast<int>(audience.size())) continue;
     const auto& nodes = matter.joint->nodes;
-    const bool all = !matter.touched &&
-                     std::ranges::all_of(nodes, [&](const Node& node) { return node.rank == 0 || held(node.digest); });
+    const bool all = !matter.touched && std::ranges::all_of(nodes, [&](const Node& node) { return node.rank == 0 || held(node.digest); });
     std::optional<Digest> one;
     if (all) {
       if (!matter.digest)

@@ -39,9 +39,9 @@ struct Command {
   Kind kind = Kind::step;
   Actor actor;
   std::string context;
-  CaseId case_id;             // all zero: open a new case
-  std::string procedure;      // when opening
-  std::string step;           // step, draft
+  CaseId case_id;                            // all zero: open a new case
+  std::string procedure;                     // when opening
+  std::string step;                          // step, draft
   std::map<std::string, std::string> roles;  // when opening: role -> party
   // Of the step and, those that settle, of its proposal. One left out is carried over: in a proposal from the one that stands, in
   // an amendment from the text before; one named without a value is taken out.
@@ -53,7 +53,7 @@ struct Command {
   std::string organisation;   // concur, nonconcur: on whose behalf; empty: the seat's own
   v1::Text reason;
   std::optional<v1::Label> label;  // absent: the procedure's default: lowest classification, releasable to the case's parties
-  Bytes expected_proposal;    // steps that reply: digest the person looked at; anything else standing is refused, not accepted
+  Bytes expected_proposal;         // steps that reply: digest the person looked at; anything else standing is refused, not accepted
   Bytes entropy;
 };
 
@@ -80,7 +80,7 @@ struct Admitted {
 struct Recorded {
   Digest digest;
   const v1::Envelope* envelope = nullptr;
-  std::uint64_t index = 0;   // in our ledger
+  std::uint64_t index = 0;  // in our ledger
   std::int64_t seen_ms = 0;
   // What admissible() found of it, if it was asked, of a record that was never folded: what needs no state is not judged twice.
   const Admitted* admitted = nullptr;
@@ -89,7 +89,15 @@ struct Recorded {
 // How a record stands in its case.
 // held: what it rests on is not here yet. withheld: ours, and not released to its audience: no part of the joint state yet.
 enum class Standing : std::uint8_t {
-  effective, remark, void_out_of_state, void_precedence, void_late, void_refused, void_not_permitted, home, held,
+  effective,
+  remark,
+  void_out_of_state,
+  void_precedence,
+  void_late,
+  void_refused,
+  void_not_permitted,
+  home,
+  held,
   withheld
 };
 
@@ -118,16 +126,16 @@ struct Round {  // staffing
   RecordId id;
   std::string step;
   std::uint32_t version = 0;
-  Digest text;  // the DRAFT or AMEND record that holds the current text
+  Digest text;                               // the DRAFT or AMEND record that holds the current text
   std::map<std::string, std::string> asked;  // organisation -> "waiting" | "concurred" | "nonconcurred"
   std::map<std::string, v1::Text> reasons;
   std::vector<std::string> deciders;  // seats, each by a right of its own
   std::vector<Deputy> deputies;
   std::string drafted_by;  // seat
   enum class Status { open, decided, withdrawn } status = Status::open;
-  std::string decided_by;           // seat
-  std::optional<Deputy> in_place;   // whose decision it was, and by what rule another took it
-  bool seen = false;                // 後閲 done
+  std::string decided_by;          // seat
+  std::optional<Deputy> in_place;  // whose decision it was, and by what rule another took it
+  bool seen = false;               // 後閲 done
 
   bool may_decide(const std::string& seat, charter::Day day) const;
   const Deputy* deputy(const std::string& seat, charter::Day day) const;  // null: it decides for nobody that day
@@ -140,17 +148,17 @@ struct Case {
   Digest charter;
   std::map<std::string, std::string> roles;
   std::set<std::string> audience;
-  std::string opened_by;      // party
-  std::string state;          // joint state, "start" while nothing joint stands
-  std::string home_state;     // our own home track, "start" if none
-  std::int64_t state_since_ms = 0;  // our time when it was entered: for our own chain's clocks only
-  std::optional<Digest> proposal;   // the standing one
-  std::vector<Reply> replies;       // official replies on the standing proposal
-  std::optional<Digest> settled;    // proposal digest all replied to; where several things settle, the last
-  std::map<std::string, Digest> settlements;  // each of them
+  std::string opened_by;                       // party
+  std::string state;                           // joint state, "start" while nothing joint stands
+  std::string home_state;                      // our own home track, "start" if none
+  std::int64_t state_since_ms = 0;             // our time when it was entered: for our own chain's clocks only
+  std::optional<Digest> proposal;              // the standing one
+  std::vector<Reply> replies;                  // official replies on the standing proposal
+  std::optional<Digest> settled;               // proposal digest all replied to; where several things settle, the last
+  std::map<std::string, Digest> settlements;   // each of them
   std::map<std::string, std::string> numbers;  // party -> own order number
-  std::vector<CaseRecord> records;  // in fold order, home ones in ledger order after
-  std::vector<Digest> heads;        // joint heads
+  std::vector<CaseRecord> records;             // in fold order, home ones in ledger order after
+  std::vector<Digest> heads;                   // joint heads
   std::vector<Round> rounds;
   bool ended = false;
 };
@@ -158,7 +166,7 @@ struct Case {
 // What a seat may do now, for buttons and for the list of what requires action.
 struct Available {
   std::string step;
-  bool needs_staffing = false;  // then the button drafts a round
+  bool needs_staffing = false;    // then the button drafts a round
   std::set<std::string> readers;  // parties that will receive it; own alone for home steps
   charter::Commitment commitment{};
   std::vector<std::string> fields;
@@ -168,9 +176,9 @@ struct Waiting {
   enum class Why { our_turn, concurrence, decision, redraft, partner, review };  // partner: shown, not counted; review: 後閲
   CaseId case_id;
   Why why{};
-  std::string organisation;       // concurrence
+  std::string organisation;  // concurrence
   RecordId staffing;
-  std::optional<WallTime> due;    // by a clock of the procedure
+  std::optional<WallTime> due;  // by a clock of the procedure
   std::string clock_state;
 };
 
@@ -179,8 +187,8 @@ class Casework {
   // Charters by digest: all that records may have been made under. `open_cases`: so many, the last asked for, are kept ready; the others
   // as bytes, in about a third of the memory.
   Casework(std::string own_party, std::map<Digest, std::shared_ptr<const charter::Charter>> charters,
-           std::shared_ptr<const charter::Annex> annex,
-           std::function<Result<v1::Envelope>(std::uint64_t index)> read, std::size_t open_cases = 512);
+           std::shared_ptr<const charter::Annex> annex, std::function<Result<v1::Envelope>(std::uint64_t index)> read,
+           std::size_t open_cases = 512);
   ~Casework();
   Casework(Casework&&) noexcept;
   Casework& operator=(Casework&&) noexcept;

@@ -46,13 +46,16 @@ class World {
 
   std::size_t pick(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random_); }
   template <class T>
-  const T& any(const std::vector<T>& of) { return of[pick(of.size())]; }
+  const T& any(const std::vector<T>& of) {
+    return of[pick(of.size())];
+  }
 
   void fill(Command& command, const charter::StepSpec& step) {
     if (step.proposes || step.home || step.id == "ask")
       for (const auto& name : step.fields)
         if (name == "what" || name == "question") command.fields.push_back(words(name, "text " + std::to_string(pick(4))));
-    if (step.proposes && pick(2) == 0 && std::ranges::count(step.fields, "amount")) command.fields.push_back(tons(static_cast<std::int64_t>(pick(5)) * 1000));
+    if (step.proposes && pick(2) == 0 && std::ranges::count(step.fields, "amount"))
+      command.fields.push_back(tons(static_cast<std::int64_t>(pick(5)) * 1000));
     for (const char* name : {"answer", "reason"})
       if (std::ranges::count(step.fields, name)) command.fields.push_back(words(name, "said"));
     if (std::ranges::count(step.fields, "cost")) command.fields.push_back(words("cost", "value " + std::to_string(pick(4))));
@@ -147,7 +150,8 @@ class World {
     node.queue.erase(node.queue.begin());
     std::erase_if(batch, &Kept::home);
     if (batch.empty()) return;
-    if (auto timely = node.engine.casework().decide_at_send(batch.back().digest); !timely) return withdraw(node, batch.back(), timely.error());
+    if (auto timely = node.engine.casework().decide_at_send(batch.back().digest); !timely)
+      return withdraw(node, batch.back(), timely.error());
     for (const auto& record : batch)
       for (auto& other : engines_)
         if (other.engine.party() != node.engine.party() && std::ranges::count(record.envelope.audience(), other.engine.party()))

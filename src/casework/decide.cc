@@ -26,11 +26,9 @@ Result<void> Decider::open_case() {
   book_ = &impl_.in_effect(now_);
   procedure_ = book_->procedure(command_.procedure);
   if (procedure_ == nullptr)
-    return fail("casework.unknown-procedure", command_.procedure, "the charter has no such procedure",
-                "共通定義書にこの手続はありません");
+    return fail("casework.unknown-procedure", command_.procedure, "the charter has no such procedure", "共通定義書にこの手続はありません");
   if (command_.context.empty())
-    return fail("casework.no-context", "context", "name the context: real world, or one exercise",
-                "実任務か演習かを指定してください");
+    return fail("casework.no-context", "context", "name the context: real world, or one exercise", "実任務か演習かを指定してください");
   context_ = command_.context;
   case_id_ = *CaseId::from(draw("case"));
   return {};
@@ -60,8 +58,7 @@ Result<void> Decider::find_case() {
 
 Result<void> Decider::find_step(const std::string& id) {
   step_ = procedure_->step(id);
-  if (step_ == nullptr)
-    return fail("casework.unknown-step", id, "the procedure has no such step", "手続にこの処置はありません");
+  if (step_ == nullptr) return fail("casework.unknown-step", id, "the procedure has no such step", "手続にこの処置はありません");
   if (matter_ == nullptr && !step_->spec->opens)
     return fail("casework.does-not-open", id, "this step opens no case", "この処置で案件を開始することはできません");
   return find_roles();

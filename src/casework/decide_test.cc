@@ -43,9 +43,9 @@ Refused good(const char* name, std::function<void(Command&)> change, const char*
           code};
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Table, Refusals,
-    ::testing::Values(
+INSTANTIATE_TEST_SUITE_P(Table, Refusals,
+                         ::testing::Values(
+                             // clang-format off
         good("entropy", [](Command& c) { c.entropy = "short"; }, "casework.entropy"),
         good("no_context", [](Command& c) { c.context.clear(); }, "casework.no-context"),
         good("unknown_procedure", [](Command& c) { c.procedure = "wish"; }, "casework.unknown-procedure"),
@@ -78,7 +78,8 @@ INSTANTIATE_TEST_SUITE_P(
         good("label_policy", [](Command& c) { c.label.emplace().set_policy("none"); c.label->set_originator("BRAVO"); c.label->set_classification("open"); }, "label.unknown-policy"),
         good("label_class", [](Command& c) { c.label.emplace().set_policy("test"); c.label->set_originator("BRAVO"); c.label->set_classification("odd"); }, "label.unknown-classification"),
         good("label_originator", [](Command& c) { c.label.emplace().set_policy("test"); c.label->set_originator("ALPHA"); c.label->set_classification("open"); }, "casework.originator")),
-    [](const auto& one) { return std::string(one.param.name); });
+                         // clang-format on
+                         [](const auto& one) { return std::string(one.param.name); });
 
 TEST(Decide, ContextsNeverMix) {
   Engine b("BRAVO");

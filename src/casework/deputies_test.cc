@@ -15,11 +15,18 @@ charter::Day day(const std::string& date) { return charter::days_between(date, "
 std::shared_ptr<charter::Annex> annex() {
   auto out = std::make_shared<charter::Annex>(*make_annex("BRAVO"));
   out->clearance = {{"support", "formal-offer", {}, {"BRAVO-chief"}}};
-  for (const auto* seat : {"watch", "chief", "deputy", "lawyer", "treasurer"}) out->people.push_back({seat, {}, {std::string("BRAVO-") + seat}, ""});
-  out->delegations = {
-      {"by-rule", Delegation::Kind::standing, "BRAVO-treasurer", "BRAVO-chief", "support", {"formal-offer"}, charter::days_between("2026-04-01", "2027-03-31"), both("rule 3")},
-      {"away", Delegation::Kind::absence, "BRAVO-deputy", "BRAVO-chief", "*", {}, {}, both("rule 12")},
-      {"elsewhere", Delegation::Kind::standing, "BRAVO-lawyer", "BRAVO-chief", "rfi", {}, {}, both("rule 4")}};
+  for (const auto* seat : {"watch", "chief", "deputy", "lawyer", "treasurer"})
+    out->people.push_back({seat, {}, {std::string("BRAVO-") + seat}, ""});
+  out->delegations = {{"by-rule",
+                       Delegation::Kind::standing,
+                       "BRAVO-treasurer",
+                       "BRAVO-chief",
+                       "support",
+                       {"formal-offer"},
+                       charter::days_between("2026-04-01", "2027-03-31"),
+                       both("rule 3")},
+                      {"away", Delegation::Kind::absence, "BRAVO-deputy", "BRAVO-chief", "*", {}, {}, both("rule 12")},
+                      {"elsewhere", Delegation::Kind::standing, "BRAVO-lawyer", "BRAVO-chief", "rfi", {}, {}, both("rule 4")}};
   out->absences = {{"BRAVO-chief", charter::days_between("2026-08-11", "2026-08-16")}};
   return out;
 }

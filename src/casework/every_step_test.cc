@@ -84,7 +84,8 @@ class Walker {
         bare.keep({record.digest, outline});
       }
       const auto *whole = engine.casework().find(id_), *left = bare.casework().find(id_);
-      if (whole == nullptr || left == nullptr || engine.state({"JPN", "USA"}) != bare.state({"JPN", "USA"}) || whole->home_state != left->home_state)
+      if (whole == nullptr || left == nullptr || engine.state({"JPN", "USA"}) != bare.state({"JPN", "USA"}) ||
+          whole->home_state != left->home_state)
         wrong_ = "outlines fold otherwise:" + way_;
     }
   }
@@ -99,7 +100,8 @@ class Walker {
     std::vector<Choice> out;
     for (auto& engine : engines_)
       for (const auto& seat : seats(engine))
-        for (const auto& one : engine.casework().openings(procedure_.id, {"", seat}, {engine.now})) out.push_back({&engine, seat, procedure_.step(one.step)});
+        for (const auto& one : engine.casework().openings(procedure_.id, {"", seat}, {engine.now}))
+          out.push_back({&engine, seat, procedure_.step(one.step)});
     return out;
   }
 
@@ -108,7 +110,8 @@ class Walker {
     for (auto& engine : engines_)
       if (const auto* found = engine.casework().find(id_))
         for (const auto& seat : seats(engine))
-          for (const auto& one : engine.casework().available(*found, {"", seat}, {engine.now})) out.push_back({&engine, seat, procedure_.step(one.step)});
+          for (const auto& one : engine.casework().available(*found, {"", seat}, {engine.now}))
+            out.push_back({&engine, seat, procedure_.step(one.step)});
     return out;
   }
 
@@ -182,7 +185,8 @@ class Walker {
       run(engine, out);
     };
     for (const auto& [organisation, answer] : round.asked)
-      act(Command::Kind::concur, [&, &organisation = organisation](const auto& seat) { return charter_->seat(seat)->organisation == organisation; });
+      act(Command::Kind::concur,
+          [&, &organisation = organisation](const auto& seat) { return charter_->seat(seat)->organisation == organisation; });
     act(Command::Kind::decide, [&](const auto& seat) { return std::ranges::find(round.deciders, seat) != round.deciders.end(); });
   }
 
@@ -228,9 +232,7 @@ std::vector<std::string> procedures() {
 
 class EveryStep : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(EveryStep, CanBeTakenBySomebodyWhoIsThere) {
-  EXPECT_EQ(Walker(shipped(), shipped()->procedures.at(GetParam())).walk_all(6000), "");
-}
+TEST_P(EveryStep, CanBeTakenBySomebodyWhoIsThere) { EXPECT_EQ(Walker(shipped(), shipped()->procedures.at(GetParam())).walk_all(6000), ""); }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, EveryStep, ::testing::ValuesIn(procedures()), [](const auto& one) {
   std::string name = one.param;

@@ -42,12 +42,14 @@ std::unexpected<Error> missing(const charter::FieldSpec& spec) {
 Result<void> check_named(const charter::Charter& charter, const charter::FieldSpec& spec, const v1::Field& field, charter::Day day) {
   charter::Days days;
   if (spec.choices_from == "bodies") {
-    if (auto it = charter.bodies.find(field.choice()); it != charter.bodies.end()) days = charter::days_between(it->second.from, it->second.to);
+    if (auto it = charter.bodies.find(field.choice()); it != charter.bodies.end())
+      days = charter::days_between(it->second.from, it->second.to);
   } else if (spec.choices_from == "organisations") {
     if (auto it = charter.organisations.find(field.choice()); it != charter.organisations.end())
       days = charter::days_between(it->second.from, it->second.to);
   } else if (spec.choices_from == "own-seats") {
-    if (auto it = charter.seats.find(field.choice()); it != charter.seats.end()) days = charter::days_between(it->second.from, it->second.to);
+    if (auto it = charter.seats.find(field.choice()); it != charter.seats.end())
+      days = charter::days_between(it->second.from, it->second.to);
   }
   if (days.holds(day)) return {};
   return fail("casework.not-standing", at(spec.id), fmt::format("\"{}\" does not stand on that day", field.choice()),
@@ -147,7 +149,8 @@ Result<void> check_proposal_fields(const ProcedureRule& rule, int settlement, co
     if (auto ok = check_named(*rule.charter, *spec, fields[i], day); !ok) return ok;
   }
   for (const auto& spec : rule.spec->fields)
-    if (spec.settles && spec.required && number_of(rule, spec) == settlement && find_field(fields, spec.id) == nullptr) return missing(spec);
+    if (spec.settles && spec.required && number_of(rule, spec) == settlement && find_field(fields, spec.id) == nullptr)
+      return missing(spec);
   return {};
 }
 

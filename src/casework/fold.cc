@@ -78,8 +78,7 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
   if (admitted == nullptr)
     if (auto ok = check_author(*matter.book, envelope); !ok) return reject(ok.error());
   if (envelope.has_proposal()) {
-    for (const auto& [name, spec] : matter.book->charter().procedures)
-      note_proposal(joint, id, *matter.book->procedure(name), envelope);
+    for (const auto& [name, spec] : matter.book->charter().procedures) note_proposal(joint, id, *matter.book->procedure(name), envelope);
     return;
   }
   const auto& step = envelope.step();
@@ -91,7 +90,8 @@ void Casework::Impl::judge_alone(Matter& matter, NodeId id, const v1::Envelope& 
   }
   if (node.step == nullptr || node.step->spec->home) {
     node.step = nullptr;
-    return reject({"casework.unknown-step", step.procedure() + "/" + step.step(),
+    return reject({"casework.unknown-step",
+                   step.procedure() + "/" + step.step(),
                    {"適用中の共通定義書に、相手側に示すべきこの処置はありません", "the charter has no such joint step"}});
   }
   if (admitted == nullptr || !step.role().empty()) {
@@ -121,7 +121,8 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
         joint.edges.push_back(parent);
       }
   NodeId target = no_node;
-  if (const auto& named = envelope.step().proposal(); named.size() == Digest::size) target = joint.find_or_absent(*Digest::from(named), last);
+  if (const auto& named = envelope.step().proposal(); named.size() == Digest::size)
+    target = joint.find_or_absent(*Digest::from(named), last);
   NodeId id = absent_before == 0 ? no_node : joint.find(record.digest);  // here already only where others named it
   const bool awaited = id != no_node;
   if (awaited) {
@@ -145,8 +146,7 @@ void Casework::Impl::add_node(MatterId at, const Recorded& record) {
   if (joint.absent != absent_before) joint.absent == 0 ? with_absent.erase(at) : with_absent.insert(at).second;
   if (matter.stale) return;
   if (awaited || joint.absent > absent_before || refusals.contains(record.digest) || voided.contains(record.digest) ||
-      withheld.contains(record.digest) ||
-      !joint.fold_last())
+      withheld.contains(record.digest) || !joint.fold_last())
     matter.stale = true;
 }
 

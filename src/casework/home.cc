@@ -31,8 +31,7 @@ const StepRule* rule_of(const Matter& matter, const v1::Step& step) {
 Verdict take_step(Matter& matter, const Recorded& record) {
   const auto& step = record.envelope->step();
   const auto* rule = rule_of(matter, step);
-  if (rule == nullptr || !rule->spec->home)
-    return misplaced("the charter has no such home step", "共通定義書にこの国内の処置はありません");
+  if (rule == nullptr || !rule->spec->home) return misplaced("the charter has no such home step", "共通定義書にこの国内の処置はありません");
   if (auto fault = adopt(matter, *rule->procedure, step)) return fault;
   auto& home = matter.own();
   if (!rule->from[static_cast<std::size_t>(home.state)])
@@ -59,7 +58,8 @@ void decided(Round& round, const Recorded& record) {
   round.status = Round::Status::decided;
   round.decided_by = record.envelope->seat();
   if (staffing.authority() != v1::Staffing::AUTHORITY_UNSPECIFIED)
-    round.in_place = Deputy{round.decided_by, staffing.on_behalf(), staffing.authority() == v1::Staffing::IN_ABSENCE, staffing.delegation(), {}};
+    round.in_place =
+        Deputy{round.decided_by, staffing.on_behalf(), staffing.authority() == v1::Staffing::IN_ABSENCE, staffing.delegation(), {}};
 }
 
 Verdict open_round(Matter& matter, const charter::Annex& annex, const Recorded& record, const RecordId& id) {
@@ -91,12 +91,10 @@ Verdict act(Matter& matter, const charter::Annex& annex, const Recorded& record)
     round->seen = true;
     return {};
   }
-  if (round == nullptr || round->status != Round::Status::open)
-    return misplaced("no such round is open", "この起案は合議中ではありません");
+  if (round == nullptr || round->status != Round::Status::open) return misplaced("no such round is open", "この起案は合議中ではありません");
   if (staffing.act() == v1::Staffing::AMEND) {
     const auto* rule = rule_of(matter, staffing.step());
-    if (rule == nullptr || staffing.version() != round->version + 1)
-      return misplaced("the text has changed", "案文が変更されています");
+    if (rule == nullptr || staffing.version() != round->version + 1) return misplaced("the text has changed", "案文が変更されています");
     ++round->version;
     round->text = record.digest;
     ask(*round, clearance_of(*matter.book, annex, *rule, day_of(record)));
@@ -143,10 +141,12 @@ bool Round::to_be_seen_by(const std::string& seat) const { return in_place && in
 
 namespace {
 
-std::vector<Deputy> deputies_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step, const std::vector<std::string>& deciders) {
+std::vector<Deputy> deputies_of(const Rulebook& book, const charter::Annex& annex, const StepRule& step,
+                                const std::vector<std::string>& deciders) {
   std::vector<Deputy> out;
   for (const auto& one : annex.delegations)
-    if (one.covers(step.procedure->spec->id, step.spec->id) && std::ranges::find(deciders, one.of) != deciders.end() && book.seat(one.seat) != nullptr)
+    if (one.covers(step.procedure->spec->id, step.spec->id) && std::ranges::find(deciders, one.of) != deciders.end() &&
+        book.seat(one.seat) != nullptr)
       out.push_back({one.seat, one.of, one.kind == charter::Delegation::Kind::absence, one.id, one.days});
   return out;
 }

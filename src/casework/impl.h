@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/unordered/unordered_flat_map.hpp>
-
 #include <deque>
 #include <unordered_set>
 
@@ -32,11 +31,11 @@ struct Casework::Impl {
   std::vector<std::string> contexts;
   // Marked stale by a refusal and folded anew by the next question: hence mutable, like every answer made on demand.
   mutable std::deque<Matter> matters;
-  boost::unordered_flat_map<CaseId, MatterId, FixedHash> primary;  // the first seen of each case id
-  std::map<Digest, MatterId> shadows;                              // of the same id, but not the same case (fold.cc)
-  RecordTable records;                                             // in cases
-  std::unordered_set<Digest, FixedHash> apart;                     // known, in no case
-  std::map<Digest, std::vector<RefusalOf>> refusals;  // by the record refused
+  boost::unordered_flat_map<CaseId, MatterId, FixedHash> primary;        // the first seen of each case id
+  std::map<Digest, MatterId> shadows;                                    // of the same id, but not the same case (fold.cc)
+  RecordTable records;                                                   // in cases
+  std::unordered_set<Digest, FixedHash> apart;                           // known, in no case
+  std::map<Digest, std::vector<RefusalOf>> refusals;                     // by the record refused
   boost::unordered_flat_map<Digest, Error, FixedHash> voided, withheld;  // by record
   std::set<Digest> came_back;
   std::set<std::pair<Digest, std::string>> recalled;  // record, by whom
@@ -77,13 +76,13 @@ struct Casework::Impl {
   // questions
   // With its joint part unpacked, until so many others were asked for: whoever asks for another one holds none, or pins it.
   Matter& opened(MatterId id) const;
-  std::size_t most_open = 0;                     // at least two: of those open at most one is pinned
+  std::size_t most_open = 0;                      // at least two: of those open at most one is pinned
   static constexpr std::size_t most_packed = 64;  // records of a case that is worth packing
   mutable std::vector<MatterId> open_ones;
   mutable std::size_t oldest_open = 0;
   mutable Bytes scratch;
-  mutable Joint trial;  // a copy to ask "what if" of
-  Matter* matter(MatterId id) const;  // opened and folded
+  mutable Joint trial;                         // a copy to ask "what if" of
+  Matter* matter(MatterId id) const;           // opened and folded
   bool only_ours(const Matter& matter) const;  // an open one: only we have spoken so far, and nothing is void
   bool known(const Digest& record) const { return apart.contains(record) || matter_of(record) != no_matter; }
   MatterId matter_of(const Digest& record) const;  // no_matter: in none

@@ -40,7 +40,8 @@ Casework::Impl::Terms Casework::Impl::terms_in(const v1::Proposal& proposal, con
 Result<void> Decider::held_charter(const Content& content) const {
   const auto& amends = procedure_->spec->amends;
   if (!amends || context_ != real || !(step_->spec->proposes || step_->spec->replies)) return {};
-  const auto said = content.proposal ? Casework::Impl::terms_in(*content.proposal, *amends) : impl_.terms_of(matter_->joint->nodes[standing()], *amends);
+  const auto said =
+      content.proposal ? Casework::Impl::terms_in(*content.proposal, *amends) : impl_.terms_of(matter_->joint->nodes[standing()], *amends);
   if (said.charter && impl_.books.contains(*said.charter)) return {};
   return fail("casework.charter-not-held", amends->digest, "this node does not hold that shared definition: approve its files here first",
               "このノードにその共通定義書がありません。先にファイルを承認してください");

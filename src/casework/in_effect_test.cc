@@ -16,10 +16,13 @@ std::shared_ptr<Charter> version(std::uint32_t number) {
   amendment.id = "amendment";
   amendment.roles = {{"proposer", both("proposer")}, {"approver", both("approver")}};
   amendment.fields = {field("digest", FieldSpec::Type::text, true, true), field("effective", FieldSpec::Type::time, true, true)};
-  amendment.states = {state("proposed", K::joint, "approver"), state("approved", K::joint, "each"), state("in-effect", K::end), state("lapsed", K::end)};
-  amendment.steps = {StepMaker("propose", {"start"}, "proposed", "proposer").set(&S::opens).set(&S::proposes).carry({"digest", "effective"}),
-                     StepMaker("approve", {"proposed"}, "approved", "approver").set(&S::replies).first(10),
-                     StepMaker("apply", {"approved"}, "in-effect", "any").set(&S::each).first(20), StepMaker("lapse", {"approved"}, "lapsed", "any").first(5)};
+  amendment.states = {state("proposed", K::joint, "approver"), state("approved", K::joint, "each"), state("in-effect", K::end),
+                      state("lapsed", K::end)};
+  amendment.steps = {
+      StepMaker("propose", {"start"}, "proposed", "proposer").set(&S::opens).set(&S::proposes).carry({"digest", "effective"}),
+      StepMaker("approve", {"proposed"}, "approved", "approver").set(&S::replies).first(10),
+      StepMaker("apply", {"approved"}, "in-effect", "any").set(&S::each).first(20),
+      StepMaker("lapse", {"approved"}, "lapsed", "any").first(5)};
   amendment.settled_states = {{"", "approved"}};
   amendment.amends = charter::Amends{"digest", "effective", {"approved", "in-effect"}};
   return out;

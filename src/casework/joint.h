@@ -30,15 +30,15 @@ struct Node {
   const StepRule* step = nullptr;  // null if unknown
   std::uint32_t first_edge = 0;    // into Joint::edges: its parents
   std::uint32_t edge_count = 0;
-  NodeId target = no_node;         // step: the proposal it names
-  std::uint32_t rank = 0;          // place in the fold, from 1; 0: not linked
-  std::uint32_t sees = 0;          // highest rank among its ancestors of an exclusive step that counts
+  NodeId target = no_node;  // step: the proposal it names
+  std::uint32_t rank = 0;   // place in the fold, from 1; 0: not linked
+  std::uint32_t sees = 0;   // highest rank among its ancestors of an exclusive step that counts
   std::uint8_t party = no_party;
   Kind kind = Kind::absent;
   Standing standing = Standing::held;
-  bool rejected = false;           // breaks a rule that needs no state: Joint::rejected says which
+  bool rejected = false;  // breaks a rule that needs no state: Joint::rejected says which
   bool left_out = false;
-  bool has_child = false;          // one that counts
+  bool has_child = false;  // one that counts
 };
 
 struct Noted {  // what a record said that others ask for
@@ -66,8 +66,8 @@ struct JointState {
   int state = 0;
   std::int64_t since_ms = 0;
   NodeId proposal = no_node;
-  int proposal_for = -1;               // the settlement
-  std::vector<NodeId> settled;         // by settlement; empty while nothing is
+  int proposal_for = -1;        // the settlement
+  std::vector<NodeId> settled;  // by settlement; empty while nothing is
   NodeId last_settled = no_node;
   std::vector<ReplyAt> replies;
   std::vector<std::pair<const StepRule*, Parties>> taken;  // steps for each party, in this state

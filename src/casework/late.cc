@@ -8,7 +8,8 @@ namespace tsugite::casework {
 namespace {
 
 Error late(const Digest& record) {
-  return {"casework.late", record.hex(),
+  return {"casework.late",
+          record.hex(),
           {"この処置を決めた後に相手側の処置が届いたため、送付しません。改めて判断してください",
            "the partner has acted since this was decided: it is not sent, decide again"}};
 }
@@ -29,8 +30,8 @@ void leave_out_from(Joint& joint, NodeId root) {
 }
 
 bool is_void(Standing standing) {
-  return standing == Standing::void_out_of_state || standing == Standing::void_precedence ||
-         standing == Standing::void_late || standing == Standing::void_refused || standing == Standing::void_not_permitted;
+  return standing == Standing::void_out_of_state || standing == Standing::void_precedence || standing == Standing::void_late ||
+         standing == Standing::void_refused || standing == Standing::void_not_permitted;
 }
 
 }  // namespace
@@ -50,8 +51,7 @@ Result<void> Casework::decide_at_send(const Digest& record, MatterId at) const {
   if (joint.nodes[id].kind == Node::Kind::proposal)
     for (NodeId step = 0; step < joint.nodes.size(); ++step)
       if (joint.nodes[step].kind == Node::Kind::step && joint.nodes[step].target == id &&
-          joint.nodes[step].party == joint.nodes[id].party && joint.nodes[step].step != nullptr &&
-          joint.nodes[step].step->spec->proposes)
+          joint.nodes[step].party == joint.nodes[id].party && joint.nodes[step].step != nullptr && joint.nodes[step].step->spec->proposes)
         id = step;
   const auto& node = joint.nodes[id];
   const auto before = joint.ancestors(id);

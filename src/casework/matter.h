@@ -34,14 +34,14 @@ struct Matter {
   CaseId id;
   std::uint16_t context = 0;  // number of the context
   const Rulebook* book = nullptr;
-  Parties audience = 0;  // 0 while nothing joint stands
+  Parties audience = 0;          // 0 while nothing joint stands
   std::unique_ptr<Joint> joint;  // null while nobody looks at it: Impl::opened() brings it back from `packed`
   Packed packed;
   std::unique_ptr<Home> home;
-  bool stale = false;    // the joint part must be folded anew
-  bool touched = false;  // something of it was refused, withdrawn or withheld: what a set of holders has may fold otherwise
-  bool over = false;     // of a packed one: it had ended
-  bool alone = false;    // of a packed one: only we had spoken in it, and nothing was void
+  bool stale = false;           // the joint part must be folded anew
+  bool touched = false;         // something of it was refused, withdrawn or withheld: what a set of holders has may fold otherwise
+  bool over = false;            // of a packed one: it had ended
+  bool alone = false;           // of a packed one: only we had spoken in it, and nothing was void
   mutable bool pinned = false;  // a command is being decided on it: it stays unpacked
 
   // Answers made on demand, dropped by the next record.

@@ -164,7 +164,8 @@ template <class Way>
 void walk_flags(Way& way, Node& node) {
   std::uint8_t first = 0, second = 0;
   if constexpr (!Way::reads) {
-    first = static_cast<std::uint8_t>(static_cast<unsigned>(node.kind) | static_cast<unsigned>(node.standing) << 2 | unsigned{node.rejected} << 6 | unsigned{node.left_out} << 7);
+    first = static_cast<std::uint8_t>(static_cast<unsigned>(node.kind) | static_cast<unsigned>(node.standing) << 2 |
+                                      unsigned{node.rejected} << 6 | unsigned{node.left_out} << 7);
     second = static_cast<std::uint8_t>(unsigned{node.has_child} | (node.party == no_party ? 0u : node.party + 1u) << 1);
   }
   way.raw(&first, 1);

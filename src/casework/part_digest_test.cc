@@ -38,8 +38,7 @@ TEST(PartDigest, IsThatOfAHolderOfThePartAlone) {
         holder.keep(joint[i]);
       }
     const auto digest = [&](Engine& of) {
-      return of.casework().state_digest("real", both,
-                                        [&](const Digest& record) { return held.contains(record); });
+      return of.casework().state_digest("real", both, [&](const Digest& record) { return held.contains(record); });
     };
     ASSERT_EQ(digest(a), holder.state(both)) << "part " << part;
     ASSERT_EQ(digest(b), holder.state(both)) << "part " << part;

@@ -14,8 +14,7 @@ const Text& name_of(const ProcedureRule& rule, int state) {
 
 Result<void> wrong_state(const StepRule& step, int state, const char* code) {
   const auto& name = name_of(*step.procedure, state);
-  return fail(code, step.spec->id,
-              fmt::format("\"{}\" cannot be taken while the case is \"{}\"", step.spec->name.en, name.en),
+  return fail(code, step.spec->id, fmt::format("\"{}\" cannot be taken while the case is \"{}\"", step.spec->name.en, name.en),
               fmt::format("案件が「{}」の間は「{}」を行うことができません", name.ja, step.spec->name.ja));
 }
 
@@ -68,8 +67,7 @@ Result<void> permit_now(const Matter* matter, const StepRule& step, const std::s
     state = &opened;
   }
   if (!state->holds(step.by, party))
-    return fail("casework.role", step.spec->id,
-                fmt::format("\"{}\" is for the other side to take in this case", step.spec->name.en),
+    return fail("casework.role", step.spec->id, fmt::format("\"{}\" is for the other side to take in this case", step.spec->name.en),
                 fmt::format("この案件で「{}」を行う役割は当方にありません", step.spec->name.ja));
   if (step.spec->home) return permit_home(matter, step);
   const int home = matter == nullptr || matter->home == nullptr ? 0 : matter->home->state;

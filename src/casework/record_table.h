@@ -3,7 +3,6 @@
 #pragma once
 
 #include <boost/unordered/unordered_flat_set.hpp>
-
 #include <cstdint>
 #include <cstring>
 #include <map>

@@ -55,7 +55,8 @@ bool ProcedureRule::ended(int state) const {
 }
 
 bool StepRule::may(std::uint32_t seat, charter::Day day) const {
-  return std::any_of(days.begin() + seats[seat], days.begin() + seats[seat + 1], [day](const charter::Days& one) { return one.holds(day); });
+  return std::any_of(days.begin() + seats[seat], days.begin() + seats[seat + 1],
+                     [day](const charter::Days& one) { return one.holds(day); });
 }
 
 Rulebook::Rulebook(std::shared_ptr<const charter::Charter> charter) : charter_(std::move(charter)) {
@@ -149,7 +150,8 @@ void Rulebook::link(ProcedureRule& rule) const {
     const auto* field = rule.spec->field(clock.until);
     if (field == nullptr) continue;
     if (field->settles) rule.noted.push_back(field);
-    else for (auto& step : rule.steps) note(step, field);
+    else
+      for (auto& step : rule.steps) note(step, field);
   }
 }
 
@@ -158,9 +160,7 @@ std::int64_t choice_of(const charter::FieldSpec& field, std::string_view choice)
   return it == field.choices.end() ? -1 : it - field.choices.begin();
 }
 
-const ProcedureRule* Rulebook::procedure(std::string_view id) const {
-  return find_or<const ProcedureRule*>(procedure_of_, id, nullptr);
-}
+const ProcedureRule* Rulebook::procedure(std::string_view id) const { return find_or<const ProcedureRule*>(procedure_of_, id, nullptr); }
 
 const SeatRule* Rulebook::seat(std::string_view id) const {
   auto it = seat_of_.find(id);

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <boost/unordered/unordered_flat_map.hpp>
-
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -30,14 +29,14 @@ struct StepRule;
 struct NeedRule {  // of what a remark must have said before
   const StepRule* step = nullptr;
   const charter::FieldSpec* field = nullptr;
-  std::int64_t value = 0;      // place among the field's choices
+  std::int64_t value = 0;         // place among the field's choices
   std::uint8_t party = no_party;  // only where this party takes the step
 };
 
 struct StepRule {
   const charter::StepSpec* spec = nullptr;
   const ProcedureRule* procedure = nullptr;
-  std::vector<bool> from;   // by state number
+  std::vector<bool> from;  // by state number
   // When a seat may take it, by body or organisation, and level: days[seats[n]] up to days[seats[n + 1]] for seat number n; none: never.
   std::vector<std::uint32_t> seats;
   std::vector<charter::Days> days;
@@ -47,7 +46,7 @@ struct StepRule {
   int settles = -1;         // the settlement whose state it leads to
   int settlement = -1;      // the one that it proposes for or replies in
   std::vector<NeedRule> needs;
-  std::vector<const charter::FieldSpec*> noted;  // fields of it that others ask for: needs, and dates of clocks
+  std::vector<const charter::FieldSpec*> noted;   // fields of it that others ask for: needs, and dates of clocks
   std::vector<const charter::FieldSpec*> fields;  // that it may carry, in the order of its spec
 
   bool may(std::uint32_t seat, charter::Day day) const;
@@ -65,8 +64,8 @@ struct ProcedureRule {
   std::vector<const charter::State*> states;  // [0] is null unless the procedure declares "start"
   ByName<int> state_of;
   ByName<int> role_of;
-  std::vector<std::string> settlements;  // their ids, by number
-  bool settling = false;                 // it has fields that settle
+  std::vector<std::string> settlements;          // their ids, by number
+  bool settling = false;                         // it has fields that settle
   std::vector<const charter::FieldSpec*> noted;  // settling fields that clocks ask for
 
   const StepRule* step(std::string_view id) const;

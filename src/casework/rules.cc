@@ -85,8 +85,7 @@ Result<std::string> roles_of(const Rulebook& book, const ProcedureRule& rule, co
 
 }  // namespace
 
-Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule,
-                                const std::map<std::string, std::string>& roles) {
+Result<std::string> check_roles(const Rulebook& book, const ProcedureRule& rule, const std::map<std::string, std::string>& roles) {
   return roles_of(book, rule, roles);
 }
 
@@ -117,13 +116,13 @@ Result<void> check_content(const StepRule& rule, const v1::Step& step, const std
   return {};
 }
 
-Result<std::string> check_step(const Rulebook& book, const SeatRule& seat, const StepRule& rule, const v1::Envelope& envelope, Parties audience) {
+Result<std::string> check_step(const Rulebook& book, const SeatRule& seat, const StepRule& rule, const v1::Envelope& envelope,
+                               Parties audience) {
   const auto& step = envelope.step();
   const auto& spec = *rule.spec;
   const auto day = charter::day_of({envelope.wall_ms()});
   if (!rule.may(seat.number, day))
-    return fail("casework.seat-not-permitted", envelope.seat(),
-                fmt::format("\"{}\" cannot be taken from this seat", spec.name.en),
+    return fail("casework.seat-not-permitted", envelope.seat(), fmt::format("\"{}\" cannot be taken from this seat", spec.name.en),
                 fmt::format("この配置から「{}」を行うことはできません", spec.name.ja));
   if (auto ok = check_referred(rule, day); !ok) return std::unexpected(ok.error());
   if (auto ok = check_content(rule, step, envelope.party(), day); !ok) return std::unexpected(ok.error());
@@ -141,8 +140,8 @@ Result<std::string> check_step(const Rulebook& book, const SeatRule& seat, const
   for (char party : *roles) in_roles |= only(static_cast<std::uint8_t>(party));
   if (!spec.home && in_roles != audience)
     return refused("the audience of a case is the parties in its roles", "案件の配布先は、役割を持つ当事者と一致しなければなりません");
-  if (rule.by >= 0 && (static_cast<std::size_t>(rule.by) >= roles->size() ||
-                       (*roles)[static_cast<std::size_t>(rule.by)] != static_cast<char>(seat.party)))
+  if (rule.by >= 0 &&
+      (static_cast<std::size_t>(rule.by) >= roles->size() || (*roles)[static_cast<std::size_t>(rule.by)] != static_cast<char>(seat.party)))
     return refused("the author does not hold the role that takes this step", "作成側がこの処置を行う役割を持っていません");
   return roles;
 }

@@ -123,10 +123,11 @@ void Joint::moved(const Node& node, NodeId id) {
 // The step does not fit the state it meets. If its author had not seen the step that made the state what it is, that one won.
 bool Joint::void_here(Node& node, NodeId id, const char* en, const char* ja) {
   if (!saw_what_moved(node, id))
-    return void_as(node, id, Standing::void_precedence,
-                   {"casework.precedence", node.digest.hex(),
-                    {"同時に行われた別の処置が優先されたため、この処置は効力を持ちません",
-                     "another step, taken at the same time, takes precedence"}});
+    return void_as(
+        node, id, Standing::void_precedence,
+        {"casework.precedence",
+         node.digest.hex(),
+         {"同時に行われた別の処置が優先されたため、この処置は効力を持ちません", "another step, taken at the same time, takes precedence"}});
   return void_as(node, id, Standing::void_out_of_state, {"casework.state", node.digest.hex(), {ja, en}});
 }
 
@@ -154,9 +155,9 @@ bool Joint::apply(NodeId id) {
 bool Joint::open(Node& node, NodeId id) {
   auto it = std::ranges::find(openings, id, &std::pair<NodeId, std::string>::first);
   if (it == openings.end() || !node.step->opens_jointly())
-    return void_as(node, id, Standing::void_not_permitted,
-                   {"casework.not-opened", node.digest.hex(),
-                    {"案件を開始する処置がないため、効力を持ちません", "nothing has opened this case"}});
+    return void_as(
+        node, id, Standing::void_not_permitted,
+        {"casework.not-opened", node.digest.hex(), {"案件を開始する処置がないため、効力を持ちません", "nothing has opened this case"}});
   state.procedure = node.step->procedure;
   state.roles = it->second;
   state.opened_by = node.party;
@@ -169,19 +170,19 @@ bool Joint::proposal_stands(Node& node, NodeId id) {
     const auto over = parents(node);
     const auto* named = node.target == no_node ? nullptr : &nodes[node.target];
     // The author's own, held before the step, in this case, whole, and not put forward before: an edit is a new proposal.
-    if (named == nullptr || named->kind != Node::Kind::proposal || named->party != node.party || named->rejected ||
-        named->left_out || std::ranges::find(over, node.target) == over.end() ||
+    if (named == nullptr || named->kind != Node::Kind::proposal || named->party != node.party || named->rejected || named->left_out ||
+        std::ranges::find(over, node.target) == over.end() ||
         std::ranges::find(fits, Fit{node.target, state.procedure, node.step->settlement}) == fits.end() ||
         std::ranges::find(state.proposed, node.target) != state.proposed.end())
       return void_as(node, id, Standing::void_not_permitted,
-                     {"casework.not-a-proposal", node.digest.hex(),
+                     {"casework.not-a-proposal",
+                      node.digest.hex(),
                       {"この処置が示す記録は、作成側がこの案件に新たに出した有効な提案ではありません",
                        "what this step names is no new, complete proposal of its author in this case"}});
     return true;
   }
   if (spec.replies && (node.target == no_node || node.target != state.proposal || node.step->settlement != state.proposal_for))
-    return void_here(node, id, "the reply names a proposal that does not stand any more",
-                     "この回答が示す提案は、現在の提案ではありません");
+    return void_here(node, id, "the reply names a proposal that does not stand any more", "この回答が示す提案は、現在の提案ではありません");
   return true;
 }
 
@@ -203,19 +204,21 @@ bool Joint::permitted_here(Node& node, NodeId id) {
   const auto& rule = *node.step;
   if (rule.procedure != state.procedure)
     return void_as(node, id, Standing::void_not_permitted,
-                   {"casework.other-procedure", node.digest.hex(),
+                   {"casework.other-procedure",
+                    node.digest.hex(),
                     {"この案件の手続の処置ではありません", "this is no step of the procedure that the case runs under"}});
   if (rule.spec->exclusive && !saw_what_moved(node, id)) return void_here(node, id, "", "");
   if (!rule.from[static_cast<std::size_t>(state.state)]) {
     const auto en = fmt::format("\"{}\" cannot be taken while the case is \"{}\"", rule.spec->name.en,
                                 state_name(*state.procedure, state.state, Language::en));
-    const auto ja = fmt::format("案件が「{}」の間は「{}」を行うことができません",
-                                state_name(*state.procedure, state.state, Language::ja), rule.spec->name.ja);
+    const auto ja = fmt::format("案件が「{}」の間は「{}」を行うことができません", state_name(*state.procedure, state.state, Language::ja),
+                                rule.spec->name.ja);
     return void_here(node, id, en.c_str(), ja.c_str());
   }
   if (!state.holds(rule.by, node.party))
     return void_as(node, id, Standing::void_not_permitted,
-                   {"casework.role", node.digest.hex(),
+                   {"casework.role",
+                    node.digest.hex(),
                     {"作成側はこの処置を行う役割を持っていません", "the author does not hold the role that takes this step"}});
   if (rule.spec->each && state.has_taken(rule, node.party))
     return void_here(node, id, "this party has taken the step already", "この側は既にこの処置を行っています");

@@ -74,9 +74,14 @@ TEST_F(Shipped, SupportFromNeedToClose) {
   const auto id = case_of(jpn.ledger().back());
   act(jpn, "jpn-js-j3-deputy", Ask(jpn, "", "validate", id));
   staff(jpn, "jpn-js-j3-watch", "jpn-js-j3-chief",
-        Ask(jpn, "", "request", id).field(words("subject", "airlift")).field(words("what", "relief goods")).field(tons(12000)).basis("guidelines-IV-E"));
+        Ask(jpn, "", "request", id)
+            .field(words("subject", "airlift"))
+            .field(words("what", "relief goods"))
+            .field(tons(12000))
+            .basis("guidelines-IV-E"));
   EXPECT_EQ(usa.the(id).state, "requested");
-  staff(usa, "usa-usfj-j3-watch", "usa-usfj-j3-chief", Ask(usa, "", "counter-by-provider", id).field(tons(8000)).field(flights(2)).basis("guidelines-IV-E"));
+  staff(usa, "usa-usfj-j3-watch", "usa-usfj-j3-chief",
+        Ask(usa, "", "counter-by-provider", id).field(tons(8000)).field(flights(2)).basis("guidelines-IV-E"));
   EXPECT_EQ(jpn.the(id).state, "countered");
   EXPECT_EQ(jpn.the(id).settled, std::nullopt);
   staff(jpn, "jpn-js-j3-watch", "jpn-js-j3-chief", Ask(jpn, "", "accept", id).on(jpn.the(id)).basis("sdf-83"));
@@ -130,8 +135,13 @@ TEST_F(Shipped, TheTrafficLightOfACyberIncidentMarksItsRecords) {
     v1::Field tlp;
     tlp.set_name("tlp");
     tlp.set_choice(c.chosen);
-    auto share = Ask(jpn, "", "share", id).field(words("subject", "traffic")).field(words("what", "to 192.0.2.1")).field(words("indicators", "192.0.2.1"))
-                     .field(tlp).basis("cyber-act").command;
+    auto share = Ask(jpn, "", "share", id)
+                     .field(words("subject", "traffic"))
+                     .field(words("what", "to 192.0.2.1"))
+                     .field(words("indicators", "192.0.2.1"))
+                     .field(tlp)
+                     .basis("cyber-act")
+                     .command;
     if (!c.set.empty()) {
       auto& label = share.label.emplace();
       label.set_policy("japan-us");

@@ -46,8 +46,7 @@ Decider::Envelopes Decider::draft() {
 void Decider::add_reason(v1::Staffing& out) const {
   if (command_.reason.ja().empty() && command_.reason.en().empty()) return;
   auto& reason = *out.mutable_reason() = command_.reason;
-  if (reason.original().empty() && reason.ja().empty() != reason.en().empty())
-    reason.set_original(reason.ja().empty() ? "en" : "ja");
+  if (reason.original().empty() && reason.ja().empty() != reason.en().empty()) reason.set_original(reason.ja().empty() ? "en" : "ja");
 }
 
 v1::Envelope Decider::act(const Round& round, v1::Staffing::Act what) const {
@@ -61,15 +60,13 @@ v1::Envelope Decider::act(const Round& round, v1::Staffing::Act what) const {
 
 Result<void> Decider::current(const Round& round) const {
   if (command_.version == round.version) return {};
-  return fail("casework.text-changed", "version",
-              fmt::format("the text has changed: version {} stands now, read it first", round.version),
+  return fail("casework.text-changed", "version", fmt::format("the text has changed: version {} stands now, read it first", round.version),
               fmt::format("案文が変更されています。現在の第{}版を確認してください", round.version));
 }
 
 Decider::Envelopes Decider::staff() {
   const auto* round = matter_->home == nullptr ? nullptr : matter_->home->round(command_.staffing);
-  if (round == nullptr)
-    return fail("casework.no-round", command_.staffing.hex(), "there is no such draft", "該当する起案がありません");
+  if (round == nullptr) return fail("casework.no-round", command_.staffing.hex(), "there is no such draft", "該当する起案がありません");
   if (round->status != Round::Status::open && command_.kind != Command::Kind::seen)
     return fail("casework.round-closed", command_.staffing.hex(), "this draft is decided or withdrawn already",
                 "この起案は既に決裁されたか、取り下げられています");

@@ -35,9 +35,10 @@ struct Row {
 
 TEST(Standing, WhoActsStandsOnTheDay) {
   const auto shared = charter();
-  for (const Row& row : {Row{"ALPHA-watch", "rfi", "ask", "2020-03-31", ""}, Row{"ALPHA-watch", "rfi", "ask", "2020-04-01", "casework.not-standing"},
-                         Row{"ALPHA-cell", "support", "offer", "2015-11-02", "casework.seat-not-permitted"}, Row{"ALPHA-cell", "support", "offer", "2015-11-03", ""},
-                         Row{"ALPHA-cell", "rfi", "ask", "2010-01-01", ""}}) {
+  for (const Row& row :
+       {Row{"ALPHA-watch", "rfi", "ask", "2020-03-31", ""}, Row{"ALPHA-watch", "rfi", "ask", "2020-04-01", "casework.not-standing"},
+        Row{"ALPHA-cell", "support", "offer", "2015-11-02", "casework.seat-not-permitted"},
+        Row{"ALPHA-cell", "support", "offer", "2015-11-03", ""}, Row{"ALPHA-cell", "rfi", "ask", "2010-01-01", ""}}) {
     SCOPED_TRACE(std::string(row.seat) + " " + row.date);
     Engine a("ALPHA", shared);
     a.now = at(row.date);

@@ -26,9 +26,7 @@ inline FieldSpec field(const std::string& id, FieldSpec::Type type, bool settles
   return out;
 }
 
-inline State state(const std::string& id, State::Kind kind, const std::string& waits_for = "") {
-  return {id, both(id), kind, waits_for};
-}
+inline State state(const std::string& id, State::Kind kind, const std::string& waits_for = "") { return {id, both(id), kind, waits_for}; }
 
 struct StepMaker {
   StepSpec step;
@@ -39,6 +37,7 @@ struct StepMaker {
     step.to = to;
     step.by = by;
   }
+  // clang-format off
   StepMaker& set(bool StepSpec::*flag) { step.*flag = true; return *this; }
   StepMaker& remark() { step.exclusive = false; return *this; }
   StepMaker& first(int precedence) { step.precedence = precedence; return *this; }
@@ -46,6 +45,7 @@ struct StepMaker {
   StepMaker& at(std::vector<std::string> places) { step.at = std::move(places); return *this; }
   StepMaker& levels(std::vector<std::string> levels) { step.levels = std::move(levels); return *this; }
   StepMaker& after_home(const std::string& state) { step.requires_home = state; return *this; }
+  // clang-format on
   StepMaker& basis(const std::string& party, const std::string& id) {
     step.legal_bases[party].push_back({id, both(id)});
     return *this;
@@ -60,17 +60,42 @@ inline std::vector<StepSpec> support_steps() {
   return {
       StepMaker("register", {"start"}, "need", "receiver").set(&S::home).set(&S::opens).carry({"what", "remark"}),
       StepMaker("validate", {"need"}, "validated", "receiver").set(&S::home).carry({"remark"}),
-      StepMaker("request", {"start"}, "requested", "receiver").set(&S::opens).set(&S::proposes).after_home("validated").carry(terms).at({"CELL"}),
+      StepMaker("request", {"start"}, "requested", "receiver")
+          .set(&S::opens)
+          .set(&S::proposes)
+          .after_home("validated")
+          .carry(terms)
+          .at({"CELL"}),
       StepMaker("offer", {"start"}, "offered", "provider").set(&S::opens).set(&S::proposes).carry(terms).at({"CELL"}),
-      StepMaker("formal-offer", {"start"}, "offered", "provider").set(&S::opens).set(&S::proposes).set(&S::staffing).carry(terms).at({"CELL"}),
+      StepMaker("formal-offer", {"start"}, "offered", "provider")
+          .set(&S::opens)
+          .set(&S::proposes)
+          .set(&S::staffing)
+          .carry(terms)
+          .at({"CELL"}),
       StepMaker("counter", {"requested", "offered"}, "", "any").set(&S::proposes).first(30).carry(terms).at({"CELL"}),
-      StepMaker("formal-counter", {"requested", "offered"}, "", "any").set(&S::proposes).set(&S::staffing).first(30).carry(terms).at({"CELL"}),
+      StepMaker("formal-counter", {"requested", "offered"}, "", "any")
+          .set(&S::proposes)
+          .set(&S::staffing)
+          .first(30)
+          .carry(terms)
+          .at({"CELL"}),
       StepMaker("agree", {"requested", "offered"}, "coordinated", "any").set(&S::replies).first(10).carry({"remark"}).at({"CELL"}),
-      StepMaker("formal-agree", {"requested", "offered"}, "coordinated", "any").set(&S::replies).set(&S::staffing).first(10).carry({"remark"}).at({"CELL"}),
+      StepMaker("formal-agree", {"requested", "offered"}, "coordinated", "any")
+          .set(&S::replies)
+          .set(&S::staffing)
+          .first(10)
+          .carry({"remark"})
+          .at({"CELL"}),
       StepMaker("unable", {"requested"}, "unable", "provider").first(40).carry({"reason"}).at({"CELL"}),
       StepMaker("not-needed", {"offered"}, "not-needed", "receiver").first(40).carry({"remark"}).at({"CELL"}),
       StepMaker("withdraw", {"requested", "offered"}, "withdrawn", "any").first(50).carry({"remark"}).at({"CELL"}),
-      StepMaker("order", {"coordinated"}, "executing", "any").set(&S::each).set(&S::number).carry({"remark"}).basis("ALPHA", "act-83").basis("ALPHA", "act-84"),
+      StepMaker("order", {"coordinated"}, "executing", "any")
+          .set(&S::each)
+          .set(&S::number)
+          .carry({"remark"})
+          .basis("ALPHA", "act-83")
+          .basis("ALPHA", "act-84"),
       StepMaker("progress", {"coordinated", "executing"}, "", "any").remark().carry({"remark"}),
       StepMaker("revise", {"executing"}, "revising", "any").set(&S::proposes).carry(terms),
       StepMaker("agree-revision", {"revising"}, "coordinated", "any").set(&S::replies).first(10),
@@ -86,13 +111,20 @@ inline Procedure support() {
   out.id = "support";
   out.title = both("support");
   out.roles = {{"receiver", both("receiver")}, {"provider", both("provider")}};
-  out.fields = {field("what", T::text, true, true),      field("amount", T::quantity, true, false),
-                field("remark", T::text, false, false),  field("reason", T::text, false, true),
-                field("colour", T::choice, false, false)};
-  out.states = {state("need", K::home), state("validated", K::home), state("requested", K::joint, "provider"),
-                state("offered", K::joint, "receiver"), state("coordinated", K::joint, "each"),
-                state("executing", K::joint, "receiver"), state("revising", K::joint, "each"), state("confirmed", K::joint, "each"),
-                state("closed", K::end), state("unable", K::end), state("not-needed", K::end), state("withdrawn", K::end)};
+  out.fields = {field("what", T::text, true, true), field("amount", T::quantity, true, false), field("remark", T::text, false, false),
+                field("reason", T::text, false, true), field("colour", T::choice, false, false)};
+  out.states = {state("need", K::home),
+                state("validated", K::home),
+                state("requested", K::joint, "provider"),
+                state("offered", K::joint, "receiver"),
+                state("coordinated", K::joint, "each"),
+                state("executing", K::joint, "receiver"),
+                state("revising", K::joint, "each"),
+                state("confirmed", K::joint, "each"),
+                state("closed", K::end),
+                state("unable", K::end),
+                state("not-needed", K::end),
+                state("withdrawn", K::end)};
   out.steps = support_steps();
   out.clocks = {{"requested", {7'200'000}, both("reply"), "provider"}, {"offered", {14'400'000}, both("reply"), "receiver"}};
   out.settled_states[""] = "coordinated";
@@ -145,7 +177,8 @@ inline Procedure order() {
   out.fields = {field("what", FieldSpec::Type::text, true, true), field("cost", FieldSpec::Type::text, true, true)};
   out.fields[0].settlement = "terms";
   out.fields[1].settlement = "value";
-  out.states = {state("ordered", K::joint, "seller"), state("accepted", K::joint, "seller"), state("valued", K::joint, "buyer"), state("paid", K::end)};
+  out.states = {state("ordered", K::joint, "seller"), state("accepted", K::joint, "seller"), state("valued", K::joint, "buyer"),
+                state("paid", K::end)};
   out.steps = {StepMaker("order", {"start"}, "ordered", "buyer").set(&S::opens).set(&S::proposes).carry({"what"}),
                StepMaker("accept", {"ordered"}, "accepted", "seller").set(&S::replies).first(10),
                StepMaker("value", {"accepted", "valued"}, "valued", "seller").set(&S::proposes).first(20).carry({"cost"}),
@@ -201,8 +234,9 @@ inline std::shared_ptr<const charter::Annex> make_annex(const std::string& party
   auto out = std::make_shared<charter::Annex>();
   out->party = party;
   // The watch stands in the list of deciders by mistake: the step is not for its seat, so it decides nothing.
-  out->clearance = {{"support", "formal-offer", {party + "-law", party + "-money"}, {party + "-chief", party + "-deputy", party + "-watch"}},
-                    {"support", "formal-agree", {party + "-law"}, {party + "-chief"}}};
+  out->clearance = {
+      {"support", "formal-offer", {party + "-law", party + "-money"}, {party + "-chief", party + "-deputy", party + "-watch"}},
+      {"support", "formal-agree", {party + "-law"}, {party + "-chief"}}};
   return out;
 }
 

@@ -112,13 +112,35 @@ struct Ask {
     command.case_id = id;
     if (id.zero()) command.procedure = "support";
   }
-  Ask& field(v1::Field one) { command.fields.push_back(std::move(one)); return *this; }
-  Ask& kind(Command::Kind kind) { command.kind = kind; return *this; }
-  Ask& number(const std::string& text) { command.number = text; return *this; }
-  Ask& basis(const std::string& id) { command.legal_basis = id; return *this; }
-  Ask& on(const Case& seen) { command.expected_proposal = seen.proposal ? seen.proposal->bytes() : Bytes(); return *this; }
-  Ask& round(const Round& of) { command.staffing = of.id; command.version = of.version; return *this; }
-  Ask& why(const std::string& en) { command.reason.set_en(en); return *this; }
+  Ask& field(v1::Field one) {
+    command.fields.push_back(std::move(one));
+    return *this;
+  }
+  Ask& kind(Command::Kind kind) {
+    command.kind = kind;
+    return *this;
+  }
+  Ask& number(const std::string& text) {
+    command.number = text;
+    return *this;
+  }
+  Ask& basis(const std::string& id) {
+    command.legal_basis = id;
+    return *this;
+  }
+  Ask& on(const Case& seen) {
+    command.expected_proposal = seen.proposal ? seen.proposal->bytes() : Bytes();
+    return *this;
+  }
+  Ask& round(const Round& of) {
+    command.staffing = of.id;
+    command.version = of.version;
+    return *this;
+  }
+  Ask& why(const std::string& en) {
+    command.reason.set_en(en);
+    return *this;
+  }
   operator Command() const { return command; }
 };
 

@@ -56,7 +56,10 @@ struct ThreePrefectures : ::testing::Test {
     return out;
   }
   Ask shares(const CaseId& id, const std::string& step, std::int64_t first, std::int64_t second) {
-    return Ask(aom, "", step, id).field(words("subject", "shelters")).field(count("share-first", first)).field(count("share-second", second));
+    return Ask(aom, "", step, id)
+        .field(words("subject", "shelters"))
+        .field(count("share-first", first))
+        .field(count("share-second", second));
   }
   // A need registered and put to both others.
   CaseId proposed() {
@@ -128,8 +131,7 @@ TEST_F(ThreePrefectures, TheThirdSeesNothingOfAMatterBetweenTwo) {
   EXPECT_TRUE(srm.ledger().empty());
   EXPECT_EQ(srm.casework().find(id), nullptr);
   for (const Engine* one : {&aom, &mdk})
-    for (const auto& record : one->ledger())
-      EXPECT_EQ(std::ranges::count(record.envelope.audience(), "SRM"), 0);
+    for (const auto& record : one->ledger()) EXPECT_EQ(std::ranges::count(record.envelope.audience(), "SRM"), 0);
 }
 
 }  // namespace

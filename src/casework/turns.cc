@@ -23,8 +23,8 @@ bool being_staffed(const Matter& matter, const StepRule& step) {
 }
 
 Available button(const Rulebook& book, const StepRule& step, Parties readers, const SeatRule& seat) {
-  return {step.spec->id, step.spec->staffing, names(book, step.spec->home ? only(seat.party) : readers),
-          step.procedure->spec->commitment, step.spec->fields};
+  return {step.spec->id, step.spec->staffing, names(book, step.spec->home ? only(seat.party) : readers), step.procedure->spec->commitment,
+          step.spec->fields};
 }
 
 // A staffed step can be drafted from any seat of the party; another is taken from the seats it is for.
@@ -59,27 +59,28 @@ Turn turn_of(const Matter& matter, const ProcedureRule& rule, const charter::Sta
   if (state.waits_for == "each") {
     // Where each has a step of its own to take, that is the turn; standing down is open to both and nobody's turn.
     const auto here = static_cast<std::size_t>(matter.joint->state.state);
-    const bool own_step = std::ranges::any_of(
-        rule.steps, [&](const StepRule& step) { return !step.spec->home && step.spec->each && step.from[here]; });
+    const bool own_step =
+        std::ranges::any_of(rule.steps, [&](const StepRule& step) { return !step.spec->home && step.spec->each && step.from[here]; });
     const auto steps_left = [&](std::uint8_t of) {
       return std::ranges::any_of(rule.steps, [&](const StepRule& step) {
         return !step.spec->home && step.to >= 0 && (step.spec->each || !own_step) && permit_now(&matter, step, roles, of).has_value();
       });
     };
     for (char role : roles)
-      if (steps_left(static_cast<std::uint8_t>(role)))
-        (static_cast<std::uint8_t>(role) == party ? out.ours : out.partners) = true;
+      if (steps_left(static_cast<std::uint8_t>(role))) (static_cast<std::uint8_t>(role) == party ? out.ours : out.partners) = true;
     return out;
   }
   auto role = rule.role_of.find(state.waits_for);
   if (role == rule.role_of.end()) return out;
-  out.ours = static_cast<std::size_t>(role->second) < roles.size() && roles[static_cast<std::size_t>(role->second)] == static_cast<char>(party);
+  out.ours =
+      static_cast<std::size_t>(role->second) < roles.size() && roles[static_cast<std::size_t>(role->second)] == static_cast<char>(party);
   out.partners = !out.ours;
   return out;
 }
 
 // What an open round asks of this seat.
-std::optional<Waiting> asked_of(const Round& round, const Rulebook& book, const charter::Annex& annex, const SeatRule& seat, charter::Day day) {
+std::optional<Waiting> asked_of(const Round& round, const Rulebook& book, const charter::Annex& annex, const SeatRule& seat,
+                                charter::Day day) {
   Waiting out;
   out.staffing = round.id;
   if (round.to_be_seen_by(seat.spec->id)) {
@@ -110,7 +111,8 @@ std::optional<Waiting> asked_of(const Round& round, const Rulebook& book, const 
   return std::nullopt;
 }
 
-void set_due(Waiting& item, const Matter& matter, const ProcedureRule& rule, const charter::State& state, bool at_home, std::uint8_t party) {
+void set_due(Waiting& item, const Matter& matter, const ProcedureRule& rule, const charter::State& state, bool at_home,
+             std::uint8_t party) {
   for (const auto& clock : rule.spec->clocks) {
     auto role = rule.role_of.find(clock.warns);
     if (clock.state != state.id || role == rule.role_of.end()) continue;
@@ -181,7 +183,8 @@ std::vector<Available> Casework::available(const Case& c, const Actor& actor, Wa
   Parties readers = matter->audience;
   for (char party : matter->roles()) readers |= only(static_cast<std::uint8_t>(party));
   for (const auto& step : matter->procedure()->steps)
-    if (from_seat(step, *seat, charter::day_of(now)) && !being_staffed(*matter, step) && permit_now(matter, step, matter->roles(), seat->party))
+    if (from_seat(step, *seat, charter::day_of(now)) && !being_staffed(*matter, step) &&
+        permit_now(matter, step, matter->roles(), seat->party))
       out.push_back(button(*matter->book, step, readers, *seat));
   return out;
 }

@@ -22,7 +22,8 @@ struct Turns : ::testing::Test {
   }
   static std::vector<std::string> buttons(Engine& engine, const std::string& seat, const CaseId& id) {
     std::vector<std::string> out;
-    for (const auto& one : engine.casework().available(engine.the(id), {"", engine.party() + "-" + seat}, {engine.now})) out.push_back(one.step);
+    for (const auto& one : engine.casework().available(engine.the(id), {"", engine.party() + "-" + seat}, {engine.now}))
+      out.push_back(one.step);
     return out;
   }
 };
@@ -89,7 +90,8 @@ TEST_F(Turns, TheSoonestFirst) {
 
 TEST_F(Turns, ButtonsAreWhatMayBeDone) {
   const auto id = offered();
-  EXPECT_THAT(buttons(a, "cell", id), ::testing::ElementsAre("counter", "formal-counter", "agree", "formal-agree", "not-needed", "withdraw"));
+  EXPECT_THAT(buttons(a, "cell", id),
+              ::testing::ElementsAre("counter", "formal-counter", "agree", "formal-agree", "not-needed", "withdraw"));
   EXPECT_THAT(buttons(b, "cell", id), ::testing::ElementsAre("counter", "formal-counter", "withdraw")) << "its own proposal is its reply";
   EXPECT_THAT(buttons(a, "lawyer", id), ::testing::ElementsAre("formal-counter", "formal-agree")) << "may draft, not decide";
   EXPECT_TRUE(a.casework().available(a.the(id), {"", "BRAVO-cell"}, {a.now}).empty());
@@ -105,7 +107,8 @@ TEST_F(Turns, OpeningsAreWhatMayBegin) {
   std::vector<std::string> steps;
   for (const auto& one : a.casework().openings("support", {"", "ALPHA-cell"}, {a.now})) steps.push_back(one.step);
   EXPECT_THAT(steps, ::testing::ElementsAre("register", "offer", "formal-offer")) << "a request only after a validated need";
-  EXPECT_EQ(a.casework().openings("support", {"", "ALPHA-watch"}, {a.now}).front().readers, std::set<std::string>{"ALPHA"}) << "a home step";
+  EXPECT_EQ(a.casework().openings("support", {"", "ALPHA-watch"}, {a.now}).front().readers, std::set<std::string>{"ALPHA"})
+      << "a home step";
   EXPECT_EQ(a.casework().openings("rfi", {"", "ALPHA-lawyer"}, {a.now}).size(), 1u);
   EXPECT_TRUE(a.casework().openings("rfi", {"", "BRAVO-cell"}, {a.now}).empty());
   EXPECT_TRUE(a.casework().openings("none", {"", "ALPHA-cell"}, {a.now}).empty());

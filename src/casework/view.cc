@@ -81,8 +81,8 @@ Case view_of(const Matter& matter, const std::string& context, const std::string
     for (std::size_t i = 0; i < roles.size(); ++i)
       out.roles[procedure->spec->roles[i].id] = book.party_id(static_cast<std::uint8_t>(roles[i]));
     out.state = procedure->state_id(state.state);
-    out.ended = procedure->ended(state.state) ||
-                (state.procedure == nullptr && matter.home != nullptr && procedure->ended(matter.home->state));
+    out.ended =
+        procedure->ended(state.state) || (state.procedure == nullptr && matter.home != nullptr && procedure->ended(matter.home->state));
     if (matter.home != nullptr) out.home_state = procedure->state_id(matter.home->state);
   }
   for (std::uint8_t party = 0; party < book.parties(); ++party)
@@ -103,8 +103,7 @@ Case view_of(const Matter& matter, const std::string& context, const std::string
   for (NodeId head : joint.heads) out.heads.push_back(joint.nodes[head].digest);
   std::ranges::sort(out.heads);
   if (matter.home == nullptr) return out;
-  for (const auto& one : matter.home->records)
-    out.records.push_back({one.digest, one.index, one.seen_ms, one.standing, one.why});
+  for (const auto& one : matter.home->records) out.records.push_back({one.digest, one.index, one.seen_ms, one.standing, one.why});
   out.rounds = matter.home->rounds;
   return out;
 }

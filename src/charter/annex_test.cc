@@ -42,14 +42,16 @@ TEST_P(BrokenAnnex, GivesOneFindingAtItsLine) {
   EXPECT_EQ(loaded.findings[0].error.where, std::string(row.file) + ":" + std::to_string(line)) << all;
 }
 
-constexpr auto annex = "annex.yaml", people = "people.yaml", clearance = "clearance.yaml", release = "release.yaml", deputies = "deputies.yaml";
+constexpr auto annex = "annex.yaml", people = "people.yaml", clearance = "clearance.yaml", release = "release.yaml",
+               deputies = "deputies.yaml";
 
 INSTANTIATE_TEST_SUITE_P(
     Annex, BrokenAnnex,
     testing::Values(
         Broken{"annex.unknown-party", annex, "annex: JPN", "annex: JAP"},
         Broken{"annex.unknown-context", annex, "default_context: kumamoto-2016", "default_context: kumamoto"},
-        Broken{"annex.exercise", annex, "  - {id: kumamoto-2016,", "  - {id: real, title: {ja: 実任務, en: Real}}\n  - {id: kumamoto-2016,"},
+        Broken{"annex.exercise", annex, "  - {id: kumamoto-2016,",
+               "  - {id: real, title: {ja: 実任務, en: Real}}\n  - {id: kumamoto-2016,"},
         Broken{"annex.unknown-seat", annex, "jma: jpn-jma-gateway", "jma: jpn-jma-gatewy"},
         Broken{"annex.not-own", annex, "jma: jpn-jma-gateway", "jma: usa-usfj-j3-watch"},
         Broken{"annex.unknown-seat", people, "seats: [jpn-mofa-na]", "seats: [jpn-mofa]"},
@@ -78,18 +80,19 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"annex.delegation", deputies, "procedure: acsa", "procedure: '*'"},
         Broken{"annex.unknown-procedure", deputies, "procedure: acsa", "procedure: acs"},
         Broken{"annex.unknown-step", deputies, "steps: [clear-paper]", "steps: [clear-papers]"},
-        Broken{"annex.step", deputies, "    procedure: '*'\n    basis: {ja: 外務省", "    procedure: '*'\n    steps: [clear-paper]\n    basis: {ja: 外務省"},
+        Broken{"annex.step", deputies, "    procedure: '*'\n    basis: {ja: 外務省",
+               "    procedure: '*'\n    steps: [clear-paper]\n    basis: {ja: 外務省"},
         Broken{"annex.date", deputies, "to: 2026-08-16", "to: 16 August"},
         Broken{"annex.not-own", deputies, "{seat: jpn-mofa-na-dg, from", "{seat: usa-usfj-j3-chief, from"},
-        Broken{"annex.text", deputies, "basis: {ja: 統合幕僚監部運用部専決規程（演習）第３条, en: 'Joint Staff J-3 rules on delegation (exercise), article 3'}", "basis: {ja: 専決規程}"},
+        Broken{"annex.text", deputies,
+               "basis: {ja: 統合幕僚監部運用部専決規程（演習）第３条, en: 'Joint Staff J-3 rules on delegation (exercise), article 3'}",
+               "basis: {ja: 専決規程}"},
         Broken{"annex.duplicate-id", deputies, "id: na-papers", "id: j3-acsa"},
         Broken{"annex.unknown-value", release, "action: by-itself", "action: by-it-self"},
         Broken{"annex.unknown-procedure", release, "kind: alert/*", "kind: alerts/*"},
         Broken{"annex.unknown-step", release, "kind: alert/*", "kind: alert/isue"},
-        Broken{"annex.kind", release, "kind: alert/*", "kind: alert"},
-        Broken{"annex.kind", release, "kind: alert/*", "kind: alert/"},
-        Broken{"annex.unknown-party", release, "to: '*'", "to: all"},
-        Broken{"annex.recipient", release, "to: '*'", "to: JPN"},
+        Broken{"annex.kind", release, "kind: alert/*", "kind: alert"}, Broken{"annex.kind", release, "kind: alert/*", "kind: alert/"},
+        Broken{"annex.unknown-party", release, "to: '*'", "to: all"}, Broken{"annex.recipient", release, "to: '*'", "to: JPN"},
         Broken{"annex.unknown-caveat", release, "caveats: [PERSONAL]", "caveats: [PERSONEL]"},
         Broken{"annex.caveats", release, "caveats: [PERSONAL]", "caveats: []"},
         Broken{"annex.text", release, "reason: {ja: 公表済みの情報です, en: It is already public}", "reason: {ja: 公表済みの情報です}"},

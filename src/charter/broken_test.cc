@@ -81,13 +81,15 @@ TEST(Broken, EachShowsItsOneFindingWithItsTrace) {
     const auto at = text.find(one.mark);
     EXPECT_NE(at, std::string::npos) << one.mark;
     if (at == std::string::npos) continue;
-    EXPECT_EQ(std::stol(finding.error.where.substr(bar + 1)), 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'))
+    EXPECT_EQ(std::stol(finding.error.where.substr(bar + 1)),
+              1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'))
         << shown(loaded.findings);
     codes.insert(one.code);
   }
   const Bytes page = read_folder(source / "docs/formats").at("charter.md");
   for (const auto& code : codes)
-    EXPECT_TRUE(page.find("`" + code + "`") != Bytes::npos || (code.starts_with("unknown-") && page.find("`" + code.substr(7) + "`") != Bytes::npos))
+    EXPECT_TRUE(page.find("`" + code + "`") != Bytes::npos ||
+                (code.starts_with("unknown-") && page.find("`" + code.substr(7) + "`") != Bytes::npos))
         << code << " is not in docs/formats/charter.md";
   // Every rule about parties who act on one another has a broken charter of its own.
   for (const auto* code : {"stuck", "waits-in-vain", "no-way-out", "settles-without-word", "never-opens", "never-reached", "never-taken",

@@ -99,9 +99,8 @@ const Person* Annex::person(const std::string& account) const {
 
 const ClearanceRule* Annex::rule(const std::string& procedure, const std::string& step) const {
   const auto matches = [](const std::string& pattern, const std::string& word) { return pattern == "*" || pattern == word; };
-  auto it = std::find_if(clearance.begin(), clearance.end(), [&](const ClearanceRule& one) {
-    return matches(one.procedure, procedure) && matches(one.step, step);
-  });
+  auto it = std::find_if(clearance.begin(), clearance.end(),
+                         [&](const ClearanceRule& one) { return matches(one.procedure, procedure) && matches(one.step, step); });
   return it == clearance.end() ? nullptr : &*it;
 }
 

@@ -27,9 +27,9 @@ namespace tsugite::charter {
 enum class Commitment { operational_coordination = 0, political_statement = 1, joint_committee = 2, international_by_reference = 3 };
 
 struct Party {
-  std::string id;  // "JPN"
-  Text name, short_name;   // 日本 / Japan
-  Text adjective;          // 日本側 / Japan side, as a lane is headed
+  std::string id;                         // "JPN"
+  Text name, short_name;                  // 日本 / Japan
+  Text adjective;                         // 日本側 / Japan side, as a lane is headed
   std::optional<ledger::PublicKey> root;  // absent in the shipped template: no node runs under such a charter
 };
 
@@ -57,8 +57,8 @@ struct Instrument {  // what a legal basis stands in: a treaty, an agreement, gu
 struct Foundation {  // an article or chapter that bodies, measures and steps rest on
   std::string id;    // "treaty-4"
   std::string instrument;
-  Text name;         // 日米安全保障条約第４条 / Security Treaty, Article IV
-  Text provides;     // what it is, in a line
+  Text name;      // 日米安全保障条約第４条 / Security Treaty, Article IV
+  Text provides;  // what it is, in a line
 };
 
 struct Limit {  // what the charter may never do, and the rule that holds it
@@ -89,11 +89,11 @@ struct Programme {  // what runs for years: realignment, land returns, host nati
   std::vector<Fact> facts = {};
 };
 
-struct Seat {  // a role a person fills
+struct Seat {                // a role a person fills
   std::string id;            // "jpn-js-j3-watch"
   std::string organisation;  // its party is the organisation's
   Text name;
-  std::string level;         // one of Charter::levels
+  std::string level;  // one of Charter::levels
   std::set<std::string> bodies;
   std::string from = {}, to = {};
   std::string hosted_by = {};  // a liaison seat: the other party's organisation that he or she sits with
@@ -103,12 +103,12 @@ struct Body {
   std::string id;
   Text name, purpose, basis;
   std::vector<std::string> levels;
-  std::vector<std::string> feeds;    // bodies it reports to
-  std::vector<std::string> lateral;  // bodies it coordinates with as an equal
-  std::string from, to;              // dates, "2015-11-03"; `to` empty: stands
-  std::string party = {};            // of a domestic council: whose it is; else all may sit in it
-  std::string mechanism = {};        // it belongs to, or empty
-  std::vector<std::string> bases = {};  // foundations
+  std::vector<std::string> feeds;                                // bodies it reports to
+  std::vector<std::string> lateral;                              // bodies it coordinates with as an equal
+  std::string from, to;                                          // dates, "2015-11-03"; `to` empty: stands
+  std::string party = {};                                        // of a domestic council: whose it is; else all may sit in it
+  std::string mechanism = {};                                    // it belongs to, or empty
+  std::vector<std::string> bases = {};                           // foundations
   Commitment commitment = Commitment::operational_coordination;  // the highest class that can be settled in it
 };
 
@@ -124,10 +124,10 @@ struct Measure {
   std::string id;  // "G-E/relief"
   Text name;
   std::vector<std::string> situations, bodies;
-  std::string primary;  // party, or empty where neither leads
-  std::vector<std::string> bases = {};            // foundations
-  std::map<std::string, Text> roles = {};         // by party: what it does, where the two differ
-  std::vector<std::string> procedures = {};       // that carry it; filled in by the loader
+  std::string primary;                       // party, or empty where neither leads
+  std::vector<std::string> bases = {};       // foundations
+  std::map<std::string, Text> roles = {};    // by party: what it does, where the two differ
+  std::vector<std::string> procedures = {};  // that carry it; filled in by the loader
 };
 
 struct FieldSpec {
@@ -135,13 +135,14 @@ struct FieldSpec {
   std::string id;
   Text name, help;
   Type type = Type::text;
-  bool settles = false;   // part of a proposal
-  bool required = false;  // where a step that asks for it must fill it
-  std::vector<std::string> units;                  // quantity
+  bool settles = false;                               // part of a proposal
+  bool required = false;                              // where a step that asks for it must fill it
+  std::vector<std::string> units;                     // quantity
   std::vector<std::pair<std::string, Text>> choices;  // choice
-  std::string choices_from = {};  // "situations", "bodies" ...: the choices are the charter's own, filled in by the loader; "own-seats": of the party that says it
-  std::string marks = {};         // a caveat group: its caveats are the choices, and what is chosen stands on the record's label
-  std::string settlement = {};    // of those that settle: which settlement, where a procedure has several
+  // "situations", "bodies" ...: the choices are the charter's own, filled in by the loader; "own-seats": of the party that says it
+  std::string choices_from = {};
+  std::string marks = {};       // a caveat group: its caveats are the choices, and what is chosen stands on the record's label
+  std::string settlement = {};  // of those that settle: which settlement, where a procedure has several
 };
 
 struct State {
@@ -167,35 +168,36 @@ struct Precondition {
 // state of their own party only and never leave.
 struct StepSpec {
   std::string id;
-  Text name, help;                 // 要請 / Request; what it does, who will read it
+  Text name, help;  // 要請 / Request; what it does, who will read it
   bool home = false;
-  std::vector<std::string> from;   // states it may be taken in; for a home step: home states, or "start"
-  std::string to;                  // state it leads to; empty: the state stays
-  std::string requires_home;       // own party's home state that must hold, or empty
-  std::string by;                  // role, or "any"
-  std::vector<std::string> at;     // bodies or organisations whose seats may take it; empty: any seat of the party in that role
-  std::vector<std::string> levels; // empty: any level
-  bool staffing = false;           // only as the outcome of a decided staffing round; a home step's round ends at home
-  bool opens = false;              // may open a case; a joint one may also be the first joint step of a case opened at home
-  bool proposes = false;           // carries a new proposal; counts as its party's official reply on it
-  bool replies = false;            // counts as its party's official reply on the standing proposal
-  bool number = false;             // needs the party's own order number
-  bool each = false;               // taken once by each party that is in a role; `to` is reached when all have. Such steps of
-                                   // different parties do not exclude each other
-  bool exclusive = true;           // changes state, so concurrent ones exclude each other; false: a remark, an answer
-  int precedence = 100;            // of concurrent exclusive steps the lowest wins
-  bool urgent = false;             // priority 0 at send
-  std::string refers = {};         // 付議: puts the matter before this body, in a state that is `at` it
+  std::vector<std::string> from;          // states it may be taken in; for a home step: home states, or "start"
+  std::string to;                         // state it leads to; empty: the state stays
+  std::string requires_home;              // own party's home state that must hold, or empty
+  std::string by;                         // role, or "any"
+  std::vector<std::string> at;            // bodies or organisations whose seats may take it; empty: any seat of the party in that role
+  std::vector<std::string> levels;        // empty: any level
+  bool staffing = false;                  // only as the outcome of a decided staffing round; a home step's round ends at home
+  bool opens = false;                     // may open a case; a joint one may also be the first joint step of a case opened at home
+  bool proposes = false;                  // carries a new proposal; counts as its party's official reply on it
+  bool replies = false;                   // counts as its party's official reply on the standing proposal
+  bool number = false;                    // needs the party's own order number
+  bool each = false;                      // taken once by each party that is in a role; `to` is reached when all have. Such steps of
+                                          // different parties do not exclude each other
+  bool exclusive = true;                  // changes state, so concurrent ones exclude each other; false: a remark, an answer
+  int precedence = 100;                   // of concurrent exclusive steps the lowest wins
+  bool urgent = false;                    // priority 0 at send
+  std::string refers = {};                // 付議: puts the matter before this body, in a state that is `at` it
   std::optional<Commitment> claims = {};  // what the step claims to be, never above its procedure's class
-  std::vector<Precondition> needs = {};    // remarks that must stand before
-  std::vector<std::string> fields; // it may carry
-  std::map<std::string, std::vector<std::pair<std::string, Text>>> legal_bases;  // by party: id, text. Where a party has any, one must be named
+  std::vector<Precondition> needs = {};   // remarks that must stand before
+  std::vector<std::string> fields;        // it may carry
+  std::map<std::string, std::vector<std::pair<std::string, Text>>>
+      legal_bases;  // by party: id, text. Where a party has any, one must be named
 };
 
 // Due at the date in the field `until`, as the latest record that carries it says; where none does, `within` after the state began.
 struct Clock {
   std::string state;
-  Duration within;    // 0: only by the field
+  Duration within;  // 0: only by the field
   Text name;
   std::string warns;  // role whose own chain is warned; the warned party is always the one that must act
   std::string until = {};
@@ -229,7 +231,7 @@ struct Procedure {
   std::map<std::string, std::string> settled_states;
   std::optional<Amends> amends = {};
   std::vector<std::string> basis = {};  // foundations of every step that names no bases of its own
-  std::string same_shape_as = {};    // another procedure whose graph is rightly the same
+  std::string same_shape_as = {};       // another procedure whose graph is rightly the same
   Text same_shape_reason = {};
 
   const StepSpec* step(const std::string& id) const;
@@ -238,7 +240,7 @@ struct Procedure {
   // The settlement that a step proposes for or replies in; nothing for other steps, and where its fields or states do not say.
   std::optional<std::string> settlement_of(const StepSpec& step) const;
   std::optional<std::string> settled_by(const std::string& state) const;  // the settlement that this state settles
-  bool all_home() const;  // every step is: nobody's business but one party's own
+  bool all_home() const;                                                  // every step is: nobody's business but one party's own
 };
 
 struct Charter {
@@ -262,10 +264,10 @@ struct Charter {
   std::map<std::string, Body> bodies;
   std::map<std::string, Situation> situations;
   std::map<std::string, Measure> measures;
-  std::map<Commitment, Text> commitment_names;   // 運用調整・どちらも拘束しない / operational coordination, binds nobody
+  std::map<Commitment, Text> commitment_names;  // 運用調整・どちらも拘束しない / operational coordination, binds nobody
   std::map<std::string, Procedure> procedures;
   label::Policy marking;
-  std::vector<label::Naming> namings;  // how it is called under the policies of other systems
+  std::vector<label::Naming> namings;      // how it is called under the policies of other systems
   std::map<std::string, Text> unit_names;  // "person" -> 人 / persons: every unit a quantity may have
 
   const Procedure* procedure(const std::string& id) const;
@@ -293,8 +295,8 @@ struct Person {
   std::vector<std::string> seats_on(Day day) const;  // in the order of `seats`
 };
 
-struct ClearanceRule {  // which organisations must concur before which step, and who decides
-  std::string procedure, step;  // "*" matches any
+struct ClearanceRule {              // which organisations must concur before which step, and who decides
+  std::string procedure, step;      // "*" matches any
   std::vector<std::string> concur;  // organisations
   std::vector<std::string> decide;  // seats, each by a right of its own
 };
@@ -309,7 +311,7 @@ struct Delegation {
   std::string procedure;           // "*" is any
   std::vector<std::string> steps;  // empty: every step
   Days days;
-  Text basis;                      // the rule of the house it rests on
+  Text basis;  // the rule of the house it rests on
 
   bool covers(const std::string& procedure, const std::string& step) const;
 };

@@ -30,16 +30,19 @@ const charter::Files& small() {
        "instruments: [{id: pact, kind: agreement, name: {ja: 協定, en: Pact}}]\n"
        "foundations: [{id: pact-1, instrument: pact, name: {ja: 第一条, en: Article 1}, provides: {ja: 協議, en: Consultation}}]\n"},
       {"organisations.yaml", "organisations: [{id: a, party: A, name: {ja: 甲課, en: a}}, {id: b, party: B, name: {ja: 乙課, en: b}}]\n"},
-      {"bodies.yaml", "bodies: [{id: X, name: {ja: 会, en: X}, purpose: {ja: 協議, en: Talk}, basis: {ja: 協定, en: Pact}, levels: [desk]}]\n"},
+      {"bodies.yaml",
+       "bodies: [{id: X, name: {ja: 会, en: X}, purpose: {ja: 協議, en: Talk}, basis: {ja: 協定, en: Pact}, levels: [desk]}]\n"},
       {"seats.yaml",
        "seats:\n  - {id: a1, organisation: a, name: {ja: 甲席, en: a1}, level: desk, bodies: [X]}\n"
        "  - {id: b1, organisation: b, name: {ja: 乙席, en: b1}, level: desk, bodies: [X]}\n"},
       {"situations.yaml", "situations: []\n"},
       {"measures.yaml", "measures: []\n"},
       {"marking.yaml",
-       "policy: small\nclassifications: [{id: open, rank: 0, name: {ja: 公開, en: Open}}]\ncaveats: []\nceilings: {A: {B: 0}, B: {A: 0}}\n"},
+       "policy: small\nclassifications: [{id: open, rank: 0, name: {ja: 公開, en: Open}}]\ncaveats: []\nceilings: {A: {B: 0}, B: {A: "
+       "0}}\n"},
       {"procedures/talk.yaml",
-       "procedure: talk\ntitle: {ja: 話, en: Talk}\nhelp: {ja: 話す, en: Talks}\nnumber_prefix: T\nclass: operational-coordination\nbasis: [pact-1]\n"
+       "procedure: talk\ntitle: {ja: 話, en: Talk}\nhelp: {ja: 話す, en: Talks}\nnumber_prefix: T\nclass: operational-coordination\nbasis: "
+       "[pact-1]\n"
        "roles: [{id: one, name: {ja: 甲, en: One}}, {id: two, name: {ja: 乙, en: Two}}]\n"
        "states: [{id: open, kind: joint, name: {ja: 開, en: Open}}, {id: over, kind: end, name: {ja: 終, en: Over}}]\n"
        "steps:\n  - {id: begin, name: {ja: 開始, en: Begin}, help: {ja: 始, en: b}, opens: true, by: one, from: [start], to: open}\n"
@@ -95,13 +98,31 @@ const std::vector<Kind>& kinds() {
     const auto add = [&](Read read, std::initializer_list<std::pair<const char*, const char*>> files) {
       for (const auto& [path, begins] : files) out.push_back({read, path, begins});
     };
-    add(alone, {{"charter.yaml", "charter:"}, {"foundations.yaml", "instruments:"}, {"organisations.yaml", "organisations:"}, {"bodies.yaml", "bodies:"},
-                {"seats.yaml", "seats:"}, {"situations.yaml", "situations:"}, {"measures.yaml", "measures:"}, {"programmes.yaml", "programmes:"},
-                {"marking.yaml", "policy:"}, {"procedures/talk.yaml", "procedure:"}});
-    add(of_an_annex, {{"annex.yaml", "annex:"}, {"people.yaml", "people:"}, {"clearance.yaml", "clearance:"}, {"release.yaml", "release:"}, {"deputies.yaml", "delegations:"},
-                       {"content.yaml", "second_look:"}, {"retention.yaml", "retention:"}});
-    add(among_others, {{"foundations.yaml", "instruments:"}, {"bodies.yaml", "bodies:"}, {"seats.yaml", "seats:"}, {"measures.yaml", "measures:"},
-                       {"programmes.yaml", "programmes:"}, {"procedures/talk.yaml", "procedure:"}, {"glossary.yaml", "terms:"}, {"chronology.yaml", "sources:"}});
+    add(alone, {{"charter.yaml", "charter:"},
+                {"foundations.yaml", "instruments:"},
+                {"organisations.yaml", "organisations:"},
+                {"bodies.yaml", "bodies:"},
+                {"seats.yaml", "seats:"},
+                {"situations.yaml", "situations:"},
+                {"measures.yaml", "measures:"},
+                {"programmes.yaml", "programmes:"},
+                {"marking.yaml", "policy:"},
+                {"procedures/talk.yaml", "procedure:"}});
+    add(of_an_annex, {{"annex.yaml", "annex:"},
+                      {"people.yaml", "people:"},
+                      {"clearance.yaml", "clearance:"},
+                      {"release.yaml", "release:"},
+                      {"deputies.yaml", "delegations:"},
+                      {"content.yaml", "second_look:"},
+                      {"retention.yaml", "retention:"}});
+    add(among_others, {{"foundations.yaml", "instruments:"},
+                       {"bodies.yaml", "bodies:"},
+                       {"seats.yaml", "seats:"},
+                       {"measures.yaml", "measures:"},
+                       {"programmes.yaml", "programmes:"},
+                       {"procedures/talk.yaml", "procedure:"},
+                       {"glossary.yaml", "terms:"},
+                       {"chronology.yaml", "sources:"}});
     return out;
   }();
   return all;

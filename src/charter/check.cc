@@ -8,9 +8,7 @@
 namespace tsugite::charter {
 namespace {
 
-bool contains(const std::vector<std::string>& all, const std::string& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
+bool contains(const std::vector<std::string>& all, const std::string& one) { return std::find(all.begin(), all.end(), one) != all.end(); }
 
 void check_counts(const Charter& charter, Report& report) {
   if (charter.parties.size() < 2 && !charter.parties.empty())
@@ -76,8 +74,7 @@ void check_measures(const Charter& charter, Report& report) {
   const auto parties = ids_of(charter.parties), situations = ids_of(charter.situations), bodies = ids_of(charter.bodies);
   for (const auto& [id, measure] : charter.measures) {
     const std::string path = "measure|" + id;
-    for (const auto& one : measure.situations)
-      check_known(one, situations, path + "|situations|" + one, "situation", "事態", report);
+    for (const auto& one : measure.situations) check_known(one, situations, path + "|situations|" + one, "situation", "事態", report);
     for (const auto& one : measure.bodies) check_known(one, bodies, path + "|bodies|" + one, "body", "調整の場", report);
     check_known(measure.primary, parties, path + "|primary", "party", "当事者", report);
   }
@@ -98,8 +95,7 @@ void check_field(const Procedure& procedure, const std::string& id, const std::s
               fmt::format("手続に欄「{}」はありません", id));
 }
 
-void check_step_names(const Charter& charter, const Procedure& procedure, const StepSpec& step, const std::string& path,
-                      Report& report) {
+void check_step_names(const Charter& charter, const Procedure& procedure, const StepSpec& step, const std::string& path, Report& report) {
   auto states = ids_of(procedure.states);
   check_known(step.to, states, path + "|to", "state", "状態", report);
   check_known(step.requires_home, states, path + "|requires_home", "state", "状態", report);
@@ -130,7 +126,8 @@ void check_kind(const Charter& charter, const std::string& kind, const std::stri
   const auto found = charter.procedures.find(of);
   if (found == charter.procedures.end() || step == "*") return;
   if (step.empty())
-    report.at(report.sources.at(path), "kind", "a kind of record is a procedure, a slash and a step or *", "記録の種類は「手続/処置」又は「手続/*」と書いてください");
+    report.at(report.sources.at(path), "kind", "a kind of record is a procedure, a slash and a step or *",
+              "記録の種類は「手続/処置」又は「手続/*」と書いてください");
   else check_known(step, ids_of(found->second.steps), path, "step", "処置", report);
 }
 
@@ -186,7 +183,8 @@ void check_marking(const Charter& charter, Report& report) {
     check_known(naming.party, parties, "naming|" + naming.identifier + "|party", "party", "当事者", report);
   for (const auto& [id, procedure] : charter.procedures)
     for (const auto& field : procedure.fields)
-      check_known(field.marks, ids_of(policy.groups), "procedure|" + id + "|field|" + field.id + "|marks", "caveat-group", "注意事項の系列", report);
+      check_known(field.marks, ids_of(policy.groups), "procedure|" + id + "|field|" + field.id + "|marks", "caveat-group", "注意事項の系列",
+                  report);
   if (policy.classifications.empty()) return;
   for (const auto& party : charter.party_order)
     if (policy.lowest(party).empty())
@@ -226,14 +224,12 @@ void check_references(const Charter& charter, const Procedure& procedure, Report
   check_known(procedure.same_shape_as, ids_of(charter.procedures), path + "|same_shape_as|procedure", "procedure", "手続", report);
   check_settled_names(procedure, path, report);
   for (const auto& field : procedure.fields)
-    for (const auto& unit : field.units)
-      check_known(unit, units, path + "|field|" + field.id + "|units|" + unit, "unit", "単位", report);
+    for (const auto& unit : field.units) check_known(unit, units, path + "|field|" + field.id + "|units|" + unit, "unit", "単位", report);
   for (const auto& state : procedure.states)
     check_known(state.at, ids_of(charter.bodies), path + "|state|" + state.id + "|at", "body", "調整の場", report);
   for (const auto& state : procedure.states)
     check_known(state.waits_for, roles_and(procedure, "each"), path + "|state|" + state.id + "|waits_for", "role", "役割", report);
-  for (const auto& step : procedure.steps)
-    check_step_names(charter, procedure, step, path + "|step|" + step.id, report);
+  for (const auto& step : procedure.steps) check_step_names(charter, procedure, step, path + "|step|" + step.id, report);
   for (const auto& step : procedure.steps)
     for (const auto& [party, bases] : step.legal_bases)
       if (!check_known(party, parties, path + "|bases|" + party, "party", "当事者", report)) return;

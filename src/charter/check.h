@@ -10,18 +10,18 @@
 
 namespace tsugite::charter {
 
-void check_alliance(const Charter& charter, Report& report);                              // parties, bodies, seats, measures
+void check_alliance(const Charter& charter, Report& report);   // parties, bodies, seats, measures
 void check_catalogue(const Charter& charter, Report& report);  // foundations, mechanisms, situations, programmes
 void check_coverage(const Charter& charter, Report& report);   // every measure has its procedure, every step its basis
 void check_shapes(const Charter& charter, Report& report);     // no two procedures are one graph under two names
 void check_marking(const Charter& charter, Report& report);
 void check_references(const Charter& charter, const Procedure& procedure, Report& report);  // names used in a procedure
-void check_model(const Charter& charter, const Procedure& procedure, Report& report);     // the procedure as a machine
+void check_model(const Charter& charter, const Procedure& procedure, Report& report);       // the procedure as a machine
 
 // Reports the name that stands at `path` unless it is empty or its table is (both are reported already) or it is known.
 // noun: "party"; the code is "unknown-" + noun.
-inline bool check_known(const std::string& name, const std::vector<std::string>& known, const std::string& path,
-                        const std::string& noun, const std::string& noun_ja, Report& report) {
+inline bool check_known(const std::string& name, const std::vector<std::string>& known, const std::string& path, const std::string& noun,
+                        const std::string& noun_ja, Report& report) {
   if (name.empty() || known.empty()) return true;
   for (const auto& one : known)
     if (one == name) return true;

@@ -12,9 +12,8 @@ namespace {
 struct Names {  // every table once
   explicit Names(const Charter& charter)
       : parties(ids_of(charter.parties)), bodies(ids_of(charter.bodies)), situations(ids_of(charter.situations)),
-        foundations(ids_of(charter.foundations)), instruments(ids_of(charter.instruments)),
-        mechanisms(ids_of(charter.mechanisms)), organisations(ids_of(charter.organisations)),
-        procedures(ids_of(charter.procedures)) {}
+        foundations(ids_of(charter.foundations)), instruments(ids_of(charter.instruments)), mechanisms(ids_of(charter.mechanisms)),
+        organisations(ids_of(charter.organisations)), procedures(ids_of(charter.procedures)) {}
   std::vector<std::string> parties, bodies, situations, foundations, instruments, mechanisms, organisations, procedures;
 };
 
@@ -24,12 +23,11 @@ void known(const std::string& name, const std::vector<std::string>& all, const s
   if (!name.empty() && all.empty() && report.findings.empty())
     report.at(report.sources.at(path), "unknown-" + noun, fmt::format("there is no {} \"{}\"", noun, name),
               fmt::format("{}「{}」はありません", noun_ja, name));
-  else
-    check_known(name, all, path, noun, noun_ja, report);
+  else check_known(name, all, path, noun, noun_ja, report);
 }
 
-void all_known(const std::vector<std::string>& names, const std::vector<std::string>& all, const std::string& path,
-               const std::string& noun, const std::string& noun_ja, Report& report) {
+void all_known(const std::vector<std::string>& names, const std::vector<std::string>& all, const std::string& path, const std::string& noun,
+               const std::string& noun_ja, Report& report) {
   for (const auto& name : names) known(name, all, path + "|" + name, noun, noun_ja, report);
 }
 
@@ -106,8 +104,7 @@ void check_situations(const Charter& charter, const Names& names, Report& report
   for (const auto& [id, one] : charter.situations) {
     const std::string path = "situation|" + id;
     all_known(one.bodies, names.bodies, path + "|bodies", "body", "調整の場", report);
-    for (const auto& [party, text] : one.determined)
-      known(party, names.parties, path + "|determined|" + party, "party", "当事者", report);
+    for (const auto& [party, text] : one.determined) known(party, names.parties, path + "|determined|" + party, "party", "当事者", report);
   }
   for (const auto& [id, one] : charter.measures) {
     const std::string path = "measure|" + id;
@@ -116,8 +113,7 @@ void check_situations(const Charter& charter, const Names& names, Report& report
     if (!one.primary.empty() && !one.roles.empty() && names.parties.size() > 1)
       for (const auto& party : names.parties)
         if (!one.roles.contains(party))
-          report.at(report.sources.at(path + "|roles"), "roles",
-                    fmt::format("one party leads, so \"roles\" says what {} does", party),
+          report.at(report.sources.at(path + "|roles"), "roles", fmt::format("one party leads, so \"roles\" says what {} does", party),
                     fmt::format("一方が主体となる措置です。{}の役割も書いてください", party));
   }
 }
@@ -149,7 +145,8 @@ void check_coverage(const Charter& charter, Report& report) {
     if (measure.procedures.empty())
       report.at(place, "measure-procedure", fmt::format("no procedure carries the measure {}", id),
                 fmt::format("措置「{}」を実施する手続がありません", id));
-    if (std::none_of(measure.bodies.begin(), measure.bodies.end(), [&](const auto& body) { return charter.stands(charter.bodies.at(body)); }))
+    if (std::none_of(measure.bodies.begin(), measure.bodies.end(),
+                     [&](const auto& body) { return charter.stands(charter.bodies.at(body)); }))
       report.at(place, "measure-body", fmt::format("no body that stands coordinates the measure {}", id),
                 fmt::format("措置「{}」を調整する場がありません", id));
   }

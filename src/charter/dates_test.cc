@@ -21,14 +21,16 @@ struct Row {
 };
 
 TEST(Dates, AYearOrAMonthIsAllOfIt) {
-  for (const Row& row : {Row{"2015-11-03", "", "2015-11-03", true}, Row{"2015-11-03", "", "2015-11-02", false}, Row{"", "2015", "2015-12-31", true},
-                         Row{"", "2015", "2016-01-01", false}, Row{"2015-11", "2016-02", "2016-02-29", true}, Row{"2015-11", "", "2015-10-31", false},
-                         Row{"", "", "0001-01-01", true}, Row{"2020-01-01", "2020-01-01", "2020-01-01", true}})
+  for (const Row& row :
+       {Row{"2015-11-03", "", "2015-11-03", true}, Row{"2015-11-03", "", "2015-11-02", false}, Row{"", "2015", "2015-12-31", true},
+        Row{"", "2015", "2016-01-01", false}, Row{"2015-11", "2016-02", "2016-02-29", true}, Row{"2015-11", "", "2015-10-31", false},
+        Row{"", "", "0001-01-01", true}, Row{"2020-01-01", "2020-01-01", "2020-01-01", true}})
     EXPECT_EQ(days_between(row.from, row.to).holds(day(row.day)), row.stands) << row.from << " to " << row.to << ": " << row.day;
 }
 
 TEST(Dates, WhatIsMalformedLeavesItsSideOpen) {
-  for (const char* wrong : {"", "20", "20x5", "2015-13", "2015-1", "2015-02-30", "2015-02-3x"}) EXPECT_TRUE(days_between(wrong, wrong).always()) << wrong;
+  for (const char* wrong : {"", "20", "20x5", "2015-13", "2015-1", "2015-02-30", "2015-02-3x"})
+    EXPECT_TRUE(days_between(wrong, wrong).always()) << wrong;
 }
 
 TEST(Dates, InCommon) {

@@ -19,11 +19,10 @@ struct Part {
   void (*load)(const yaml::Node&, Report&, Charter&);
   bool optional = false;
 };
-constexpr Part parts[] = {{"charter.yaml", load_head},       {"organisations.yaml", load_organisations},
-                          {"bodies.yaml", load_bodies},      {"seats.yaml", load_seats},
-                          {"situations.yaml", load_situations}, {"measures.yaml", load_measures},
-                          {"marking.yaml", load_marking},
-                          {"foundations.yaml", load_foundations}, {"programmes.yaml", load_programmes, true}};
+constexpr Part parts[] = {
+    {"charter.yaml", load_head},    {"organisations.yaml", load_organisations}, {"bodies.yaml", load_bodies},
+    {"seats.yaml", load_seats},     {"situations.yaml", load_situations},       {"measures.yaml", load_measures},
+    {"marking.yaml", load_marking}, {"foundations.yaml", load_foundations},     {"programmes.yaml", load_programmes, true}};
 
 bool is_procedure(const std::string& path) {
   return path.starts_with("procedures/") && path.find('/', 11) == std::string::npos && path.size() > 16;
@@ -61,8 +60,9 @@ class Loader {
   bool check_files() {
     std::size_t procedures = 0;
     if (files_.size() > max_files) {
-      make("charter.yaml").add(1, "files", fmt::format("a charter has at most {} files", max_files),
-                               fmt::format("共通定義書のファイルは{}個までです", max_files));
+      make("charter.yaml")
+          .add(1, "files", fmt::format("a charter has at most {} files", max_files),
+               fmt::format("共通定義書のファイルは{}個までです", max_files));
       return false;
     }
     for (const auto& part : parts)
@@ -75,8 +75,7 @@ class Loader {
         make(path).add(1, "unknown-file", "a charter has no such file; procedures stand in procedures/",
                        "共通定義書にこのファイルはありません。手続は procedures/ に置いてください");
     }
-    if (procedures == 0)
-      make("procedures").add(1, "missing-file", "a charter has at least one procedure", "手続が一つもありません");
+    if (procedures == 0) make("procedures").add(1, "missing-file", "a charter has at least one procedure", "手続が一つもありません");
     return true;
   }
 
@@ -85,10 +84,8 @@ class Loader {
     if (file == files_.end()) return;
     Report report = make(path);
     auto node = yaml::parse(file->second);
-    if (node)
-      part(*node, report, out_.charter);
-    else
-      report.add(node.error().line, node.error().rule, node.error().message.en, node.error().message.ja);
+    if (node) part(*node, report, out_.charter);
+    else report.add(node.error().line, node.error().rule, node.error().message.en, node.error().message.ja);
   }
 
   void check_procedures() {

@@ -16,13 +16,13 @@ using Files = std::map<std::string, Bytes>;  // path relative to the charter's f
 Digest digest_of(const Files& files);
 
 // All findings at once, so that an author mends them in one go. Empty findings: the charter is usable.
-struct TraceStep {  // one party takes one step
+struct TraceStep {                 // one party takes one step
   std::string party, step, state;  // the state it leads to; empty where none was begun
   auto operator<=>(const TraceStep&) const = default;
 };
 std::string show(const TraceStep& step);  // "JPN: request -> requested"
 struct Finding {
-  Error error;  // where = "file:line"
+  Error error;                        // where = "file:line"
   std::vector<TraceStep> trace = {};  // of a procedure that can go wrong: a shortest way there
 };
 struct Loaded {

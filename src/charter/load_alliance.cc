@@ -23,8 +23,7 @@ void read_parties(const yaml::Node& list, Report& report, Charter& charter) {
     if (!root.empty()) {
       auto raw = root.size() == 64 ? from_hex(root) : from_base64(root);
       auto key = raw ? ledger::PublicKey::from(*raw) : std::unexpected(raw.error());
-      if (key && !key->zero())
-        party.root = *key;
+      if (key && !key->zero()) party.root = *key;
       else
         report.add(entry.line("root"), "root-key", "a root key is the 32 bytes of an Ed25519 public key, in base64 or hex",
                    "ルート鍵はEd25519公開鍵の32バイトを、base64又は16進で書いてください");
@@ -55,8 +54,7 @@ void read_commitments(const yaml::Node& map, Report& report, Charter& charter) {
 void read_units(const yaml::Node& map, Report& report, Charter& charter) {
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
     const auto& [unit, name] = map.keys[i];
-    if (is_id(unit))
-      charter.unit_names[unit] = read_text(name, report);
+    if (is_id(unit)) charter.unit_names[unit] = read_text(name, report);
     else
       report.add(map.key_lines[i], "id", fmt::format("\"{}\" cannot be the id of a unit", unit),
                  fmt::format("「{}」は単位の識別子になりません", unit));
@@ -86,35 +84,44 @@ void load_head(const yaml::Node& node, Report& report, Charter& charter) {
 
 void load_organisations(const yaml::Node& node, Report& report, Charter& charter) {
   MapReader file(node, report, "organisations");
-  read_entries(file, "organisations", "organisation", [&](MapReader& entry, const std::string& id) {
-    Organisation one;
-    one.id = id;
-    one.party = entry.id("party");
-    one.name = entry.text("name");
-    one.short_name = entry.text("short", Need::optional);
-    if (one.short_name == Text{}) one.short_name = one.name;
-    read_dates(entry, one.from, one.to);
-    add_unique(charter.organisations, id, std::move(one), entry.line(), report);
-  }, Need::required, true);
-  read_entries(file, "third_parties", "third-party", [&](MapReader& entry, const std::string& id) {
-    ThirdParty one{id, entry.text("name"), entry.text("basis")};
-    add_unique(charter.third_parties, id, std::move(one), entry.line(), report);
-  }, Need::optional);
+  read_entries(
+      file, "organisations", "organisation",
+      [&](MapReader& entry, const std::string& id) {
+        Organisation one;
+        one.id = id;
+        one.party = entry.id("party");
+        one.name = entry.text("name");
+        one.short_name = entry.text("short", Need::optional);
+        if (one.short_name == Text{}) one.short_name = one.name;
+        read_dates(entry, one.from, one.to);
+        add_unique(charter.organisations, id, std::move(one), entry.line(), report);
+      },
+      Need::required, true);
+  read_entries(
+      file, "third_parties", "third-party",
+      [&](MapReader& entry, const std::string& id) {
+        ThirdParty one{id, entry.text("name"), entry.text("basis")};
+        add_unique(charter.third_parties, id, std::move(one), entry.line(), report);
+      },
+      Need::optional);
   file.finish();
 }
 
 void load_bodies(const yaml::Node& node, Report& report, Charter& charter) {
   MapReader file(node, report, "bodies");
-  read_entries(file, "mechanisms", "mechanism", [&](MapReader& entry, const std::string& id) {
-    Mechanism one;
-    one.id = id;
-    one.name = entry.text("name");
-    one.purpose = entry.text("purpose");
-    one.bases = entry.ids("bases");
-    one.situations = entry.ids("situations");
-    read_dates(entry, one.from, one.to);
-    add_unique(charter.mechanisms, id, std::move(one), entry.line(), report);
-  }, Need::optional);
+  read_entries(
+      file, "mechanisms", "mechanism",
+      [&](MapReader& entry, const std::string& id) {
+        Mechanism one;
+        one.id = id;
+        one.name = entry.text("name");
+        one.purpose = entry.text("purpose");
+        one.bases = entry.ids("bases");
+        one.situations = entry.ids("situations");
+        read_dates(entry, one.from, one.to);
+        add_unique(charter.mechanisms, id, std::move(one), entry.line(), report);
+      },
+      Need::optional);
   read_entries(file, "bodies", "body", [&](MapReader& entry, const std::string& id) {
     Body one;
     one.id = id;
@@ -136,18 +143,21 @@ void load_bodies(const yaml::Node& node, Report& report, Charter& charter) {
 
 void load_seats(const yaml::Node& node, Report& report, Charter& charter) {
   MapReader file(node, report, "seats");
-  read_entries(file, "seats", "seat", [&](MapReader& entry, const std::string& id) {
-    Seat one;
-    one.id = id;
-    one.organisation = entry.id("organisation");
-    one.name = entry.text("name");
-    one.level = entry.id("level");
-    const auto bodies = entry.ids("bodies", Need::required);
-    one.bodies = {bodies.begin(), bodies.end()};
-    one.hosted_by = entry.id("hosted_by", Need::optional);
-    read_dates(entry, one.from, one.to);
-    add_unique(charter.seats, id, std::move(one), entry.line(), report);
-  }, Need::required, true);
+  read_entries(
+      file, "seats", "seat",
+      [&](MapReader& entry, const std::string& id) {
+        Seat one;
+        one.id = id;
+        one.organisation = entry.id("organisation");
+        one.name = entry.text("name");
+        one.level = entry.id("level");
+        const auto bodies = entry.ids("bodies", Need::required);
+        one.bodies = {bodies.begin(), bodies.end()};
+        one.hosted_by = entry.id("hosted_by", Need::optional);
+        read_dates(entry, one.from, one.to);
+        add_unique(charter.seats, id, std::move(one), entry.line(), report);
+      },
+      Need::required, true);
   file.finish();
 }
 

@@ -62,10 +62,8 @@ class AnnexLoader {
     auto file = files_.find(path);
     if (file == files_.end()) return;
     Report report = make(path);
-    if (auto node = yaml::parse(file->second))
-      (this->*part)(*node, report);
-    else
-      report.add(node.error().line, node.error().rule, node.error().message.en, node.error().message.ja);
+    if (auto node = yaml::parse(file->second)) (this->*part)(*node, report);
+    else report.add(node.error().line, node.error().rule, node.error().message.en, node.error().message.ja);
   }
 
   // A seat that exists and is our own.
@@ -82,7 +80,8 @@ class AnnexLoader {
   }
 
   void foreign(const std::string& id, const std::string& place, Report& report) {
-    report.at(report.sources.at(place), "not-own", fmt::format("\"{}\" belongs to another party", id), fmt::format("「{}」は相手側のものです", id));
+    report.at(report.sources.at(place), "not-own", fmt::format("\"{}\" belongs to another party", id),
+              fmt::format("「{}」は相手側のものです", id));
   }
 
   // A step of the charter by its names, either of which may be "*".
@@ -127,8 +126,7 @@ class AnnexLoader {
     if (one.id == "real" || (!one.id.empty() && !is_context(one.id)))
       report.add(entry.line("id"), "exercise", "an exercise has an id of its own: not \"real\", and without \"/\"",
                  "演習の識別子に「real」や「/」は使えません");
-    else
-      add_unique(out_.annex.exercises, std::move(one), entry.line(), report);
+    else add_unique(out_.annex.exercises, std::move(one), entry.line(), report);
   }
 
   void people(const yaml::Node& node, Report& report) {
@@ -158,8 +156,7 @@ class AnnexLoader {
     if (out_.annex.person(one.account))
       report.add(entry.line("account"), "duplicate-id", fmt::format("the account \"{}\" is used twice", one.account),
                  fmt::format("アカウント「{}」が重複しています", one.account));
-    else
-      out_.annex.people.push_back(std::move(one));
+    else out_.annex.people.push_back(std::move(one));
   }
 
   // A seat, or one held from or to a day: {seat, from, to}.
@@ -178,7 +175,8 @@ class AnnexLoader {
     }
     report.sources.note(place + seat, report.where(item.line));
     if (std::find(out.seats.begin(), out.seats.end(), seat) != out.seats.end())
-      report.add(item.line, "duplicate-id", fmt::format("the seat \"{}\" stands twice", seat), fmt::format("配置「{}」が重複しています", seat));
+      report.add(item.line, "duplicate-id", fmt::format("the seat \"{}\" stands twice", seat),
+                 fmt::format("配置「{}」が重複しています", seat));
     check_seat(seat, place + seat, report);
     out.seats.push_back(seat);
     if (!days.always()) out.terms[seat] = days;
@@ -192,7 +190,8 @@ class AnnexLoader {
 
   void deputies(const yaml::Node& node, Report& report) {
     MapReader file(node, report, "deputies");
-    read_entries(file, "delegations", "delegation", [&](MapReader& entry, const std::string& id) { delegation(entry, id, report); }, Need::optional);
+    read_entries(
+        file, "delegations", "delegation", [&](MapReader& entry, const std::string& id) { delegation(entry, id, report); }, Need::optional);
     if (const auto* list = file.list("absences", Need::optional))
       for (std::size_t i = 0; i < list->items.size(); ++i) {
         MapReader entry(list->items[i], report, "absence|" + std::to_string(i));
@@ -213,7 +212,8 @@ class AnnexLoader {
     check_seat(one.seat, entry.path() + "|seat", report);
     check_seat(one.of, entry.path() + "|for", report);
     if (!one.seat.empty() && one.seat == one.of)
-      report.add(entry.line("for"), "delegation", "a seat decides for another, not for itself", "自らの配置の代わりに決裁することはできません");
+      report.add(entry.line("for"), "delegation", "a seat decides for another, not for itself",
+                 "自らの配置の代わりに決裁することはできません");
     one.procedure = entry.word("procedure");
     one.steps = entry.ids("steps");
     check_step(one.procedure, "*", entry.path(), report);
@@ -223,7 +223,8 @@ class AnnexLoader {
       report.add(entry.line("steps"), "step", "a step is named together with its procedure", "処置は手続とともに指定してください");
     // A standing delegation of everything is no delegation: it is another decider.
     if (one.kind == Delegation::Kind::standing && one.procedure == "*")
-      report.add(entry.line("procedure"), "delegation", "a standing delegation names the procedure it is for", "専決は対象の手続を定めて委ねるものです。手続を書いてください");
+      report.add(entry.line("procedure"), "delegation", "a standing delegation names the procedure it is for",
+                 "専決は対象の手続を定めて委ねるものです。手続を書いてください");
     one.days = read_days(entry);
     one.basis = entry.text("basis");
     add_unique(out_.annex.delegations, std::move(one), entry.line(), report);
@@ -243,7 +244,8 @@ class AnnexLoader {
         one.decide = entry.ids("decide", Need::required);
         for (const auto& id : one.decide) check_seat(id, entry.path() + "|decide|" + id, report);
         if (one.decide.empty() && entry.has("decide"))
-          report.add(entry.line("decide"), "no-decider", "somebody must decide: name at least one seat", "決裁する配置を一つ以上書いてください");
+          report.add(entry.line("decide"), "no-decider", "somebody must decide: name at least one seat",
+                     "決裁する配置を一つ以上書いてください");
         entry.finish();
         out_.annex.clearance.push_back(std::move(one));
       }
@@ -268,14 +270,16 @@ class AnnexLoader {
     if (one.recipient != "*") {
       check_known(one.recipient, parties_, entry.path() + "|to", "party", "当事者", report);
       if (!one.recipient.empty() && one.recipient == out_.annex.party)
-        report.add(entry.line("to"), "recipient", "a rule speaks of a partner, not of our own party", "提供先は相手側の当事者を書いてください");
+        report.add(entry.line("to"), "recipient", "a rule speaks of a partner, not of our own party",
+                   "提供先は相手側の当事者を書いてください");
     }
     const auto caveats = entry.ids("caveats");
     for (const auto& id : caveats) check_known(id, caveats_, entry.path() + "|caveats|" + id, "caveat", "注意事項", report);
     one.caveats = {caveats.begin(), caveats.end()};
     // An empty list reads like "no caveat", but a rule without caveats matches every record.
     if (caveats.empty() && entry.has("caveats"))
-      report.add(entry.line("caveats"), "caveats", "name at least one caveat, or leave the key out", "注意事項を一つ以上書くか、このキーを省いてください");
+      report.add(entry.line("caveats"), "caveats", "name at least one caveat, or leave the key out",
+                 "注意事項を一つ以上書くか、このキーを省いてください");
     const auto action = entry.one_of("action", actions);
     one.action = action ? static_cast<label::ReleaseRule::Action>(*action) : label::ReleaseRule::Action::never;
     one.reason = entry.text("reason");

@@ -16,9 +16,9 @@ std::vector<std::string> lines(MapReader& entry, const std::string& key, Need ne
   for (const auto& item : list->items) {
     const bool text = item.kind == yaml::Node::Kind::scalar && item.text.find('\n') == item.text.npos;
     if (!text || item.text.size() < label::content::Dictionary::shortest)
-      entry.report().add(item.line, "content-word", "write a text of at least three letters, or one kanji", "３文字以上の語又は漢字を書いてください");
-    else
-      out.push_back(item.text);
+      entry.report().add(item.line, "content-word", "write a text of at least three letters, or one kanji",
+                         "３文字以上の語又は漢字を書いてください");
+    else out.push_back(item.text);
   }
   return out;
 }

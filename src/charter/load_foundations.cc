@@ -29,14 +29,17 @@ void load_foundations(const yaml::Node& node, Report& report, Charter& charter) 
     one.provides = entry.text("provides");
     add_unique(charter.foundations, id, std::move(one), entry.line(), report);
   });
-  read_entries(file, "limits", "limit", [&](MapReader& entry, const std::string& id) {
-    Limit one;
-    one.id = id;
-    one.name = entry.text("name");
-    one.basis = entry.id("basis");
-    one.rules = entry.ids("rules", Need::required);
-    add_unique(charter.limits, id, std::move(one), entry.line(), report);
-  }, Need::optional);
+  read_entries(
+      file, "limits", "limit",
+      [&](MapReader& entry, const std::string& id) {
+        Limit one;
+        one.id = id;
+        one.name = entry.text("name");
+        one.basis = entry.id("basis");
+        one.rules = entry.ids("rules", Need::required);
+        add_unique(charter.limits, id, std::move(one), entry.line(), report);
+      },
+      Need::optional);
   file.finish();
 }
 

@@ -63,7 +63,8 @@ void read_ceilings(const yaml::Node& map, Report& report, Charter& charter) {
       if (to == from) continue;
       if (ceilings.has(to)) charter.marking.ceiling[from][to] = ceilings.integer(to, Need::required, -1, highest_rank, -1);
       else
-        report.add(row->line, "ceiling", "no ceiling is set for what " + from + " releases to " + to + "; write -1 where nothing may leave to it",
+        report.add(row->line, "ceiling",
+                   "no ceiling is set for what " + from + " releases to " + to + "; write -1 where nothing may leave to it",
                    from + "から" + to + "に提供できる上限がありません。何も提供しない場合は -1 と書いてください");
     }
     ceilings.finish();

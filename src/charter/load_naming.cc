@@ -21,7 +21,8 @@ const std::vector<std::string> id_types{"rfc822Name", "dNSName",     "directoryN
 
 class NamingReader {
  public:
-  NamingReader(const yaml::Node& node, Report& report, const Charter& charter) : entry_(node, report, "naming"), report_(report), charter_(charter) {}
+  NamingReader(const yaml::Node& node, Report& report, const Charter& charter)
+      : entry_(node, report, "naming"), report_(report), charter_(charter) {}
 
   Naming read() {
     Naming out;
@@ -63,7 +64,8 @@ class NamingReader {
       if (!check_known(id, known, names.path() + "|" + id, en, ja, report_) || name.empty()) continue;
       const bool twice = std::ranges::any_of(out, [&](const auto& one) { return one.second == name; });
       if (twice)
-        report_.add(node.line, "naming-twice", fmt::format("\"{}\" stands for two things", name), fmt::format("「{}」が二つのものを指しています", name));
+        report_.add(node.line, "naming-twice", fmt::format("\"{}\" stands for two things", name),
+                    fmt::format("「{}」が二つのものを指しています", name));
       else out[id] = name;
     }
     return out;
@@ -87,13 +89,16 @@ class NamingReader {
   void add(Category one, int line, Naming& out) {
     const bool parties = one.of == Category::Of::parties;
     if (parties != (one.type == Category::Type::permissive))
-      report_.add(line, "naming-type", "parties are named in a PERMISSIVE category, caveats in another", "当事者は PERMISSIVE のカテゴリーで、注意事項はそれ以外で示してください");
+      report_.add(line, "naming-type", "parties are named in a PERMISSIVE category, caveats in another",
+                  "当事者は PERMISSIVE のカテゴリーで、注意事項はそれ以外で示してください");
     for (const auto& other : out.categories) {
       if (other.tag == one.tag)
-        report_.add(line, "naming-twice", fmt::format("the category \"{}\" stands twice", one.tag), fmt::format("カテゴリー「{}」が重複しています", one.tag));
+        report_.add(line, "naming-twice", fmt::format("the category \"{}\" stands twice", one.tag),
+                    fmt::format("カテゴリー「{}」が重複しています", one.tag));
       for (const auto& [id, value] : one.values)
         if (other.of == one.of && other.values.contains(id))
-          report_.add(line, "naming-twice", fmt::format("\"{}\" stands in two categories", id), fmt::format("「{}」が二つのカテゴリーにあります", id));
+          report_.add(line, "naming-twice", fmt::format("\"{}\" stands in two categories", id),
+                      fmt::format("「{}」が二つのカテゴリーにあります", id));
     }
     out.categories.push_back(std::move(one));
   }
@@ -111,7 +116,8 @@ void load_namings(const yaml::Node& list, Report& report, Charter& charter) {
     if (one.identifier.empty()) continue;
     const bool twice = std::ranges::any_of(charter.namings, [&](const auto& other) { return other.identifier == one.identifier; });
     if (twice)
-      report.add(item.line, "duplicate-id", fmt::format("the policy \"{}\" stands twice", one.identifier), fmt::format("基準「{}」が重複しています", one.identifier));
+      report.add(item.line, "duplicate-id", fmt::format("the policy \"{}\" stands twice", one.identifier),
+                 fmt::format("基準「{}」が重複しています", one.identifier));
     else charter.namings.push_back(std::move(one));
   }
 }

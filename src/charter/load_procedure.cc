@@ -50,11 +50,9 @@ Named read_choices(MapReader& field) {
     else if (twice)
       field.report().add(entry.line("id"), "duplicate-id", fmt::format("the choice \"{}\" stands twice", id),
                          fmt::format("選択肢「{}」が重複しています", id));
-    else if (!id.empty())
-      out.emplace_back(id, std::move(name));
+    else if (!id.empty()) out.emplace_back(id, std::move(name));
   }
-  if (list->items.empty())
-    field.report().add(list->line, "choices", "a choice needs something to choose from", "選択肢が一つもありません");
+  if (list->items.empty()) field.report().add(list->line, "choices", "a choice needs something to choose from", "選択肢が一つもありません");
   return out;
 }
 
@@ -79,8 +77,7 @@ void read_field(MapReader& entry, const std::string& id, Procedure& procedure) {
     if (const auto from = entry.has("choices_from") ? entry.one_of("choices_from", choice_lists()) : std::nullopt)
       one.choices_from = choice_lists()[*from];
     else if (entry.has("marks")) one.marks = entry.id("marks");
-    else if (!entry.has("choices_from"))
-      one.choices = read_choices(entry);
+    else if (!entry.has("choices_from")) one.choices = read_choices(entry);
   }
   add_unique(procedure.fields, std::move(one), entry.line(), entry.report());
 }
@@ -202,8 +199,7 @@ void read_clock(MapReader& entry, const std::string& state, Procedure& procedure
   if (twice)
     entry.report().add(entry.line(), "duplicate-id", fmt::format("the state \"{}\" has two clocks", state),
                        fmt::format("状態「{}」の時計が二つあります", state));
-  else if (!state.empty())
-    procedure.clocks.push_back(std::move(one));
+  else if (!state.empty()) procedure.clocks.push_back(std::move(one));
 }
 
 void read_same_shape(MapReader& file, Procedure& procedure) {
@@ -249,7 +245,8 @@ void load_procedure(const yaml::Node& node, Report& report, Charter& charter) {
   one.id = file.id("procedure");
   if (!one.id.empty()) file.rename("procedure|" + one.id);
   if (!one.id.empty() && report.file != "procedures/" + one.id + ".yaml")
-    report.add(file.line("procedure"), "procedure-file", fmt::format("the procedure \"{}\" must stand in procedures/{}.yaml", one.id, one.id),
+    report.add(file.line("procedure"), "procedure-file",
+               fmt::format("the procedure \"{}\" must stand in procedures/{}.yaml", one.id, one.id),
                fmt::format("手続「{}」は procedures/{}.yaml に置いてください", one.id, one.id));
   one.title = file.text("title");
   one.help = file.text("help");

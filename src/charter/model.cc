@@ -62,7 +62,8 @@ class Model {
       add(place(step, "from"), "from", "name at least one state that the step is taken in", "処置ができる状態を一つ以上書いてください");
     const bool from_start = std::find(step.from.begin(), step.from.end(), "start") != step.from.end();
     if (step.opens && !from_start)
-      add(place(step, "opens"), "opens", "a step that opens a case is taken from \"start\"", "案件を開く処置の「from」には start が要ります");
+      add(place(step, "opens"), "opens", "a step that opens a case is taken from \"start\"",
+          "案件を開く処置の「from」には start が要ります");
     if (!step.opens && from_start && !step.home)
       add(place(step, "from"), "opens", "a joint step taken from \"start\" must say \"opens: true\"",
           "start からの共同の処置には「opens: true」と書いてください");
@@ -83,7 +84,8 @@ class Model {
       if (from->ends())
         add(place(step, "from|" + id), "from-end", "a case that has ended takes no more steps", "終了した案件では処置できません");
       else if (from->home() != step.home)
-        add(place(step, "from|" + id), step.home ? "home-step" : "joint-step", "the state is on the other side: home and joint steps have states of their own",
+        add(place(step, "from|" + id), step.home ? "home-step" : "joint-step",
+            "the state is on the other side: home and joint steps have states of their own",
             "国内の処置と共同の処置では、使える状態が異なります");
     }
     const State* home = procedure_.state(step.requires_home);
@@ -113,7 +115,8 @@ class Model {
     }
     const bool any = std::any_of(procedure_.fields.begin(), procedure_.fields.end(), [](const FieldSpec& f) { return f.settles; });
     if (step.proposes && !any)
-      add(place(step, "proposes"), "proposal-field", "a proposal needs a field that settles", "案の一部となる欄（settles: true）がありません");
+      add(place(step, "proposes"), "proposal-field", "a proposal needs a field that settles",
+          "案の一部となる欄（settles: true）がありません");
   }
 
   void check_seats(const StepSpec& step) {
@@ -122,11 +125,13 @@ class Model {
     for (const auto& [id, seat] : charter_.seats)
       if (charter_.stands(seat) && seat_may(charter_, step, seat)) parties.insert(charter_.party_of(id));
     if (parties.empty())
-      add(place(step, step.at.empty() ? "levels" : "at"), "no-seat", "no seat that stands may take this step", "この処置を行える配置がありません");
+      add(place(step, step.at.empty() ? "levels" : "at"), "no-seat", "no seat that stands may take this step",
+          "この処置を行える配置がありません");
     else if (step.each)
       for (const auto& party : charter_.party_order)
         if (!parties.contains(party))
-          add(place(step, step.at.empty() ? "levels" : "at"), "no-seat", fmt::format("each party takes this step, but no seat of {} may", party),
+          add(place(step, step.at.empty() ? "levels" : "at"), "no-seat",
+              fmt::format("each party takes this step, but no seat of {} may", party),
               fmt::format("各当事者が行う処置ですが、{}に行える配置がありません", party));
   }
 
@@ -169,8 +174,8 @@ class Model {
             fmt::format("時計が知らせるのは処置すべき側です。状態「{}」が待つ役割は「{}」です", clock.state, state->waits_for));
       const FieldSpec* until = procedure_.field(clock.until);
       const bool told = until && std::any_of(procedure_.steps.begin(), procedure_.steps.end(), [&](const StepSpec& step) {
-        return !step.home && std::find(step.fields.begin(), step.fields.end(), clock.until) != step.fields.end();
-      });
+                          return !step.home && std::find(step.fields.begin(), step.fields.end(), clock.until) != step.fields.end();
+                        });
       if (until && (until->type != FieldSpec::Type::time || !told))
         add(report_.sources.at(where + "|until"), "clock", fmt::format("\"{}\" is no time that a joint step carries", clock.until),
             fmt::format("欄「{}」は、共同の処置で記入する時刻ではありません", clock.until));
@@ -213,7 +218,8 @@ class Model {
     for (const auto& state : procedure_.states) {
       const std::string where = report_.sources.at(path_ + "|state|" + state.id);
       if (!(state.home() ? home : joint).contains(state.id))
-        add(where, "unreachable", fmt::format("no step leads to the state \"{}\"", state.id), fmt::format("状態「{}」に至る処置がありません", state.id));
+        add(where, "unreachable", fmt::format("no step leads to the state \"{}\"", state.id),
+            fmt::format("状態「{}」に至る処置がありません", state.id));
       else if (state.kind == kept && !ends.contains(state.id))
         add(where, "dead-end", fmt::format("from the state \"{}\" the case can never end", state.id),
             fmt::format("状態「{}」からは案件を終えることができません", state.id));
@@ -221,7 +227,8 @@ class Model {
     for (const auto& step : procedure_.steps) {
       if (!step.replies) continue;
       const auto settlement = procedure_.settlement_of(step);
-      const auto unproposed = reached(false, [&](const StepSpec& one) { return !one.proposes || procedure_.settlement_of(one) != settlement; });
+      const auto unproposed =
+          reached(false, [&](const StepSpec& one) { return !one.proposes || procedure_.settlement_of(one) != settlement; });
       for (const auto& id : step.from)
         if (unproposed.contains(id))
           add(place(step, "from|" + id), "reply-without-proposal", fmt::format("\"{}\" can be reached without a proposal to reply to", id),

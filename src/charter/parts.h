@@ -12,7 +12,7 @@ bool gates(std::string_view path);
 
 // Each reads one parsed file into the charter. A thing with a fault stays in as far as its id can be read, so that one fault
 // does not make every mention of it another.
-void load_head(const yaml::Node& node, Report& report, Charter& charter);          // charter.yaml
+void load_head(const yaml::Node& node, Report& report, Charter& charter);  // charter.yaml
 void load_organisations(const yaml::Node& node, Report& report, Charter& charter);
 void load_bodies(const yaml::Node& node, Report& report, Charter& charter);
 void load_seats(const yaml::Node& node, Report& report, Charter& charter);
@@ -21,7 +21,7 @@ void load_measures(const yaml::Node& node, Report& report, Charter& charter);
 void load_foundations(const yaml::Node& node, Report& report, Charter& charter);
 void load_programmes(const yaml::Node& node, Report& report, Charter& charter);
 void load_marking(const yaml::Node& node, Report& report, Charter& charter);
-void load_namings(const yaml::Node& list, Report& report, Charter& charter);        // of marking.yaml
+void load_namings(const yaml::Node& list, Report& report, Charter& charter);  // of marking.yaml
 // Fields with `choices_from: situations` are filled in once all files are read.
 void load_procedure(const yaml::Node& node, Report& report, Charter& charter);
 

@@ -86,8 +86,7 @@ bool is_date(const std::string& text) {
 
 MapReader::MapReader(const yaml::Node& node, Report& report, std::string path)
     : node_(node), report_(report), path_(std::move(path)), broken_(node.kind != Kind::map) {
-  if (broken_)
-    report_.add(node_.line, "type", "here must stand a map of keys and values", "ここにはキーと値の組を書いてください");
+  if (broken_) report_.add(node_.line, "type", "here must stand a map of keys and values", "ここにはキーと値の組を書いてください");
   report_.sources.note(path_, report_.where(node_.line));
 }
 
@@ -126,7 +125,8 @@ const yaml::Node* MapReader::map(const std::string& key, Need need) { return get
 const yaml::Node* MapReader::filled(const std::string& key) {
   const auto* node = list(key);
   if (node && node->items.empty())
-    report_.add(node->line, "empty", fmt::format("\"{}\" needs at least one entry", key), fmt::format("「{}」には一つ以上書いてください", key));
+    report_.add(node->line, "empty", fmt::format("\"{}\" needs at least one entry", key),
+                fmt::format("「{}」には一つ以上書いてください", key));
   return node;
 }
 
@@ -148,8 +148,7 @@ Text read_text(const yaml::Node& node, Report& report) {
     if (key != "ja" && key != "en")
       report.add(value.line, "unknown-key", fmt::format("\"{}\" is no language of a text; use ja and en", key),
                  fmt::format("「{}」は文の言語ではありません。ja と en を使ってください", key));
-    else if (value.kind == Kind::scalar && value.text.size() <= limits::text_bytes)
-      (key == "ja" ? out.ja : out.en) = value.text;
+    else if (value.kind == Kind::scalar && value.text.size() <= limits::text_bytes) (key == "ja" ? out.ja : out.en) = value.text;
     else if (value.kind == Kind::scalar)
       report.add(value.line, "too-long", fmt::format("text is longer than {} bytes", limits::text_bytes),
                  fmt::format("文が{}バイトを超えています", limits::text_bytes));
@@ -168,8 +167,7 @@ std::string MapReader::id(const std::string& key, Need need) {
 std::string MapReader::word(const std::string& key, Need need) {
   const auto* node = get(key, Kind::scalar, need);
   if (!node) return {};
-  if (!node->text.empty() && node->text.size() <= limits::name_bytes && node->text.find('\n') == std::string::npos)
-    return node->text;
+  if (!node->text.empty() && node->text.size() <= limits::name_bytes && node->text.find('\n') == std::string::npos) return node->text;
   report_.add(node->line, "word", fmt::format("\"{}\" must be 1 to {} bytes on one line", key, limits::name_bytes),
               fmt::format("「{}」は1行、1から{}バイトで書いてください", key, limits::name_bytes));
   return {};
@@ -209,8 +207,7 @@ std::vector<std::string> MapReader::ids(const std::string& key, Need need) {
     const std::string id = read_id(item, report_);
     if (id.empty()) continue;
     report_.sources.note(path_ + "|" + key + "|" + id, report_.where(item.line));
-    if (std::find(out.begin(), out.end(), id) == out.end())
-      out.push_back(id);
+    if (std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
     else
       report_.add(item.line, "duplicate-id", fmt::format("\"{}\" stands twice in \"{}\"", id, key),
                   fmt::format("「{}」に「{}」が重複しています", key, id));
@@ -249,8 +246,7 @@ std::optional<Duration> MapReader::duration(const std::string& key) {
 std::optional<std::size_t> MapReader::one_of(const std::string& key, const std::vector<std::string>& names, Need need) {
   const auto* node = get(key, Kind::scalar, need);
   if (!node) return std::nullopt;
-  if (auto it = std::find(names.begin(), names.end(), node->text); it != names.end())
-    return static_cast<std::size_t>(it - names.begin());
+  if (auto it = std::find(names.begin(), names.end(), node->text); it != names.end()) return static_cast<std::size_t>(it - names.begin());
   const Text guess = did_you_mean(node->text, names);
   report_.add(node->line, "unknown-value",
               fmt::format("\"{}\" is no value of \"{}\"; use one of {}{}", node->text, key, fmt::join(names, ", "), guess.en),

@@ -44,7 +44,8 @@ TEST(Retention, AFaultIsNamed) {
   } cases[] = {
       {"annex.duration", "retention:\n  - {id: a, procedures: [rfi], after: PT0S" + reason},
       {"annex.unknown-procedure", "retention:\n  - {id: a, procedures: [rfii], after: P1D" + reason},
-      {"annex.duplicate-id", "retention:\n  - {id: a, procedures: [rfi], after: P1D" + reason + "  - {id: a, procedures: [rfi], after: P2D" + reason},
+      {"annex.duplicate-id",
+       "retention:\n  - {id: a, procedures: [rfi], after: P1D" + reason + "  - {id: a, procedures: [rfi], after: P2D" + reason},
       {"annex.hold", "retention: []\nholds:\n  - {id: a, cases: [12]" + reason},
       {"annex.hold", "retention: []\nholds:\n  - {id: a" + reason},
   };

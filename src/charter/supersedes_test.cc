@@ -26,11 +26,18 @@ struct Case {
 TEST(Supersedes, ANameKeepsItsMeaning) {
   const Case cases[] = {
       {"nothing changes", "", [](Charter&) {}},
-      {"a marking more", "", [](Charter& c) { c.marking.classifications["secret"] = {"secret", 2, {}, ""}; }},
-      {"a caveat more", "", [](Charter& c) { c.marking.caveats["NAMED"] = {.id = "NAMED", .name = {}, .only_parties = {"JPN"}, .reason = {}}; }},
+      {"a marking more", "",
+       [](Charter& c) {
+         c.marking.classifications["secret"] = {"secret", 2, {}, ""};
+       }},
+      {"a caveat more", "",
+       [](Charter& c) { c.marking.caveats["NAMED"] = {.id = "NAMED", .name = {}, .only_parties = {"JPN"}, .reason = {}}; }},
       {"a party more", "", [](Charter& c) { c.parties["AUS"]; }},
       {"another ceiling", "", [](Charter& c) { c.marking.ceiling["JPN"]["USA"] = 1; }},
-      {"called otherwise", "", [](Charter& c) { c.marking.classifications["caution"].name = Text{"注意", "Caution"}; }},
+      {"called otherwise", "",
+       [](Charter& c) {
+         c.marking.classifications["caution"].name = Text{"注意", "Caution"};
+       }},
       {"another policy", "charter.other-policy", [](Charter& c) { c.marking.id = "other"; }},
       {"another root key", "charter.root-changed", [](Charter& c) { c.parties["USA"].root = ledger::PublicKey{}; }},
       {"a party gone", "charter.party-gone", [](Charter& c) { c.parties.erase("USA"); }},

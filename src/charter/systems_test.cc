@@ -67,8 +67,8 @@ std::string missing(const std::vector<Row>& all, const std::set<std::string>& al
   for (const auto& one : alive)
     for (const auto* kind : {"situation/", "mechanism/", "body/", "measure/", "procedure/", "programme/", "third-party/", "limit/"})
       if (one.starts_with(kind) && !named.contains(one)) out += "no row names " + one + "; ";
-  for (const auto* id : {"F1", "F2", "F3", "F4", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "G-A", "G-B", "G-C", "G-D", "G-E", "G-V", "G-VI",
-                         "G-VII", "P1", "P2", "P3", "P4", "P5", "P6", "P7"})
+  for (const auto* id : {"F1",  "F2",  "F3",  "F4",  "C1",   "C2",    "C3", "C4", "C5", "C6", "C7", "C8", "G-A", "G-B",
+                         "G-C", "G-D", "G-E", "G-V", "G-VI", "G-VII", "P1", "P2", "P3", "P4", "P5", "P6", "P7"})
     if (!ids.contains(id)) out += std::string("there is no row ") + id + "; ";
   return out;
 }
@@ -98,7 +98,8 @@ TEST(Systems, AMissingTargetAndAMissingRowAreFound) {
   alive.insert("procedure/parade");
   all.erase(std::find_if(all.begin(), all.end(), [](const Row& row) { return row.id == "P3"; }));
   const std::string found = missing(all, alive);
-  for (const auto* part : {"C8 names procedure/visit, which is not there", "no row names procedure/parade", "no row names programme/P3", "there is no row P3"})
+  for (const auto* part :
+       {"C8 names procedure/visit, which is not there", "no row names procedure/parade", "no row names programme/P3", "there is no row P3"})
     EXPECT_NE(found.find(part), std::string::npos) << part << " not in " << found;
 }
 

@@ -34,17 +34,14 @@ class Builder : public YAML::EventHandler {
   void OnAnchor(const YAML::Mark& mark, const std::string&) override { no_anchor(mark); }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { no_anchor(mark); }
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { value(mark, "", anchor, Node::Kind::null, ""); }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                const std::string& text) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
     value(mark, tag, anchor, Node::Kind::scalar, text);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
     open(mark, tag, anchor, Node::Kind::list);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
     open(mark, tag, anchor, Node::Kind::map);
   }
   void OnMapEnd() override { close(); }
@@ -74,8 +71,7 @@ class Builder : public YAML::EventHandler {
     return node;
   }
 
-  void value(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind,
-             const std::string& text) {
+  void value(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind, const std::string& text) {
     Node node = make(mark, tag, anchor, kind);
     node.text = text;
     if (!frames_.empty() && frames_.back().node.kind == Node::Kind::map && !frames_.back().key) {
@@ -89,8 +85,7 @@ class Builder : public YAML::EventHandler {
   void key(const YAML::Mark& mark, const std::string& text) {
     Frame& frame = frames_.back();
     if (frame.node.find(text))
-      stop(mark, "duplicate-key", fmt::format("the key \"{}\" stands here twice", text),
-           fmt::format("キー「{}」が重複しています", text));
+      stop(mark, "duplicate-key", fmt::format("the key \"{}\" stands here twice", text), fmt::format("キー「{}」が重複しています", text));
     frame.key = text;
     frame.key_line = mark.line + 1;
   }
@@ -159,7 +154,8 @@ std::optional<Problem> check_characters(BytesView text) {
     const auto c = next_code_point(text, i);
     if (!c) return Problem{line, "encoding", {"UTF-8として正しくありません", "not well-formed UTF-8"}};
     if (invisible(*c))
-      return Problem{line, "encoding",
+      return Problem{line,
+                     "encoding",
                      {fmt::format("見えない文字又は方向を変える文字（U+{:04X}）があります", *c),
                       fmt::format("an invisible or direction-changing character (U+{:04X})", *c)}};
     if (*c == '\n') ++line;
@@ -177,7 +173,8 @@ const Node* Node::find(const std::string& key) const {
 
 std::expected<Node, Problem> parse(BytesView text) {
   if (text.size() > limits::yaml_bytes)
-    return std::unexpected(Problem{1, "file-size",
+    return std::unexpected(Problem{1,
+                                   "file-size",
                                    {fmt::format("ファイルが大きすぎます（上限{}バイト）", limits::yaml_bytes),
                                     fmt::format("the file is too large (at most {} bytes)", limits::yaml_bytes)}});
   if (auto bad = check_characters(text)) return std::unexpected(*bad);
@@ -188,15 +185,15 @@ std::expected<Node, Problem> parse(BytesView text) {
     if (!parser.HandleNextDocument(builder)) return Node{Node::Kind::null, 1, {}, {}, {}, {}};
     Builder second;
     if (parser.HandleNextDocument(second))
-      return std::unexpected(Problem{1, "documents", {"一つのファイルには一つの文書だけを書いてください",
-                                                      "a file holds one document only"}});
+      return std::unexpected(
+          Problem{1, "documents", {"一つのファイルには一つの文書だけを書いてください", "a file holds one document only"}});
     return builder.take();
   } catch (const Stop& stopped) {
     return std::unexpected(stopped.problem);
   } catch (const YAML::Exception& e) {
     const int line = std::max(e.mark.line, 0) + 1;
-    return std::unexpected(Problem{line, "yaml", {fmt::format("YAMLとして読めません（{}）", e.msg),
-                                                  fmt::format("not valid YAML: {}", e.msg)}});
+    return std::unexpected(
+        Problem{line, "yaml", {fmt::format("YAMLとして読めません（{}）", e.msg), fmt::format("not valid YAML: {}", e.msg)}});
   }
 }
 

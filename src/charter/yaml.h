@@ -20,7 +20,7 @@ inline constexpr std::size_t max_nodes = 100'000;
 struct Node {
   enum class Kind { null, scalar, list, map };
   Kind kind = Kind::null;
-  int line = 0;  // from 1
+  int line = 0;                                    // from 1
   std::string text;                                // scalar
   std::vector<Node> items;                         // list
   std::vector<std::pair<std::string, Node>> keys;  // map, as written

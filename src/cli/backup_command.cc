@@ -18,7 +18,8 @@ void print(const node::FolderReport& report) {
   fmt::print("a node of {}: {} entries under {} seals, {} of them disposed of, the last from {}\n", report.party, report.entries,
              report.ledger.ledger_seals, report.ledger.disposed, report.newest ? to_iso(*report.newest) : "never");
   fmt::print("{} sent under {} checkpoints, {} receipts\n", report.ledger.numbered, report.ledger.stream_seals, report.ledger.receipts);
-  if (report.ledger.to_dispose > 0) fmt::print("{} of its bodies were disposed of since: the node destroys them again when it starts\n", report.ledger.to_dispose);
+  if (report.ledger.to_dispose > 0)
+    fmt::print("{} of its bodies were disposed of since: the node destroys them again when it starts\n", report.ledger.to_dispose);
 }
 
 int backup() {
@@ -62,8 +63,10 @@ void add_backup(CLI::App& node, Run& run) {
   auto* restoring = node.add_subcommand("restore", "Puts a backup in the place of a node's data file, or only tries whether it could");
   restoring->add_option("--from", options.from, "Folder of the backup")->required();
   restoring->add_option("--data", options.data, "Folder of the node, with its keys")->required();
-  restoring->add_flag("--verify", options.verify, "A drill: restores into a scratch folder, checks everything, says what it holds, leaves nothing");
-  restoring->add_option("--scratch", options.scratch, "For the drill: where there is room for a copy; default the system's folder for temporary files");
+  restoring->add_flag("--verify", options.verify,
+                      "A drill: restores into a scratch folder, checks everything, says what it holds, leaves nothing");
+  restoring->add_option("--scratch", options.scratch,
+                        "For the drill: where there is room for a copy; default the system's folder for temporary files");
   restoring->add_flag("--replace-newer", options.replace_newer, "Also where the node's data file holds more than the backup");
   restoring->callback([&run] { run = restore; });
 }

@@ -1,5 +1,5 @@
-// tsugite bundle ...: the frames of a link as a file, for a USB stick or a one-way diode. Beside a running node the request goes through the
-// node's folder; a stopped one is opened here.
+// tsugite bundle ...: the frames of a link as a file, for a USB stick or a one-way diode. Beside a running node the request goes through
+// the node's folder; a stopped one is opened here.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -76,7 +76,9 @@ fs::path wait_for(std::initializer_list<fs::path> files) {
 }
 
 int no_answer() {
-  return complain(Error{"bundle.no-answer", options.data, Text{"稼働中の系から応答がありません。記録を確認してください", "The running node does not answer: look at its log"}});
+  return complain(
+      Error{"bundle.no-answer", options.data,
+            Text{"稼働中の系から応答がありません。記録を確認してください", "The running node does not answer: look at its log"}});
 }
 
 // A name nobody else uses.
@@ -115,7 +117,8 @@ int export_bundle() {
   auto stopped = open(folder);
   if (runs(stopped)) return export_from_running(folder);
   if (!stopped) return complain(stopped.error());
-  auto made = node::make_bundle(*stopped->core, options.partner, options.budget, world::PosixClock().now(), world::SodiumRandom().bytes(32));
+  auto made =
+      node::make_bundle(*stopped->core, options.partner, options.budget, world::PosixClock().now(), world::SodiumRandom().bytes(32));
   if (!made) return complain(made.error(), found_wrong);
   if (auto ok = stopped->commit(); !ok) return complain(ok.error());
   return write_out(made->file, made->said);
@@ -142,7 +145,8 @@ int import_bundle() {
   const node::Folder folder(options.data);
   std::error_code error;
   if (fs::file_size(options.file, error) > limits::bundle_bytes && !error)
-    return complain(Error{"bundle.size", options.file, Text{"ファイルが上限を超えています", "The file is larger than any bundle"}}, found_wrong);
+    return complain(Error{"bundle.size", options.file, Text{"ファイルが上限を超えています", "The file is larger than any bundle"}},
+                    found_wrong);
   const auto file = disk.read(options.file);
   if (!file) return complain(file.error());
   auto stopped = open(folder);
@@ -160,7 +164,8 @@ int import_bundle() {
 void add_bundle(CLI::App& app, Run& run) {
   auto* bundle = app.add_subcommand("bundle", "Carries what a link would carry as a file: a USB stick, a one-way diode");
   bundle->require_subcommand(1);
-  auto* exporting = bundle->add_subcommand("export", "Writes what a partner has not receipted yet, decisions first, and receipts for what it sent");
+  auto* exporting =
+      bundle->add_subcommand("export", "Writes what a partner has not receipted yet, decisions first, and receipts for what it sent");
   exporting->add_option("FILE", options.file, "File to write")->required();
   exporting->add_option("--data", options.data, "Folder of the node, running or stopped")->required();
   exporting->add_option("--partner", options.partner, "Whom it is for")->required();

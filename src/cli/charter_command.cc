@@ -24,10 +24,13 @@ boost::json::object to_json(const charter::Finding& finding) {
   const Error& error = finding.error;
   boost::json::array trace;
   for (const auto& step : finding.trace) trace.push_back({{"party", step.party}, {"step", step.step}, {"state", step.state}});
-  return {{"code", error.code}, {"where", error.where}, {"message", {{"ja", error.message.ja}, {"en", error.message.en}}}, {"trace", trace}};
+  return {
+      {"code", error.code}, {"where", error.where}, {"message", {{"ja", error.message.ja}, {"en", error.message.en}}}, {"trace", trace}};
 }
 
-void append(std::vector<charter::Finding>& all, const std::vector<charter::Finding>& more) { all.insert(all.end(), more.begin(), more.end()); }
+void append(std::vector<charter::Finding>& all, const std::vector<charter::Finding>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
 
 void print(const std::vector<charter::Finding>& findings) {
   for (const auto& finding : findings) {
@@ -52,15 +55,17 @@ int check() {
   if (options.json) {
     boost::json::array list;
     for (const auto& finding : findings) list.push_back(to_json(finding));
-    boost::json::object out{{"digest", loaded.charter.digest.hex()}, {"id", loaded.charter.id}, {"version", loaded.charter.version}, {"findings", list}};
+    boost::json::object out{
+        {"digest", loaded.charter.digest.hex()}, {"id", loaded.charter.id}, {"version", loaded.charter.version}, {"findings", list}};
     fmt::print("{}\n", boost::json::serialize(out));
   } else {
     print(findings);
     if (findings.empty()) {
-      fmt::print("{} v{} {}: {} parties, {} bodies, {} seats, {} situations, {} measures, {} procedures, {} terms, {} events: no findings\n", loaded.charter.id, loaded.charter.version,
-                 loaded.charter.digest.hex().substr(0, 16), loaded.charter.parties.size(), loaded.charter.bodies.size(), loaded.charter.seats.size(),
-                 loaded.charter.situations.size(), loaded.charter.measures.size(), loaded.charter.procedures.size(), companions.glossary.size(),
-                 companions.events.size());
+      fmt::print(
+          "{} v{} {}: {} parties, {} bodies, {} seats, {} situations, {} measures, {} procedures, {} terms, {} events: no findings\n",
+          loaded.charter.id, loaded.charter.version, loaded.charter.digest.hex().substr(0, 16), loaded.charter.parties.size(),
+          loaded.charter.bodies.size(), loaded.charter.seats.size(), loaded.charter.situations.size(), loaded.charter.measures.size(),
+          loaded.charter.procedures.size(), companions.glossary.size(), companions.events.size());
       for (const auto& [id, party] : loaded.charter.parties)
         if (!party.root) fmt::print("note: {} has no root key yet: no node runs under this charter\n", id);
     }
@@ -80,7 +85,8 @@ int draw() {
   std::error_code error;
   std::filesystem::create_directories(options.out, error);
   if (error)
-    return complain(Error{"charter.graph", options.out, Text{"フォルダーを作成できません：" + error.message(), "cannot make the folder: " + error.message()}});
+    return complain(Error{"charter.graph", options.out,
+                          Text{"フォルダーを作成できません：" + error.message(), "cannot make the folder: " + error.message()}});
   const auto pictures = charter::graph::pictures(loaded.charter);
   for (const auto& [name, content] : pictures)
     if (auto ok = disk.write((std::filesystem::path(options.out) / name).string(), content, false); !ok) return complain(ok.error());
@@ -91,13 +97,18 @@ int draw() {
 int set_root() {
   world::PosixDisk disk;
   auto key = ledger::PublicKey::from_hex_text(options.key);
-  if (!key) return complain(Error{"charter.root", options.key, Text{"64桁の16進表記の公開鍵が必要です", "A public key of 64 hexadecimal digits is needed"}}, wrong_usage);
+  if (!key)
+    return complain(
+        Error{"charter.root", options.key, Text{"64桁の16進表記の公開鍵が必要です", "A public key of 64 hexadecimal digits is needed"}},
+        wrong_usage);
   const std::string path = (std::filesystem::path(options.folder) / "charter.yaml").string();
   auto text = disk.read(path);
   if (!text) return complain(text.error());
   const std::string edited = charter::with_root(*text, options.party, options.key);
   if (edited.empty())
-    return complain(Error{"charter.party", path, Text{"「- id: 当事者」の行がありません。手で直してください", "No line `- id: PARTY` of that party: edit the file by hand"}});
+    return complain(
+        Error{"charter.party", path,
+              Text{"「- id: 当事者」の行がありません。手で直してください", "No line `- id: PARTY` of that party: edit the file by hand"}});
   if (auto ok = disk.write(path, edited, false); !ok) return complain(ok.error());
   auto files = node::read_yaml_folder(options.folder, disk);
   if (!files) return complain(files.error());
@@ -105,7 +116,9 @@ int set_root() {
   if (!loaded.usable()) return complain(loaded.findings.front().error, found_wrong);
   auto set = loaded.charter.parties.find(options.party);
   if (set == loaded.charter.parties.end() || set->second.root != *key)
-    return complain(Error{"charter.root", path, Text{"ルート鍵を書き込めませんでした。手で直してください", "The root key did not get in: edit the file by hand"}});
+    return complain(
+        Error{"charter.root", path,
+              Text{"ルート鍵を書き込めませんでした。手で直してください", "The root key did not get in: edit the file by hand"}});
   fmt::print("{}\n", loaded.charter.digest.hex());
   return done;
 }
@@ -118,8 +131,10 @@ int approve() {
   auto digest = node::approve_charter(folder, options.folder, disk);
   if (!digest) return complain(digest.error());
   fmt::print("{}\n", digest->hex());
-  fmt::print(stderr, "{}\n", Text("この系が動作中であれば、再起動時に読み込みます。適用の開始は、改正の案件で決まります。",
-                                  "A node that is running reads it when it is started again. When it takes effect is settled in a case.").in(language()));
+  fmt::print(stderr, "{}\n",
+             Text("この系が動作中であれば、再起動時に読み込みます。適用の開始は、改正の案件で決まります。",
+                  "A node that is running reads it when it is started again. When it takes effect is settled in a case.")
+                 .in(language()));
   return done;
 }
 

@@ -16,9 +16,7 @@ struct Options {
   bool json = false;
 } options;
 
-const char* mender_id(node::Mender who) {
-  return who == node::Mender::ours ? "ours" : who == node::Mender::theirs ? "partner" : "either";
-}
+const char* mender_id(node::Mender who) { return who == node::Mender::ours ? "ours" : who == node::Mender::theirs ? "partner" : "either"; }
 
 std::string mender(node::Mender who, const std::string& partner, Language language) {
   if (who == node::Mender::ours) return language == Language::ja ? "当方で" : "here";
@@ -32,9 +30,11 @@ void print(const node::Diagnosis& diagnosis, Language language) {
   for (const auto& one : diagnosis.findings) {
     const std::string of = one.partner.empty() ? diagnosis.party : diagnosis.party + " - " + one.partner;
     if (of != heading) fmt::print("{}\n", heading = of);
-    fmt::print("  {}: {}{}{}\n", one.fault.code, one.told ? (ja ? one.partner + " のノードによると、" : one.partner + "'s node says: ") : "",
-               one.fault.message.in(language), one.fault.where.empty() ? "" : " (" + one.fault.where + ")");
-    if (one.advice != nullptr) fmt::print("    -> {}: {}\n", mender(one.advice->who, one.partner, language), ja ? one.advice->ja : one.advice->en);
+    fmt::print("  {}: {}{}{}\n", one.fault.code,
+               one.told ? (ja ? one.partner + " のノードによると、" : one.partner + "'s node says: ") : "", one.fault.message.in(language),
+               one.fault.where.empty() ? "" : " (" + one.fault.where + ")");
+    if (one.advice != nullptr)
+      fmt::print("    -> {}: {}\n", mender(one.advice->who, one.partner, language), ja ? one.advice->ja : one.advice->en);
   }
   std::string partners;
   for (const auto& partner : diagnosis.partners) partners += (partners.empty() ? "" : ", ") + partner;

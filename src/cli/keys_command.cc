@@ -20,7 +20,9 @@ int rotate() {
   const bool by_hand = options.tls || options.stolen;
   fmt::print("certificate {} is in force from the node's next start on\n", rotated->serial);
   for (const auto& [party, path] : rotated->histories)
-    fmt::print("{}: {}{}\n", party, path, by_hand ? "  give it to its administrator: tsugite partner add --party ... --keys FILE" : "  goes to it with the next connection");
+    fmt::print(
+        "{}: {}{}\n", party, path,
+        by_hand ? "  give it to its administrator: tsugite partner add --party ... --keys FILE" : "  goes to it with the next connection");
   return done;
 }
 
@@ -33,12 +35,15 @@ int show() {
   if (!config) return complain(config.error());
   const auto newest = charter::newest_of(config->charters);
   const auto& root = newest->parties.at(settings->party).root;
-  if (!root) return complain(Error{"hello.no-root", settings->party, Text{"共通定義書に当方のルート鍵がありません", "the charter holds no root key of our own party"}});
+  if (!root)
+    return complain(Error{"hello.no-root", settings->party,
+                          Text{"共通定義書に当方のルート鍵がありません", "the charter holds no root key of our own party"}});
   const auto keys = ledger::KeyHistory::open(config->certificate_for(partner), settings->party, *root);
   if (!keys) return complain(keys.error());
   for (const auto& one : keys->all()) {
-    fmt::print("certificate {}{}: log {}, cosigner {}, tls {}\n", one.serial, one.revoked == 0 ? "" : fmt::format(", revokes up to {}", one.revoked),
-               one.log.hex(), one.cosigner.hex(), one.tls_pin.hex());
+    fmt::print("certificate {}{}: log {}, cosigner {}, tls {}\n", one.serial,
+               one.revoked == 0 ? "" : fmt::format(", revokes up to {}", one.revoked), one.log.hex(), one.cosigner.hex(),
+               one.tls_pin.hex());
     for (const auto& [origin, size] : one.from) fmt::print("  beyond {} of {}\n", size, origin);
   }
   return done;

@@ -42,14 +42,20 @@ int to_xml() {
   if (naming == nullptr) {
     std::vector<std::string> known;
     for (const auto& one : charter->namings) known.push_back(one.identifier);
-    return complain(Error{"label.policy", options.policy, Text{fmt::format("共通定義書にこの基準の名称はありません。使えるもの：{}", fmt::join(known, "、")),
-                                                              fmt::format("The charter has no names under this policy; it has {}", fmt::join(known, ", "))}}, wrong_usage);
+    return complain(Error{"label.policy", options.policy,
+                          Text{fmt::format("共通定義書にこの基準の名称はありません。使えるもの：{}", fmt::join(known, "、")),
+                               fmt::format("The charter has no names under this policy; it has {}", fmt::join(known, ", "))}},
+                    wrong_usage);
   }
   const auto created = from_iso(options.created);
   if (!created) return complain(created.error(), wrong_usage);
   stanag::Marking marking;
   marking.root = static_cast<stanag::Root>(std::ranges::find(roots, options.root) - roots.begin());
-  marking.label = {charter->marking.id, options.classification, {options.to.begin(), options.to.end()}, {options.caveats.begin(), options.caveats.end()}, options.originator};
+  marking.label = {charter->marking.id,
+                   options.classification,
+                   {options.to.begin(), options.to.end()},
+                   {options.caveats.begin(), options.caveats.end()},
+                   options.originator};
   marking.created = *created;
   const auto xml = stanag::write(marking, charter->marking, *naming);
   if (!xml) return complain(xml.error(), found_wrong);
@@ -76,7 +82,8 @@ void print(const stanag::Marking& marking, const label::Policy& policy) {
   const auto& classification = policy.classifications.at(label.classification);
   fmt::print("{} {} ({} / {})\n", label.originator, label.classification, classification.name.ja, classification.name.en);
   fmt::print("releasable to: {}\n", fmt::join(label.releasable_to, ", "));
-  for (const auto& id : label.caveats) fmt::print("caveat: {} ({} / {})\n", id, policy.caveats.at(id).name.ja, policy.caveats.at(id).name.en);
+  for (const auto& id : label.caveats)
+    fmt::print("caveat: {} ({} / {})\n", id, policy.caveats.at(id).name.ja, policy.caveats.at(id).name.en);
   fmt::print("{} label under {}, made {}{}\n", roots[static_cast<std::size_t>(marking.root)], marking.policy, to_iso(marking.created),
              marking.review ? ", for review " + to_iso(*marking.review) : "");
   for (const auto& text : marking.passed_over) fmt::print("does not bear on access: {}\n", text);
@@ -125,7 +132,8 @@ void add_label(CLI::App& app, Run& run) {
   writing->add_option("--as", options.root, "originator (default), alternative or metadata")->check(CLI::IsMember(roots));
   writing->add_flag("--json", options.json, "Report as JSON");
   writing->callback([&run] { run = to_xml; });
-  auto* reading = label->add_subcommand("from-xml", "Reads a confidentiality label into the charter's marking policy, or says what it will not take");
+  auto* reading =
+      label->add_subcommand("from-xml", "Reads a confidentiality label into the charter's marking policy, or says what it will not take");
   reading->add_option("FILE", options.file, "The XML; - for standard input")->required();
   reading->add_option("--charter", options.folder, "Folder of the charter")->required();
   reading->add_flag("--json", options.json, "Report as JSON");

@@ -19,19 +19,25 @@ int verify() {
   if (!found) return complain(found.error());
   const auto* report = &found->ledger;
   if (options.json) {
-    boost::json::object out{{"right", report->right()}, {"entries", report->entries}, {"disposed", report->disposed},
-                            {"ledger_seals", report->ledger_seals}, {"unsealed", report->unsealed}, {"numbered", report->numbered}, {"stream_seals", report->stream_seals},
+    boost::json::object out{{"right", report->right()},
+                            {"entries", report->entries},
+                            {"disposed", report->disposed},
+                            {"ledger_seals", report->ledger_seals},
+                            {"unsealed", report->unsealed},
+                            {"numbered", report->numbered},
+                            {"stream_seals", report->stream_seals},
                             {"receipts", report->receipts}};
     if (report->wrong) {
-      boost::json::object wrong{{"rule", report->wrong->rule}, {"where", report->wrong->where},
+      boost::json::object wrong{{"rule", report->wrong->rule},
+                                {"where", report->wrong->where},
                                 {"message", {{"ja", report->wrong->message.ja}, {"en", report->wrong->message.en}}}};
       if (report->wrong->entry) wrong["entry"] = *report->wrong->entry;
       out["wrong"] = wrong;
     }
     fmt::print("{}\n", boost::json::serialize(out));
   } else {
-    fmt::print("{} entries under {} seals, {} of them after the last; {} sent under {} checkpoints, {} receipts\n", report->entries, report->ledger_seals, report->unsealed, report->numbered,
-               report->stream_seals, report->receipts);
+    fmt::print("{} entries under {} seals, {} of them after the last; {} sent under {} checkpoints, {} receipts\n", report->entries,
+               report->ledger_seals, report->unsealed, report->numbered, report->stream_seals, report->receipts);
     if (report->wrong) fmt::print("WRONG {}: {}: {}\n", report->wrong->where, report->wrong->rule, report->wrong->message.en);
     else fmt::print("all of it is right\n");
   }

@@ -20,10 +20,11 @@ struct Options {
 int init() {
   world::PosixDisk disk;
   world::SodiumRandom random;
-  const node::NewNode made{options.data, options.party, options.charter, options.annex, options.root, options.web, options.federation,
-                           options.tls_certificate, options.tls_key};
+  const node::NewNode made{options.data, options.party,      options.charter,         options.annex,  options.root,
+                           options.web,  options.federation, options.tls_certificate, options.tls_key};
   if (auto ok = node::make_node(made, disk, random); !ok) return complain(ok.error());
-  fmt::print("node of {} in {}; give partners {}\n", options.party, options.data, node::Folder(options.data).own_keys(options.party).string());
+  fmt::print("node of {} in {}; give partners {}\n", options.party, options.data,
+             node::Folder(options.data).own_keys(options.party).string());
   return done;
 }
 
@@ -41,7 +42,8 @@ int run_node() {
 void add_node(CLI::App& app, Run& run) {
   auto* node = app.add_subcommand("node", "One party's node");
   node->require_subcommand(1);
-  auto* initialise = node->add_subcommand("init", "Makes a node's folder: keys certified by the root, the approved charter, the national annex");
+  auto* initialise =
+      node->add_subcommand("init", "Makes a node's folder: keys certified by the root, the approved charter, the national annex");
   initialise->add_option("--data", options.data, "Folder to make")->required();
   initialise->add_option("--party", options.party, "Party code")->required();
   initialise->add_option("--charter", options.charter, "Charter folder, with root keys")->required();

@@ -22,7 +22,8 @@ Result<Digest> add() {
   node::Folder folder(options.data);
   auto settings = node::read_settings(folder, disk);
   if (!settings) return std::unexpected(settings.error());
-  if (options.party == settings->party) return fail("partner.self", options.party, "a node is no partner of itself", "自らを接続相手にはできません");
+  if (options.party == settings->party)
+    return fail("partner.self", options.party, "a node is no partner of itself", "自らを接続相手にはできません");
   auto config = node::read_config(folder, *settings, disk);
   if (!config) return std::unexpected(config.error());
   auto text = disk.read(options.keys);
@@ -30,7 +31,8 @@ Result<Digest> add() {
   const auto newest = charter::newest_of(config->charters);
   auto party = newest->parties.find(options.party);
   if (party == newest->parties.end() || !party->second.root)
-    return fail("partner.unknown", options.party, "the charter names no such party, or no root key of it", "共通定義書にこの当事者又はそのルート鍵がありません");
+    return fail("partner.unknown", options.party, "the charter names no such party, or no root key of it",
+                "共通定義書にこの当事者又はそのルート鍵がありません");
   auto certificate = ledger::KeyHistory::open(*text, options.party, *party->second.root);
   if (!certificate) return std::unexpected(certificate.error());
   if (auto ok = disk.write(folder.partner_keys(options.party).string(), *text, false); !ok) return std::unexpected(ok.error());
@@ -57,14 +59,16 @@ Result<void> end_or_readmit() {
   auto core = core::Core::load(*std::move(config), **store, clock.now());
   if (!core) return std::unexpected(core.error());
   const Text why{options.reason, options.reason};
-  auto ok = options.reason.empty() ? (*core)->readmit_partner(options.party, clock.now()) : (*core)->remove_partner(options.party, why, "tsugite partner end", clock.now());
+  auto ok = options.reason.empty() ? (*core)->readmit_partner(options.party, clock.now())
+                                   : (*core)->remove_partner(options.party, why, "tsugite partner end", clock.now());
   if (!ok) return ok;
   return (*store)->commit(*(*core)->take().transaction);
 }
 
 int run_end() {
   if (auto ok = end_or_readmit(); !ok) return complain(ok.error());
-  fmt::print("{} {}\n", options.party, options.reason.empty() ? "is a partner again from the next start on" : ": the link has ended; what waited for it will not go");
+  fmt::print("{} {}\n", options.party,
+             options.reason.empty() ? "is a partner again from the next start on" : ": the link has ended; what waited for it will not go");
   return done;
 }
 
@@ -78,8 +82,8 @@ std::string fingerprint(const Digest& pin) {
 int run_add() {
   auto pin = add();
   if (!pin) return complain(pin.error());
-  fmt::print("{} is a partner from the next start on{}\nits key: {}\n", options.party, options.dial.empty() ? "; it dials us" : "; we dial " + options.dial,
-             fingerprint(*pin));
+  fmt::print("{} is a partner from the next start on{}\nits key: {}\n", options.party,
+             options.dial.empty() ? "; it dials us" : "; we dial " + options.dial, fingerprint(*pin));
   return done;
 }
 
@@ -94,14 +98,17 @@ void add_partner(CLI::App& app, Run& run) {
   adding->add_option("--keys", options.keys, "The partner's .keys file")->required();
   adding->add_option("--dial", options.dial, "host:port to dial; without it the partner dials us");
   adding->callback([&run] { run = run_add; });
-  auto* ending = partner->add_subcommand("end", "Ends the link with a partner for good, while the node is stopped; the links page does it while it runs");
+  auto* ending = partner->add_subcommand(
+      "end", "Ends the link with a partner for good, while the node is stopped; the links page does it while it runs");
   auto* readmitting = partner->add_subcommand("readmit", "Makes the party of an ended link a partner again");
   for (auto* one : {ending, readmitting}) {
     one->add_option("--data", options.data, "Folder of the node")->required();
     one->add_option("--party", options.party, "Party code of the partner")->required();
     one->callback([&run] { run = run_end; });
   }
-  ending->add_option("--reason", options.reason, "Why; it is kept and shown")->required()->check([](const std::string& text) { return text.empty() ? std::string("a reason is needed") : std::string(); });
+  ending->add_option("--reason", options.reason, "Why; it is kept and shown")->required()->check([](const std::string& text) {
+    return text.empty() ? std::string("a reason is needed") : std::string();
+  });
 }
 
 }  // namespace tsugite::cli

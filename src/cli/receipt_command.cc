@@ -66,7 +66,10 @@ int hand_over(const Result<ledger::Evidence>& evidence) {
 
 int make() {
   const auto record = Digest::from_hex_text(options.record);
-  if (!record) return complain(Error{"evidence.record", options.record, Text{"64桁の16進表記のダイジェストが必要です", "A digest of 64 hexadecimal digits is needed"}}, wrong_usage);
+  if (!record)
+    return complain(Error{"evidence.record", options.record,
+                          Text{"64桁の16進表記のダイジェストが必要です", "A digest of 64 hexadecimal digits is needed"}},
+                    wrong_usage);
   const auto opened = open();
   if (!opened) return complain(opened.error());
   const auto claim = options.claim.empty() ? std::nullopt : ledger::claim_of(options.claim);
@@ -76,8 +79,10 @@ int make() {
 int make_fork() {
   const auto opened = open();
   if (!opened) return complain(opened.error());
-  Result<Bytes> shown = fail("evidence.no-fork", options.partner, "this node was never shown another history by that partner: name a checkpoint that somebody else got",
-                             "当方がその相手方から別の履歴を示されたことはありません。他の当事者が受け取ったチェックポイントを指定してください");
+  Result<Bytes> shown =
+      fail("evidence.no-fork", options.partner,
+           "this node was never shown another history by that partner: name a checkpoint that somebody else got",
+           "当方がその相手方から別の履歴を示されたことはありません。他の当事者が受け取ったチェックポイントを指定してください");
   if (!options.against.empty()) {
     world::PosixDisk disk;
     shown = disk.read(options.against);
@@ -103,7 +108,9 @@ Result<std::map<std::string, ledger::PublicKey>> roots() {
   for (const auto& given : options.roots) {
     const auto equals = given.find('=');
     const auto key = ledger::PublicKey::from_hex_text(given.substr(equals == std::string::npos ? given.size() : equals + 1));
-    if (!key) return fail("evidence.root", given, "a root key is written PARTY=KEY, the key in 64 hexadecimal digits", "ルート鍵は「当事者=鍵」の形で、鍵は64桁の16進表記で指定してください");
+    if (!key)
+      return fail("evidence.root", given, "a root key is written PARTY=KEY, the key in 64 hexadecimal digits",
+                  "ルート鍵は「当事者=鍵」の形で、鍵は64桁の16進表記で指定してください");
     out[given.substr(0, equals)] = *key;
   }
   return out;
@@ -115,11 +122,14 @@ std::string sentence(const ledger::Proved& p) {
   switch (p.claim) {
     case ledger::Claim::sent: return fmt::format("{} sent {} to {}", box.from, record, box.to);
     case ledger::Claim::held: return fmt::format("{} held {} of {} at {} by its own clock", box.to, record, box.from, to_iso(*p.held));
-    case ledger::Claim::replied: return fmt::format("{} answered {} of {} with {}, record {}", box.to, record, box.from, p.said, p.answer.hex());
-    case ledger::Claim::refused: return fmt::format("{} refused {} of {}: {}: {}, record {}", box.to, record, box.from, p.said, p.reason.en, p.answer.hex());
+    case ledger::Claim::replied:
+      return fmt::format("{} answered {} of {} with {}, record {}", box.to, record, box.from, p.said, p.answer.hex());
+    case ledger::Claim::refused:
+      return fmt::format("{} refused {} of {}: {}: {}, record {}", box.to, record, box.from, p.said, p.reason.en, p.answer.hex());
     case ledger::Claim::fork: break;
   }
-  return fmt::format("{} signed two histories of what it sent to {} ({}), at sizes {} and {}", box.from, box.to, box.context, p.smaller, p.larger);
+  return fmt::format("{} signed two histories of what it sent to {} ({}), at sizes {} and {}", box.from, box.to, box.context, p.smaller,
+                     p.larger);
 }
 
 boost::json::object to_json(const ledger::Proved& p) {
@@ -163,7 +173,8 @@ void add_receipt(CLI::App& app, Run& run) {
   exporting->add_option("--out", options.out, "File to write; otherwise to standard output");
   exporting->callback([&run] { run = make; });
   auto* forking = receipt->add_subcommand("fork", "Makes the evidence that a partner signed two histories");
-  forking->add_option("CHECKPOINT", options.against, "A checkpoint by the partner, as somebody else got it; otherwise the one that this node was shown and refused");
+  forking->add_option("CHECKPOINT", options.against,
+                      "A checkpoint by the partner, as somebody else got it; otherwise the one that this node was shown and refused");
   forking->add_option("--data", options.data, "Folder of the node")->required();
   forking->add_option("--partner", options.partner, "The partner")->required();
   forking->add_option("--context", options.context, "real (default) or an exercise");

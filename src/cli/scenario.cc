@@ -14,8 +14,7 @@ namespace tsugite::cli {
 
 namespace {
 
-constexpr std::array command_kinds{"open",   "step",      "draft",  "amend",
-                                   "concur", "nonconcur", "decide", "withdraw", "seen"};
+constexpr std::array command_kinds{"open", "step", "draft", "amend", "concur", "nonconcur", "decide", "withdraw", "seen"};
 constexpr double longest_wait_s = 3600;
 
 class Parser {
@@ -33,14 +32,12 @@ class Parser {
       out_.originals = pairs(originals);
       for (const auto& [party, language] : out_.originals)
         if (language != "ja" && language != "en" && language != "both")
-          notes_.note(originals, "original", "original is ja, en or both",
-                      "original は ja、en、both のいずれかです");
+          notes_.note(originals, "original", "original is ja, en or both", "original は ja、en、both のいずれかです");
     }
     const auto acts = map.take("acts");
     map.done();
     if (!acts.IsDefined() || !acts.IsSequence() || acts.size() == 0)
-      return notes_.note(acts.IsDefined() ? acts : node, "no-acts", "\"acts\" must be a list of acts",
-                         "「acts」に行動のリストが必要です");
+      return notes_.note(acts.IsDefined() ? acts : node, "no-acts", "\"acts\" must be a list of acts", "「acts」に行動のリストが必要です");
     for (const auto& act : acts) out_.acts.push_back(read_act(act));
   }
 
@@ -71,11 +68,9 @@ class Parser {
     map.done();
     const bool acts = !std::holds_alternative<std::monostate>(act.action);
     if (!acts && act.say.en.empty())
-      notes_.note(node, "empty-act", "an act says something, does something, or both",
-                  "行動には語り（say）か処置のどちらかが必要です");
+      notes_.note(node, "empty-act", "an act says something, does something, or both", "行動には語り（say）か処置のどちらかが必要です");
     if (acts && (act.node.empty() || act.account.empty()))
-      notes_.note(node, "nobody", "who does this: node and as are needed",
-                  "誰が行うのか（node と as）が必要です");
+      notes_.note(node, "nobody", "who does this: node and as are needed", "誰が行うのか（node と as）が必要です");
     keep(node, act, save);
     return act;
   }
@@ -84,8 +79,7 @@ class Parser {
   void keep(const YAML::Node& node, Act& act, const std::string& save) {
     if (save.empty()) return;
     const auto* command = std::get_if<CommandAction>(&act.action);
-    const bool opens =
-        (command && command->case_name.empty()) || std::holds_alternative<JmaAction>(act.action);
+    const bool opens = (command && command->case_name.empty()) || std::holds_alternative<JmaAction>(act.action);
     if (!opens)
       notes_.note(node, "nothing-to-save", "only what opens a case can be saved under a name",
                   "名前を付けて保存できるのは案件を開く行動だけです");
@@ -116,8 +110,7 @@ class Parser {
       if (map.has(other)) found.emplace_back(other);
     if (found.empty()) return;
     if (found.size() > 1)
-      return notes_.note(map.node(), "two-actions",
-                         fmt::format("one act does one thing: {} or {}", found[0], found[1]),
+      return notes_.note(map.node(), "two-actions", fmt::format("one act does one thing: {} or {}", found[0], found[1]),
                          fmt::format("一つの行動には処置を一つだけ書きます（{} か {}）", found[0], found[1]));
     const auto node = map.take(found[0]);
     if (found[0] == "jma") {
@@ -157,8 +150,7 @@ class Parser {
     if (map.has("label")) out.label = read_label(map.take("label"));
     map.done();
     if (written == "nonconcur" && !out.reason)
-      notes_.note(node, "no-reason", "who does not concur says why: reason is needed",
-                  "不同意には理由（reason）が必要です");
+      notes_.note(node, "no-reason", "who does not concur says why: reason is needed", "不同意には理由（reason）が必要です");
     return out;
   }
 
@@ -200,12 +192,11 @@ class Parser {
   Expectation read_expectation(const YAML::Node& node) {
     YamlMap map(notes_, node, "an expectation", "期待する状態");
     Expectation out;
-    const std::array<std::pair<const char*, Expectation::What>, 5> whats{
-        {{"case", Expectation::What::case_},
-         {"alert", Expectation::What::alert},
-         {"desk", Expectation::What::desk},
-         {"link", Expectation::What::link},
-         {"common", Expectation::What::common}}};
+    const std::array<std::pair<const char*, Expectation::What>, 5> whats{{{"case", Expectation::What::case_},
+                                                                          {"alert", Expectation::What::alert},
+                                                                          {"desk", Expectation::What::desk},
+                                                                          {"link", Expectation::What::link},
+                                                                          {"common", Expectation::What::common}}};
     int found = 0;
     for (const auto& [key, what] : whats) {
       if (!map.has(key)) continue;
@@ -223,8 +214,7 @@ class Parser {
     if (out.what == Expectation::What::case_) read_case_expectation(map, out);
     if (out.what == Expectation::What::link && !out.state) missing(map, "state");
     out.within = map.number("within", 0, longest_wait_s);
-    if (out.what != Expectation::What::link && out.what != Expectation::What::common)
-      out.absent = map.flag("absent").value_or(false);
+    if (out.what != Expectation::What::link && out.what != Expectation::What::common) out.absent = map.flag("absent").value_or(false);
     map.done();
     return out;
   }
@@ -256,8 +246,7 @@ ParsedScenario parse_scenario(std::string_view yaml, const std::string& file, co
   out.scenario.file = file;
   YamlNotes notes{file, {}, set};
   if (yaml.size() > limits::yaml_bytes) {
-    out.errors.push_back(Error{"scenario.too-large", file,
-                               Text{"シナリオのファイルが大きすぎます", "the scenario file is too large"}});
+    out.errors.push_back(Error{"scenario.too-large", file, Text{"シナリオのファイルが大きすぎます", "the scenario file is too large"}});
     return out;
   }
   try {

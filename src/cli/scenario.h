@@ -46,8 +46,8 @@ struct WrittenRecord {  // the record of this step in that case, as the node sho
 };
 // A plain word or number becomes what the field's type in the charter says: text, choice, integer, time or
 // record.
-using WrittenValue = std::variant<std::string, WrittenText, WrittenPlace, WrittenQuantity, WrittenPeriod,
-                                  std::vector<WrittenArea>, WrittenRecord>;
+using WrittenValue =
+    std::variant<std::string, WrittenText, WrittenPlace, WrittenQuantity, WrittenPeriod, std::vector<WrittenArea>, WrittenRecord>;
 
 struct WrittenField {
   std::string id;
@@ -89,11 +89,11 @@ struct Expectation {  // looked at again and again until it holds or `within` ha
   bool absent = false;
   std::optional<std::string> state, home_state, waits_for;
   std::optional<bool> settled, ended;
-  std::vector<std::string> numbers;  // parties that have entered their own order number
-  std::vector<std::string> taken;    // joint steps that were taken, and have not become void
-  std::vector<std::string> may;      // acts on rounds of staffing that are open to who looks
+  std::vector<std::string> numbers;    // parties that have entered their own order number
+  std::vector<std::string> taken;      // joint steps that were taken, and have not become void
+  std::vector<std::string> may;        // acts on rounds of staffing that are open to who looks
   std::optional<std::int64_t> due_ms;  // 0: no clock runs for who looks
-  std::optional<double> within;      // seconds
+  std::optional<double> within;        // seconds
 };
 using Action = std::variant<std::monostate, CommandAction, JmaAction, DeskAction, LinkAction, Expectation>;
 

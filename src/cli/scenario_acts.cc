@@ -10,11 +10,9 @@ namespace tsugite::cli {
 namespace json = boost::json;
 
 Result<json::value> Player::perform(const Act& act, const Session& session) {
-  if (const auto* command_action = std::get_if<CommandAction>(&act.action))
-    return command(act, *command_action, session);
+  if (const auto* command_action = std::get_if<CommandAction>(&act.action)) return command(act, *command_action, session);
   if (const auto* desk_action = std::get_if<DeskAction>(&act.action)) return desk(act, *desk_action, session);
-  if (const auto* link = std::get_if<LinkAction>(&act.action))
-    return session.post("/links/" + link->partner, {{"enabled", link->enabled}});
+  if (const auto* link = std::get_if<LinkAction>(&act.action)) return session.post("/links/" + link->partner, {{"enabled", link->enabled}});
   const auto& jma = std::get<JmaAction>(act.action);
   auto xml = world_.disk.read(jma.path.starts_with('/') ? jma.path : options_.folder + "/" + jma.path);
   if (!xml) return std::unexpected(xml.error());
@@ -22,10 +20,8 @@ Result<json::value> Player::perform(const Act& act, const Session& session) {
 }
 
 Result<json::value> Player::command(const Act& act, const CommandAction& action, const Session& session) {
-  json::object body{{"id", "scenario-" + to_hex(world_.random.bytes(16))},
-                    {"kind", action.kind},
-                    {"context", scenario_.context},
-                    {"seat", seat_of(act)}};
+  json::object body{
+      {"id", "scenario-" + to_hex(world_.random.bytes(16))}, {"kind", action.kind}, {"context", scenario_.context}, {"seat", seat_of(act)}};
   json::object seen;
   if (!action.case_name.empty())
     if (auto known = on_case(act, action, session, seen); !known) return std::unexpected(known.error());
@@ -59,15 +55,13 @@ Result<json::value> Player::command(const Act& act, const CommandAction& action,
 }
 
 // What a person has seen before acting: the round and its version, and the standing proposal.
-Result<void> Player::on_case(const Act& act, const CommandAction& action, const Session& session,
-                             json::object& out) {
+Result<void> Player::on_case(const Act& act, const CommandAction& action, const Session& session, json::object& out) {
   const std::string id = cases_[action.case_name];
   auto seen = wait_for_case(act, session, id);
   if (!seen) return std::unexpected(seen.error());
   procedures_[action.case_name] = string_at(*seen, "procedure");
   out["case"] = id;
-  if (const auto digest = string_at(at(*seen, "proposal"), "digest"); !digest.empty())
-    out["expected_proposal"] = digest;
+  if (const auto digest = string_at(at(*seen, "proposal"), "digest"); !digest.empty()) out["expected_proposal"] = digest;
   if (action.kind == "step" || action.kind == "draft") return {};
   std::vector<const json::value*> open;
   for (const auto& round : list_at(*seen, "rounds"))
@@ -75,10 +69,8 @@ Result<void> Player::on_case(const Act& act, const CommandAction& action, const 
         (action.step.empty() || string_at(round, "step") == action.step))
       open.push_back(&round);
   if (open.size() != 1)
-    return fail(
-        "scenario.round", "",
-        fmt::format("{} rounds of staffing are open here; \"step\" says which one is meant", open.size()),
-        fmt::format("合議中の起案が {} 件あります。どれかを step で示してください", open.size()));
+    return fail("scenario.round", "", fmt::format("{} rounds of staffing are open here; \"step\" says which one is meant", open.size()),
+                fmt::format("合議中の起案が {} 件あります。どれかを step で示してください", open.size()));
   out["staffing"] = string_at(*open.front(), "id");
   out["version"] = at(*open.front(), "version");
   return {};
@@ -100,8 +92,7 @@ Result<json::value> Player::desk(const Act& act, const DeskAction& action, const
     seen = session.get("/desk" + query(act));
     if (!seen) return false;
     for (const auto& item : list_at(*seen, "items"))
-      if (string_at(at(item, "case"), "id") == cases_[action.case_name] &&
-          string_at(item, "partner") == action.partner)
+      if (string_at(at(item, "case"), "id") == cases_[action.case_name] && string_at(item, "partner") == action.partner)
         record = string_at(item, "record");
     return !record.empty();
   });
@@ -109,10 +100,9 @@ Result<json::value> Player::desk(const Act& act, const DeskAction& action, const
   if (record.empty())
     return fail("scenario.desk", "", "no record of this case waits at the desk for " + action.partner,
                 "この案件の記録で" + action.partner + "への対外提供審査を待つものはありません");
-  return session.post("/desk/" + record, {{"partner", action.partner},
-                                          {"verdict", action.verdict},
-                                          {"reason", text_json(action.reason, "")},
-                                          {"seat", seat_of(act)}});
+  return session.post(
+      "/desk/" + record,
+      {{"partner", action.partner}, {"verdict", action.verdict}, {"reason", text_json(action.reason, "")}, {"seat", seat_of(act)}});
 }
 
 std::string Player::procedure_of(const CommandAction& action) const {
@@ -121,8 +111,7 @@ std::string Player::procedure_of(const CommandAction& action) const {
   return found == procedures_.end() ? "" : found->second;
 }
 
-std::string Player::field_type(const std::string& node, const std::string& procedure,
-                               const std::string& field) const {
+std::string Player::field_type(const std::string& node, const std::string& procedure, const std::string& field) const {
   const auto charter = charters_.find(node);
   if (charter == charters_.end()) return {};
   const auto* found = by_id(list_at(charter->second, "procedures"), procedure);
@@ -141,8 +130,7 @@ Result<std::string> Player::record_of(const Act& act, const WrittenRecord& recor
     return !out.empty();
   });
   if (!out.empty()) return out;
-  return fail("scenario.record", "",
-              fmt::format("{} holds no record of the step {}", record.case_name, record.step),
+  return fail("scenario.record", "", fmt::format("{} holds no record of the step {}", record.case_name, record.step),
               fmt::format("「{}」に処置「{}」の記録がありません", record.case_name, record.step));
 }
 
@@ -162,8 +150,7 @@ Result<json::array> Player::fields(const Act& act, const CommandAction& action, 
       if (!digest) return std::unexpected(digest.error());
       given.value = *std::move(digest);
     }
-    auto value =
-        field_json(given, type, habit == scenario_.originals.end() ? "" : habit->second, scenario_.file);
+    auto value = field_json(given, type, habit == scenario_.originals.end() ? "" : habit->second, scenario_.file);
     if (!value) return std::unexpected(value.error());
     out.push_back({{"id", field.id}, {"value", std::move(*value)}});
   }

@@ -30,8 +30,7 @@ struct Options {
 Result<std::pair<std::string, std::string>> pair_of(const std::string& text, const std::string& option) {
   const auto at = text.find('=');
   if (at != std::string::npos && at > 0) return std::pair(text.substr(0, at), text.substr(at + 1));
-  return fail("scenario.usage", option, "\"" + text + "\" must look like NAME=VALUE",
-              "「" + text + "」は NAME=VALUE の形で書いてください");
+  return fail("scenario.usage", option, "\"" + text + "\" must look like NAME=VALUE", "「" + text + "」は NAME=VALUE の形で書いてください");
 }
 
 // A mapping of accounts to passwords.
@@ -64,36 +63,31 @@ class Teller {
 
   void end(const Played& p) const {
     if (options_.json) {
-      const boost::json::object line{
-          {"line", p.act->line}, {"at", p.act->at},
-          {"node", p.act->node}, {"as", p.act->account},
-          {"save", p.act->save}, {"did", p.did},
-          {"case", p.case_id},   {"number", p.number},
-          {"seen", p.seen},      {"say", {{"ja", p.act->say.ja}, {"en", p.act->say.en}}}};
+      const boost::json::object line{{"line", p.act->line}, {"at", p.act->at},
+                                     {"node", p.act->node}, {"as", p.act->account},
+                                     {"save", p.act->save}, {"did", p.did},
+                                     {"case", p.case_id},   {"number", p.number},
+                                     {"seen", p.seen},      {"say", {{"ja", p.act->say.ja}, {"en", p.act->say.en}}}};
       fmt::print("{}\n", boost::json::serialize(line));
     } else if (!p.did.empty()) {
-      fmt::print("    {} {}: {}{}{}\n", p.act->node, p.act->account, p.did,
-                 p.number.empty() ? "" : " " + p.number, p.seen.empty() ? "" : " (" + p.seen + ")");
+      fmt::print("    {} {}: {}{}{}\n", p.act->node, p.act->account, p.did, p.number.empty() ? "" : " " + p.number,
+                 p.seen.empty() ? "" : " (" + p.seen + ")");
     }
     std::fflush(stdout);
   }
 
   // Which files have been played to their end; a person needs to be told only where there are several.
   void played(const Scenario& scenario) const {
-    if (options_.json)
-      fmt::print("{}\n", boost::json::serialize(boost::json::object{{"played", scenario.file}}));
-    else if (options_.files.size() > 1)
-      fmt::print("\n{}: {} / {}\n", scenario.file, scenario.title.ja, scenario.title.en);
+    if (options_.json) fmt::print("{}\n", boost::json::serialize(boost::json::object{{"played", scenario.file}}));
+    else if (options_.files.size() > 1) fmt::print("\n{}: {} / {}\n", scenario.file, scenario.title.ja, scenario.title.en);
     std::fflush(stdout);
   }
 
   int stop(const std::vector<Error>& errors, Exit code) const {
     for (const auto& error : errors) {
       if (options_.json) {
-        const boost::json::object line{{"error",
-                                        {{"code", error.code},
-                                         {"where", error.where},
-                                         {"message", {{"ja", error.message.ja}, {"en", error.message.en}}}}}};
+        const boost::json::object line{
+            {"error", {{"code", error.code}, {"where", error.where}, {"message", {{"ja", error.message.ja}, {"en", error.message.en}}}}}};
         fmt::print("{}\n", boost::json::serialize(line));
         continue;
       }
@@ -140,10 +134,8 @@ Read read_all(const Options& options, const world::Disk& disk) {
   Substitutions set;
   for (const auto& text : options.set) {
     auto pair = pair_of(text, "--set");
-    if (pair)
-      set.insert(*pair);
-    else
-      out.errors.push_back(pair.error());
+    if (pair) set.insert(*pair);
+    else out.errors.push_back(pair.error());
   }
   for (const auto& file : options.files) {
     const auto yaml = disk.read(file);
@@ -164,8 +156,7 @@ int play_one(const Scenario& scenario, PlayOptions how, World& world, const Tell
   const auto pause = [](Duration d) { std::this_thread::sleep_for(std::chrono::milliseconds(d.ms)); };
   Player player(scenario, std::move(how), {world.clock, world.random, world.disk, pause});
   if (auto in = player.sign_in(); !in)
-    return teller.stop({in.error()},
-                       in.error().code.starts_with("scenario.no-answer") ? found_wrong : wrong_usage);
+    return teller.stop({in.error()}, in.error().code.starts_with("scenario.no-answer") ? found_wrong : wrong_usage);
   if (const auto errors = player.check(); !errors.empty()) return teller.stop(errors, wrong_usage);
   auto end = player.play([&](const Act& act) { teller.begin(act); }, [&](const Played& p) { teller.end(p); });
   if (!end) return teller.stop({end.error()}, found_wrong);
@@ -195,12 +186,10 @@ void add_scenario(CLI::App& app, Run& run) {
   auto* sub = scenario->add_subcommand("run", "play a scenario file as the people it names would");
   sub->add_option("FILE", options->files, "the scenario, YAML; of several each is played, in order")->required();
   sub->add_option("--node", options->nodes, "PARTY=ADDRESS of a node's web, once for each")->required();
-  sub->add_option("--passwords", options->passwords,
-                  "file of \"account: password\" lines; \"*\" stands for all others");
+  sub->add_option("--passwords", options->passwords, "file of \"account: password\" lines; \"*\" stands for all others");
   sub->add_option("--set", options->set, "NAME=VALUE: what ${NAME} in a text becomes");
   sub->add_option("--pace", options->pace, "seconds between acts")->check(CLI::Range(0.0, 3600.0));
-  sub->add_option("--language", options->language, "of what is told: ja, en or both")
-      ->check(CLI::IsMember({"ja", "en", "both"}));
+  sub->add_option("--language", options->language, "of what is told: ja, en or both")->check(CLI::IsMember({"ja", "en", "both"}));
   sub->add_flag("--json", options->json, "one JSON object a line");
   sub->footer(
       "exit codes: 0 played, 1 an expectation failed or a node refused or did not answer, 2 bad file or "

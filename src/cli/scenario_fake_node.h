@@ -30,9 +30,7 @@ class FakeNode {
   using Answer = std::function<FakeAnswer(const FakeRequest&)>;
 
   explicit FakeNode(Answer answer)
-      : answer_(std::move(answer)),
-        acceptor_(io_, {boost::asio::ip::make_address("127.0.0.1"), 0}),
-        thread_([this] { serve(); }) {}
+      : answer_(std::move(answer)), acceptor_(io_, {boost::asio::ip::make_address("127.0.0.1"), 0}), thread_([this] { serve(); }) {}
   ~FakeNode() {
     // A connection of our own wakes the blocking accept.
     stopping_ = true;
@@ -44,9 +42,7 @@ class FakeNode {
   FakeNode(const FakeNode&) = delete;
   FakeNode& operator=(const FakeNode&) = delete;
 
-  std::string address() const {
-    return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port());
-  }
+  std::string address() const { return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()); }
   std::vector<FakeRequest> seen(const std::string& line) const {
     const std::lock_guard lock(mutex_);
     std::vector<FakeRequest> out;
@@ -68,8 +64,7 @@ class FakeNode {
       http::read(socket, buffer, request, wrong);
       if (wrong) continue;
       const FakeRequest r{std::string(request.method_string()) + " " + std::string(request.target()),
-                          std::string(request[http::field::cookie]), std::string(request["X-Tsugite-CSRF"]),
-                          request.body()};
+                          std::string(request[http::field::cookie]), std::string(request["X-Tsugite-CSRF"]), request.body()};
       {
         const std::lock_guard lock(mutex_);
         seen_.push_back(r);
@@ -77,8 +72,7 @@ class FakeNode {
       const auto answer = answer_(r);
       http::response<http::string_body> response(http::status(answer.status), 11);
       response.set(http::field::content_type, "application/json");
-      if (r.line == "POST /api/v1/session")
-        response.set(http::field::set_cookie, "tsugite_session=s1; HttpOnly; Path=/");
+      if (r.line == "POST /api/v1/session") response.set(http::field::set_cookie, "tsugite_session=s1; HttpOnly; Path=/");
       response.body() = boost::json::serialize(answer.body);
       response.prepare_payload();
       http::write(socket, response, wrong);

@@ -34,9 +34,7 @@ WrittenPeriod read_period(YamlNotes& notes, YamlMap map) {
   const auto from = map.time("from"), to = map.time("to");
   map.done();
   if (!from || !to) return {};
-  if (*to < *from)
-    notes.note(map.node(), "period-backwards", "this period ends before it begins",
-               "期間の終わりが始まりより前です");
+  if (*to < *from) notes.note(map.node(), "period-backwards", "this period ends before it begins", "期間の終わりが始まりより前です");
   return {*from, *to};
 }
 
@@ -45,8 +43,7 @@ std::vector<WrittenArea> read_areas(YamlNotes& notes, const YAML::Node& node) {
   for (const auto& item : node) {
     YamlMap map(notes, item, "an area", "地域");
     const auto name = map.take("name");
-    out.push_back(
-        {map.word("code", true), name.IsDefined() ? text_of(notes, name, false) : Text{}, map.word("level")});
+    out.push_back({map.word("code", true), name.IsDefined() ? text_of(notes, name, false) : Text{}, map.word("level")});
     map.done();
   }
   return out;
@@ -79,21 +76,17 @@ std::optional<WrittenQuantity> quantity_of(const std::string& word) {
   return out;
 }
 
-json::value written_json(const WrittenPlace& v) {
-  return {{"lat", v.lat}, {"lon", v.lon}, {"name", names(v.name)}};
-}
+json::value written_json(const WrittenPlace& v) { return {{"lat", v.lat}, {"lon", v.lon}, {"name", names(v.name)}}; }
 json::value written_json(const WrittenQuantity& v) { return {{"amount", v.amount}, {"unit", v.unit}}; }
 json::value written_json(const WrittenPeriod& v) { return {{"from_ms", v.from.ms}, {"to_ms", v.to.ms}}; }
 json::value written_json(const std::vector<WrittenArea>& v) {
   json::array out;
-  for (const auto& area : v)
-    out.push_back({{"code", area.code}, {"name", names(area.name)}, {"level", area.level}});
+  for (const auto& area : v) out.push_back({{"code", area.code}, {"name", names(area.name)}, {"level", area.level}});
   return out;
 }
 
 // What a plain word is, when the field is of this type; nothing if it cannot be that.
-std::optional<json::value> word_json(const std::string& word, std::string_view type,
-                                     const std::string& habit) {
+std::optional<json::value> word_json(const std::string& word, std::string_view type, const std::string& habit) {
   if (type == "text") {
     Text text;
     (habit == "en" ? text.en : text.ja) = word;
@@ -118,8 +111,7 @@ WrittenText read_written_text(YamlNotes& notes, const YAML::Node& node) {
   YamlMap map(notes, node, "a text in ja and en", "ja と en の文");
   WrittenText out{{map.word("ja"), map.word("en")}, map.word("original")};
   map.done();
-  if (map.node().IsMap() && !map.has("ja") && !map.has("en"))
-    notes.note(node, "one-language", "ja or en is needed", "ja か en が必要です");
+  if (map.node().IsMap() && !map.has("ja") && !map.has("en")) notes.note(node, "one-language", "ja or en is needed", "ja か en が必要です");
   if (!out.original.empty() && out.original != "ja" && out.original != "en" && out.original != "both")
     notes.note(node, "original", "original is ja, en or both", "original は ja、en、both のいずれかです");
   return out;
@@ -130,34 +122,26 @@ std::vector<WrittenField> read_fields(YamlNotes& notes, const YAML::Node& node) 
   if (!node.IsDefined()) return out;
   YamlMap map(notes, node, "fields", "fields");
   for (const auto& entry : map.node())
-    if (entry.first.IsScalar())
-      out.push_back({entry.first.Scalar(), read_value(notes, entry.second), entry.first.Mark().line + 1});
+    if (entry.first.IsScalar()) out.push_back({entry.first.Scalar(), read_value(notes, entry.second), entry.first.Mark().line + 1});
   return out;
 }
 
 json::object text_json(const WrittenText& text, const std::string& habit) {
   std::string original = text.original;
   // A text in one language is its own original, whatever its author's habit.
-  if (original.empty() && text.text.ja.empty() != text.text.en.empty())
-    original = text.text.ja.empty() ? "en" : "ja";
+  if (original.empty() && text.text.ja.empty() != text.text.en.empty()) original = text.text.ja.empty() ? "en" : "ja";
   if (original.empty()) original = habit.empty() ? "both" : habit;
   return {{"ja", text.text.ja}, {"en", text.text.en}, {"original", original}};
 }
 
-Result<json::value> field_json(const WrittenField& field, std::string_view type, const std::string& habit,
-                               const std::string& file) {
+Result<json::value> field_json(const WrittenField& field, std::string_view type, const std::string& habit, const std::string& file) {
   std::optional<json::value> out;
   if (const auto* word = std::get_if<std::string>(&field.value)) out = word_json(*word, type, habit);
-  if (const auto* text = std::get_if<WrittenText>(&field.value); text && type == "text")
-    out = text_json(*text, habit);
-  if (const auto* place = std::get_if<WrittenPlace>(&field.value); place && type == "place")
-    out = written_json(*place);
-  if (const auto* quantity = std::get_if<WrittenQuantity>(&field.value); quantity && type == "quantity")
-    out = written_json(*quantity);
-  if (const auto* period = std::get_if<WrittenPeriod>(&field.value); period && type == "period")
-    out = written_json(*period);
-  if (const auto* areas = std::get_if<std::vector<WrittenArea>>(&field.value); areas && type == "areas")
-    out = written_json(*areas);
+  if (const auto* text = std::get_if<WrittenText>(&field.value); text && type == "text") out = text_json(*text, habit);
+  if (const auto* place = std::get_if<WrittenPlace>(&field.value); place && type == "place") out = written_json(*place);
+  if (const auto* quantity = std::get_if<WrittenQuantity>(&field.value); quantity && type == "quantity") out = written_json(*quantity);
+  if (const auto* period = std::get_if<WrittenPeriod>(&field.value); period && type == "period") out = written_json(*period);
+  if (const auto* areas = std::get_if<std::vector<WrittenArea>>(&field.value); areas && type == "areas") out = written_json(*areas);
   if (out) return *out;
   return fail("scenario.field-type", fmt::format("{}:{}", file, field.line),
               fmt::format("the field \"{}\" is a {}, and this is none", field.id, type),

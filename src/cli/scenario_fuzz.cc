@@ -10,8 +10,7 @@ void fuzz_scenario(std::string_view input) {
     const auto* command = std::get_if<cli::CommandAction>(&act.action);
     if (!command) continue;
     for (const auto& field : command->fields)
-      for (const char* type :
-           {"text", "place", "quantity", "period", "time", "choice", "integer", "areas", "record", "?"})
+      for (const char* type : {"text", "place", "quantity", "period", "time", "choice", "integer", "areas", "record", "?"})
         (void)cli::field_json(field, type, "ja", "fuzz");
   }
 }

@@ -24,8 +24,7 @@ namespace {
 constexpr auto patience = std::chrono::seconds(15);
 constexpr std::size_t answer_bytes = 16 * 1024 * 1024;
 
-asio::awaitable<http::response<http::string_body>> exchange(std::string host, std::string port,
-                                                            http::request<http::string_body> request) {
+asio::awaitable<http::response<http::string_body>> exchange(std::string host, std::string port, http::request<http::string_body> request) {
   const auto executor = co_await asio::this_coro::executor;
   asio::ip::tcp::resolver resolver(executor);
   beast::tcp_stream stream(executor);
@@ -97,8 +96,7 @@ Result<HttpClient> HttpClient::to(std::string_view address) {
   return out;
 }
 
-Result<HttpAnswer> HttpClient::request(const std::string& method, const std::string& target,
-                                       const std::string& body,
+Result<HttpAnswer> HttpClient::request(const std::string& method, const std::string& target, const std::string& body,
                                        const std::map<std::string, std::string>& headers) const {
   const std::string what = fmt::format("{} {}{}", method, address_, target);
   http::request<http::string_body> request(http::string_to_verb(method), target, 11);
@@ -111,11 +109,10 @@ Result<HttpAnswer> HttpClient::request(const std::string& method, const std::str
   try {
     asio::io_context io(1);
     std::exception_ptr wrong;
-    asio::co_spawn(io, exchange(host_, port_, std::move(request)),
-                   [&](std::exception_ptr e, http::response<http::string_body> r) {
-                     wrong = e;
-                     response = std::move(r);
-                   });
+    asio::co_spawn(io, exchange(host_, port_, std::move(request)), [&](std::exception_ptr e, http::response<http::string_body> r) {
+      wrong = e;
+      response = std::move(r);
+    });
     io.run();
     if (wrong) std::rethrow_exception(wrong);
   } catch (const boost::system::system_error& e) {
@@ -130,15 +127,12 @@ Result<HttpAnswer> HttpClient::request(const std::string& method, const std::str
   if (!response.body().empty() && type.find("json") != std::string::npos) {
     boost::system::error_code bad;
     out.body = json::parse(response.body(), bad);
-    if (bad)
-      return fail("scenario.not-json", what, "the node's answer is not JSON",
-                  "ノードの応答が JSON ではありません");
+    if (bad) return fail("scenario.not-json", what, "the node's answer is not JSON", "ノードの応答が JSON ではありません");
   }
   return out;
 }
 
-Result<Session> Session::sign_in(const HttpClient& client, const std::string& account,
-                                 const std::string& password) {
+Result<Session> Session::sign_in(const HttpClient& client, const std::string& account, const std::string& password) {
   const std::string body = json::serialize(json::object{{"account", account}, {"password", password}});
   auto answer = client.request("POST", "/api/v1/session", body, {{"Content-Type", "application/json"}});
   if (!answer) return std::unexpected(answer.error());
@@ -150,8 +144,8 @@ Result<Session> Session::sign_in(const HttpClient& client, const std::string& ac
   return out;
 }
 
-Result<json::value> Session::call(const std::string& method, const std::string& target,
-                                  const std::string& body, const std::string& type) const {
+Result<json::value> Session::call(const std::string& method, const std::string& target, const std::string& body,
+                                  const std::string& type) const {
   std::map<std::string, std::string> headers{{"Cookie", cookie_}};
   if (method != "GET") headers.insert({{"X-Tsugite-CSRF", csrf_}, {"Content-Type", type}});
   auto answer = client_.request(method, "/api/v1" + target, body, headers);

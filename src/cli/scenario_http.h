@@ -33,8 +33,7 @@ class HttpClient {
 
 class Session {
  public:
-  static Result<Session> sign_in(const HttpClient& client, const std::string& account,
-                                 const std::string& password);
+  static Result<Session> sign_in(const HttpClient& client, const std::string& account, const std::string& password);
   // The node's own refusal comes back as its Error, with its code; `where` names the request.
   Result<boost::json::value> get(const std::string& target) const;
   Result<boost::json::value> post(const std::string& target, const boost::json::value& body) const;
@@ -43,8 +42,8 @@ class Session {
 
  private:
   Session(HttpClient client) : client_(std::move(client)) {}
-  Result<boost::json::value> call(const std::string& method, const std::string& target,
-                                  const std::string& body, const std::string& type) const;
+  Result<boost::json::value> call(const std::string& method, const std::string& target, const std::string& body,
+                                  const std::string& type) const;
 
   HttpClient client_;
   std::string cookie_, csrf_;

@@ -17,15 +17,12 @@ constexpr Duration look_again{100};
 
 std::string did_of(const Act& act) {
   if (const auto* command = std::get_if<CommandAction>(&act.action)) {
-    const std::string what =
-        command->procedure.empty() ? command->step : command->procedure + "/" + command->step;
+    const std::string what = command->procedure.empty() ? command->step : command->procedure + "/" + command->step;
     const std::string of = command->case_name.empty() ? act.save : command->case_name;
-    return fmt::format("{}{}{}{}{}", command->kind, what.empty() ? "" : " ", what, of.empty() ? "" : " of ",
-                       of);
+    return fmt::format("{}{}{}{}{}", command->kind, what.empty() ? "" : " ", what, of.empty() ? "" : " of ", of);
   }
   if (const auto* jma = std::get_if<JmaAction>(&act.action)) return "jma " + jma->path;
-  if (const auto* desk = std::get_if<DeskAction>(&act.action))
-    return fmt::format("desk {} {}", desk->verdict, desk->case_name);
+  if (const auto* desk = std::get_if<DeskAction>(&act.action)) return fmt::format("desk {} {}", desk->verdict, desk->case_name);
   if (const auto* link = std::get_if<LinkAction>(&act.action))
     return fmt::format("link {} {}", link->partner, link->enabled ? "enabled" : "disabled");
   if (const auto* expected = std::get_if<Expectation>(&act.action)) {
@@ -66,8 +63,7 @@ Result<Session> Player::sign_in(const Act& act) const {
   auto password = options_.passwords.find(act.account);
   if (password == options_.passwords.end()) password = options_.passwords.find("*");
   if (password == options_.passwords.end())
-    return fail("scenario.no-password", "", "no password was given for " + act.account,
-                "「" + act.account + "」のパスワードがありません");
+    return fail("scenario.no-password", "", "no password was given for " + act.account, "「" + act.account + "」のパスワードがありません");
   return Session::sign_in(node->second, act.account, password->second);
 }
 
@@ -80,10 +76,10 @@ std::vector<Error> Player::check() {
     bool somebody = false;
     for (const auto& [who, session] : (*options_.sessions)) somebody = somebody || who.first == expected->name;
     if (!somebody)
-      out.push_back(error_at(act, {"scenario.common",
-                                   "",
-                                   {"「" + expected->name + "」のノードに誰も登場しません",
-                                    "nobody of this scenario is at the node of " + expected->name}}));
+      out.push_back(error_at(
+          act, {"scenario.common",
+                "",
+                {"「" + expected->name + "」のノードに誰も登場しません", "nobody of this scenario is at the node of " + expected->name}}));
   }
   return out;
 }
@@ -95,8 +91,7 @@ void Player::check_command(const Act& act, const CommandAction& action, std::vec
   if (!found && !procedure.empty())
     out.push_back(error_at(act, {"scenario.unknown-procedure",
                                  "",
-                                 {"共通定義書に手続「" + procedure + "」がありません",
-                                  "the charter has no procedure " + procedure}}));
+                                 {"共通定義書に手続「" + procedure + "」がありません", "the charter has no procedure " + procedure}}));
   if (!found) return;
   if (!action.step.empty() && !by_id(list_at(*found, "steps"), action.step))
     out.push_back(error_at(act, {"scenario.unknown-step",
@@ -106,8 +101,7 @@ void Player::check_command(const Act& act, const CommandAction& action, std::vec
   if (auto made = fields(act, action, nullptr); !made) out.push_back(made.error());
 }
 
-Result<void> Player::play(const std::function<void(const Act&)>& begin,
-                          const std::function<void(const Played&)>& end) {
+Result<void> Player::play(const std::function<void(const Act&)>& begin, const std::function<void(const Played&)>& end) {
   for (const auto& act : scenario_.acts) {
     begin(act);
     auto played = take(act);
@@ -142,17 +136,14 @@ Result<Played> Player::take(const Act& act) {
     return out;
   }
   return fail("scenario.not-refused", "",
-              fmt::format("the refusal {} was expected; seen: {}", *act.refused,
-                          answer ? "done" : describe(answer.error())),
+              fmt::format("the refusal {} was expected; seen: {}", *act.refused, answer ? "done" : describe(answer.error())),
               fmt::format("{} による拒否が期待されていました。実際: {}", *act.refused,
                           answer ? "実行された" : describe(answer.error(), Language::ja)));
 }
 
-Result<void> Player::expect(const Act& act, const Expectation& expected, const Session& session,
-                            Played& out) {
+Result<void> Player::expect(const Act& act, const Expectation& expected, const Session& session, Played& out) {
   using What = Expectation::What;
-  const std::string id =
-      expected.what == What::link || expected.what == What::common ? "" : cases_[expected.name];
+  const std::string id = expected.what == What::link || expected.what == What::common ? "" : cases_[expected.name];
   out.case_id = id;
   Seen seen;
   const bool held = until(expected.within.value_or(scenario_.patience), [&] {
@@ -160,9 +151,7 @@ Result<void> Player::expect(const Act& act, const Expectation& expected, const S
       seen = look_at_case(expected, session.get("/cases/" + id + query(act)));
       return seen.holds;
     }
-    const char* target = expected.what == What::alert  ? "/alerts"
-                         : expected.what == What::desk ? "/desk"
-                                                       : "/links";
+    const char* target = expected.what == What::alert ? "/alerts" : expected.what == What::desk ? "/desk" : "/links";
     const auto answer = session.get(target + query(act));
     if (!answer) {
       seen = {false, describe(answer.error())};
@@ -176,8 +165,7 @@ Result<void> Player::expect(const Act& act, const Expectation& expected, const S
       // The first person of the other node lends his eyes.
       const auto other = options_.sessions->lower_bound({expected.name, ""});
       const auto there = other->second.get("/links?context=" + scenario_.context);
-      seen = there ? look_for_common(act.node, expected.name, scenario_.context, *answer, *there)
-                   : Seen{false, describe(there.error())};
+      seen = there ? look_for_common(act.node, expected.name, scenario_.context, *answer, *there) : Seen{false, describe(there.error())};
     }
     return seen.holds;
   });
@@ -211,8 +199,7 @@ std::string Player::query(const Act& act) const {
 
 Error Player::error_at(const Act& act, Error error) const {
   const std::string line = fmt::format("{}:{}", scenario_.file, act.line);
-  if (!error.where.starts_with(scenario_.file))
-    error.where = error.where.empty() ? line : line + ": " + error.where;
+  if (!error.where.starts_with(scenario_.file)) error.where = error.where.empty() ? line : line + ": " + error.where;
   return error;
 }
 

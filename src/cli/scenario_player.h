@@ -54,8 +54,7 @@ class Player {
   // are the file's.
   std::vector<Error> check();
   // `begin` before each act, `end` after it. The error names the act's line.
-  Result<void> play(const std::function<void(const Act&)>& begin,
-                    const std::function<void(const Played&)>& end);
+  Result<void> play(const std::function<void(const Act&)>& begin, const std::function<void(const Played&)>& end);
 
  private:
   using Json = boost::json::value;
@@ -63,8 +62,7 @@ class Player {
   Result<Played> take(const Act& act);
   Result<Json> perform(const Act& act, const Session& session);
   Result<Json> command(const Act& act, const CommandAction& action, const Session& session);
-  Result<void> on_case(const Act& act, const CommandAction& action, const Session& session,
-                       boost::json::object& out);
+  Result<void> on_case(const Act& act, const CommandAction& action, const Session& session, boost::json::object& out);
   Result<void> expect(const Act& act, const Expectation& expected, const Session& session, Played& out);
   Result<Json> desk(const Act& act, const DeskAction& action, const Session& session);
   Result<Json> wait_for_case(const Act& act, const Session& session, const std::string& id);
@@ -74,8 +72,7 @@ class Player {
   std::string query(const Act& act) const;
   std::string seat_of(const Act& act) const;
   // The type of a field of a procedure in a node's charter; empty if it has none such.
-  std::string field_type(const std::string& node, const std::string& procedure,
-                         const std::string& field) const;
+  std::string field_type(const std::string& node, const std::string& procedure, const std::string& field) const;
   std::string procedure_of(const CommandAction& action) const;
   // Without a session, as before the first act, records of other cases are left out.
   Result<boost::json::array> fields(const Act& act, const CommandAction& action, const Session* session);
@@ -86,9 +83,9 @@ class Player {
   const Scenario& scenario_;
   PlayOptions options_;
   PlayWorld world_;
-  std::map<std::string, Json> charters_;                             // by node
-  std::map<std::string, std::string> cases_;                         // name -> id
-  std::map<std::string, std::string> procedures_;                    // name of a case -> procedure
+  std::map<std::string, Json> charters_;           // by node
+  std::map<std::string, std::string> cases_;       // name -> id
+  std::map<std::string, std::string> procedures_;  // name of a case -> procedure
 };
 
 }  // namespace tsugite::cli

@@ -47,13 +47,10 @@ struct Stage {
 
   FakeAnswer operator()(const FakeRequest& r) {
     if (refuse && r.line == "POST /api/v1/commands")
-      return {refuse,
-              json::parse(
-                  R"({"error":{"code":"casework.state","where":"x","message":{"ja":"状態","en":"state"}}})")};
+      return {refuse, json::parse(R"({"error":{"code":"casework.state","where":"x","message":{"ja":"状態","en":"state"}}})")};
     const auto found = answers.find(r.line);
     if (found == answers.end())
-      return {404, json::parse(
-                       R"({"error":{"code":"http.absent","where":"","message":{"ja":"無","en":"none"}}})")};
+      return {404, json::parse(R"({"error":{"code":"http.absent","where":"","message":{"ja":"無","en":"none"}}})")};
     return {200, json::parse(found->second)};
   }
 };
@@ -72,16 +69,13 @@ class ScenarioPlayer : public ::testing::Test {
   // Plays these acts; the empty string, or the error in one line.
   std::shared_ptr<Sessions> sessions;  // where set, kept from one play to the next
   std::string play(const std::string& acts, std::map<std::string, std::string> passwords = {{"*", "p"}}) {
-    auto parsed = parse_scenario(
-        "scenario: {ja: 試験, en: Test}\ncontext: drill\npatience: 1\noriginals: {JPN: ja}\nacts:\n" + acts,
-        "s.yaml");
+    auto parsed =
+        parse_scenario("scenario: {ja: 試験, en: Test}\ncontext: drill\npatience: 1\noriginals: {JPN: ja}\nacts:\n" + acts, "s.yaml");
     if (!parsed.errors.empty()) return describe(parsed.errors.front());
     scenario = std::move(parsed.scenario);
     const auto pause = [this](Duration d) { clock.ms += d.ms; };
-    PlayOptions options{{{"JPN", *HttpClient::to(node.address())}, {"USA", *HttpClient::to(other.address())}},
-                        std::move(passwords),
-                        {},
-                        "folder"};
+    PlayOptions options{
+        {{"JPN", *HttpClient::to(node.address())}, {"USA", *HttpClient::to(other.address())}}, std::move(passwords), {}, "folder"};
     if (sessions) options.sessions = sessions;
     Player player(scenario, std::move(options), {clock, random, disk, pause});
     if (auto in = player.sign_in(); !in) return describe(in.error());
@@ -115,9 +109,7 @@ TEST_F(ScenarioPlayer, LooksBeforeItActs) {
   stage.answers["GET /api/v1/cases/ca5e?context=drill&seat=seat-1"] =
       R"({"procedure":"support","proposal":{"digest":"d19e"},"rounds":[{"id":"0d","status":"withdrawn","version":9,"step":"request"},
           {"id":"1d","status":"open","version":3,"step":"request"}]})";
-  ASSERT_EQ(
-      play(open + "  - {node: JPN, as: mofa, concur: {case: lift, organisation: mofa, reason: {ja: 可}}}\n"),
-      "");
+  ASSERT_EQ(play(open + "  - {node: JPN, as: mofa, concur: {case: lift, organisation: mofa, reason: {ja: 可}}}\n"), "");
   const auto sent = command(1);
   EXPECT_EQ(json::serialize(sent.at("staffing")), R"("1d")");
   EXPECT_EQ(sent.at("version").as_int64(), 3);
@@ -132,10 +124,8 @@ TEST_F(ScenarioPlayer, WaitsAsLongAsTheActOrThePaceSays) {
 }
 
 TEST_F(ScenarioPlayer, SaysWhenNoRoundIsOpen) {
-  stage.answers["GET /api/v1/cases/ca5e?context=drill&seat=seat-1"] =
-      R"({"procedure":"support","rounds":[]})";
-  EXPECT_THAT(play(open + "  - {node: JPN, as: mofa, decide: {case: lift}}\n"),
-              HasSubstr("0 rounds of staffing"));
+  stage.answers["GET /api/v1/cases/ca5e?context=drill&seat=seat-1"] = R"({"procedure":"support","rounds":[]})";
+  EXPECT_THAT(play(open + "  - {node: JPN, as: mofa, decide: {case: lift}}\n"), HasSubstr("0 rounds of staffing"));
 }
 
 TEST_F(ScenarioPlayer, WaitsForWhatItExpectsAndTellsWhatItSaw) {
@@ -172,7 +162,8 @@ TEST_F(ScenarioPlayer, NamesTheRecordOfAnotherCase) {
       R"({"lanes":{"ours":[{"step":"need","digest":"0a","standing":"home"}],"joint":[{"step":"request","digest":"0b","standing":"void_precedence"}],
           "theirs":[{"step":"request","digest":"0c","standing":"effective"}]}})";
   const auto act = [](const char* step) {
-    return std::string("  - {node: JPN, as: watch, save: b, open: {procedure: support, step: need, fields: {of: {case: lift, step: ") + step + "}}}}\n";
+    return std::string("  - {node: JPN, as: watch, save: b, open: {procedure: support, step: need, fields: {of: {case: lift, step: ") +
+           step + "}}}}\n";
   };
   ASSERT_EQ(play(open + act("request")), "");
   EXPECT_EQ(json::serialize(command(1).at("fields")), R"([{"id":"of","value":"0c"}])");
@@ -207,8 +198,7 @@ TEST_F(ScenarioPlayer, ExpectsClocksAndActsAndMarksWhatWasDecidedAsSeen) {
 TEST_F(ScenarioPlayer, ExpectsAbsenceAlertsDeskAndLinks) {
   const std::string mine = "?context=drill&seat=seat-1";
   stage.answers["GET /api/v1/alerts" + mine] = R"({"alerts":[{"case":{"id":"a1e7"}}]})";
-  stage.answers["GET /api/v1/desk" + mine] =
-      R"({"items":[{"case":{"id":"ca5e"},"partner":"USA","record":"4e"}]})";
+  stage.answers["GET /api/v1/desk" + mine] = R"({"items":[{"case":{"id":"ca5e"},"partner":"USA","record":"4e"}]})";
   stage.answers["GET /api/v1/links" + mine] =
       R"({"links":[{"partner":{"id":"USA"},"state":"up","streams":[{"context":"drill","queued":0}]}],"common_digest":{"USA":"cc"}})";
   stage.answers["GET /api/v1/links?context=drill"] =

@@ -72,17 +72,15 @@ TEST(Scenario, NamesEveryMistakeWithItsLine) {
   const std::pair<std::string, std::string> table[] = {
       {head + "  - {node: JPN}\n", "scenario.empty-act s.yaml:4"},
       {head + "  - {as: a, jma: x}\n", "scenario.nobody s.yaml:4"},
-      {head + "  - {node: J, as: a, jma: x, link: {partner: U, enabled: true}}\n",
-       "scenario.two-actions s.yaml:4"},
+      {head + "  - {node: J, as: a, jma: x, link: {partner: U, enabled: true}}\n", "scenario.two-actions s.yaml:4"},
       {head + "  - {node: J, as: a, jmx: x}\n", "scenario.empty-act s.yaml:4"},
       {head + "  - {node: J, as: a, step: {case: no, step: s}}\n", "scenario.unknown-case s.yaml:4"},
       {head + "  - {node: J, as: a, expect: {state: s}}\n", "scenario.expects-what s.yaml:4"},
       {head + "  - {node: J, as: a, expect: {link: U}}\n", "scenario.missing s.yaml:4"},
-      {head + "  - {node: J, as: a, jma: x, save: q}\n  - {node: J, as: a, expect: {case: q, due: soon}}\n", "scenario.not-a-time s.yaml:5"},
-      {head + "  - {node: J, as: a, link: {partner: U, enabled: perhaps}}\n",
-       "scenario.not-true-or-false s.yaml:4"},
-      {head + "  - {node: J, as: a, jma: x, save: q}\n  - {node: J, as: a, nonconcur: {case: q}}\n",
-       "scenario.no-reason s.yaml:5"},
+      {head + "  - {node: J, as: a, jma: x, save: q}\n  - {node: J, as: a, expect: {case: q, due: soon}}\n",
+       "scenario.not-a-time s.yaml:5"},
+      {head + "  - {node: J, as: a, link: {partner: U, enabled: perhaps}}\n", "scenario.not-true-or-false s.yaml:4"},
+      {head + "  - {node: J, as: a, jma: x, save: q}\n  - {node: J, as: a, nonconcur: {case: q}}\n", "scenario.no-reason s.yaml:5"},
       {head + "  - {node: J, as: a, jma: x, save: q}\n  - {node: J, as: a, expect: {case: q}, save: r}\n",
        "scenario.nothing-to-save s.yaml:5"},
       {head + "  - {say: {ja: あ}}\n", "scenario.one-language s.yaml:4"},
@@ -93,8 +91,7 @@ TEST(Scenario, NamesEveryMistakeWithItsLine) {
       {"a: [1, 2\nb: }", "scenario.not-yaml s.yaml:2"},
       {"", "scenario.not-a-mapping s.yaml:1"},
   };
-  for (const auto& [yaml, expected] : table)
-    EXPECT_THAT(findings(yaml), ::testing::Contains(expected)) << yaml;
+  for (const auto& [yaml, expected] : table) EXPECT_THAT(findings(yaml), ::testing::Contains(expected)) << yaml;
 }
 
 TEST(Scenario, FindsMistakesInValues) {
@@ -104,16 +101,14 @@ TEST(Scenario, FindsMistakesInValues) {
       {"{w: {amount: many, unit: t}}", "scenario.not-a-number s.yaml:4"},
       {"{w: {amount: 1}}", "scenario.missing s.yaml:4"},
       {"{w: {from: tomorrow, to: 2016-04-18T09:00+09:00}}", "scenario.not-a-time s.yaml:4"},
-      {"{w: {from: 2016-04-19T09:00+09:00, to: 2016-04-18T09:00+09:00}}",
-       "scenario.period-backwards s.yaml:4"},
+      {"{w: {from: 2016-04-19T09:00+09:00, to: 2016-04-18T09:00+09:00}}", "scenario.period-backwards s.yaml:4"},
       {"{w: {ja: あ, original: fr}}", "scenario.original s.yaml:4"},
       {"{w: [one]}", "scenario.not-a-mapping s.yaml:4"},
       {"{w: {case: other, step: s}}", "scenario.unknown-case s.yaml:4"},
       {"{w: {case: other}}", "scenario.missing s.yaml:4"},
   };
   for (const auto& [fields, expected] : table) {
-    const std::string yaml =
-        head + "  - {node: J, as: a, open: {procedure: p, step: s, fields: " + fields + "}}\n";
+    const std::string yaml = head + "  - {node: J, as: a, open: {procedure: p, step: s, fields: " + fields + "}}\n";
     EXPECT_THAT(findings(yaml), ::testing::Contains(expected)) << yaml;
   }
 }
@@ -125,8 +120,7 @@ TEST(Scenario, FillsInWhatWasGivenAndNothingElse) {
 }
 
 TEST(Scenario, DeepNestingIsAnErrorNotACrash) {
-  EXPECT_THAT(findings(std::string(100'000, '[')),
-              ::testing::Contains(::testing::StartsWith("scenario.not-yaml")));
+  EXPECT_THAT(findings(std::string(100'000, '[')), ::testing::Contains(::testing::StartsWith("scenario.not-yaml")));
   EXPECT_THAT(findings(std::string(5 * 1024 * 1024, ' ')), ElementsAre("scenario.too-large s.yaml"));
 }
 
@@ -144,14 +138,11 @@ TEST(ScenarioFields, BecomeWhatTheCharterSaysTheyAre) {
       {made("2016-04-18T09:00+09:00", "time"), "1460937600000"},
       {made("飛行場", "text"), R"({"ja":"飛行場","en":"","original":"ja"})"},
       {made("field", "text", "en"), R"({"ja":"","en":"field","original":"en"})"},
-      {made(WrittenText{{"飛行場", "airfield"}, ""}, "text", "en"),
-       R"({"ja":"飛行場","en":"airfield","original":"en"})"},
+      {made(WrittenText{{"飛行場", "airfield"}, ""}, "text", "en"), R"({"ja":"飛行場","en":"airfield","original":"en"})"},
       {made(WrittenText{{"飛行場", ""}, ""}, "text", "en"), R"({"ja":"飛行場","en":"","original":"ja"})"},
       {made(WrittenText{{"a", "b"}, "both"}, "text"), R"({"ja":"a","en":"b","original":"both"})"},
-      {made(WrittenPeriod{jst, jst + Duration{5}}, "period"),
-       R"({"from_ms":1460937600000,"to_ms":1460937600005})"},
-      {made(WrittenPlace{32.5, 131, {"白水", "Hakusui"}}, "place"),
-       R"({"lat":3.25E1,"lon":1.31E2,"name":{"ja":"白水","en":"Hakusui"}})"},
+      {made(WrittenPeriod{jst, jst + Duration{5}}, "period"), R"({"from_ms":1460937600000,"to_ms":1460937600005})"},
+      {made(WrittenPlace{32.5, 131, {"白水", "Hakusui"}}, "place"), R"({"lat":3.25E1,"lon":1.31E2,"name":{"ja":"白水","en":"Hakusui"}})"},
       {made("many", "integer"), R"("scenario.field-type s.yaml:7")"},
       {made("12t", "quantity"), R"("scenario.field-type s.yaml:7")"},
       {made(WrittenQuantity{1, "t"}, "text"), R"("scenario.field-type s.yaml:7")"},

@@ -12,8 +12,7 @@ namespace tsugite::cli {
 void YamlNotes::note(const YAML::Node& node, std::string code, std::string en, std::string ja) {
   // yaml-cpp counts from 0 and says -1 of what was never written: the file then begins with the mistake.
   const int line = node.IsDefined() ? std::max(node.Mark().line, 0) + 1 : 1;
-  errors.push_back(Error{"scenario." + std::move(code), fmt::format("{}:{}", file, line),
-                         Text{std::move(ja), std::move(en)}});
+  errors.push_back(Error{"scenario." + std::move(code), fmt::format("{}:{}", file, line), Text{std::move(ja), std::move(en)}});
 }
 
 std::string YamlNotes::filled(const std::string& text) const {
@@ -33,8 +32,7 @@ std::string YamlNotes::filled(const std::string& text) const {
 std::string scalar_of(YamlNotes& notes, const YAML::Node& node) {
   if (node.IsDefined() && node.IsScalar()) {
     if (node.Scalar().size() <= limits::text_bytes) return notes.filled(node.Scalar());
-    notes.note(node, "too-long", "this text is longer than a field may be",
-               "この文は項目に入る長さを超えています");
+    notes.note(node, "too-long", "this text is longer than a field may be", "この文は項目に入る長さを超えています");
     return {};
   }
   notes.note(node, "not-a-value", "one value is expected here, not a list or a mapping",
@@ -53,8 +51,7 @@ Text text_of(YamlNotes& notes, const YAML::Node& node, bool both) {
   return out;
 }
 
-YamlMap::YamlMap(YamlNotes& notes, YAML::Node node, const char* what_en, const char* what_ja)
-    : notes_(notes), node_(std::move(node)) {
+YamlMap::YamlMap(YamlNotes& notes, YAML::Node node, const char* what_en, const char* what_ja) : notes_(notes), node_(std::move(node)) {
   if (node_.IsDefined() && node_.IsMap()) {
     std::set<std::string> seen;
     for (const auto& entry : node_)
@@ -79,9 +76,7 @@ YAML::Node YamlMap::take(const std::string& key) {
 std::string YamlMap::word(const std::string& key, bool required) {
   const auto value = take(key);
   if (value.IsDefined()) return scalar_of(notes_, value);
-  if (required)
-    notes_.note(node_, "missing", fmt::format("\"{}\" is missing", key),
-                fmt::format("「{}」がありません", key));
+  if (required) notes_.note(node_, "missing", fmt::format("\"{}\" is missing", key), fmt::format("「{}」がありません", key));
   return {};
 }
 
@@ -112,8 +107,7 @@ std::vector<std::string> YamlMap::words(const std::string& key) {
   std::vector<std::string> out;
   if (!value.IsDefined()) return out;
   if (!value.IsSequence()) {
-    notes_.note(value, "not-a-list", fmt::format("\"{}\" must be a list", key),
-                fmt::format("「{}」はリストで書いてください", key));
+    notes_.note(value, "not-a-list", fmt::format("\"{}\" must be a list", key), fmt::format("「{}」はリストで書いてください", key));
     return out;
   }
   for (const auto& item : value) out.push_back(scalar_of(notes_, item));

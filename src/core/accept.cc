@@ -55,7 +55,8 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch, cons
   const charter::StepSpec* step = nullptr;
   for (const auto* made : batch)
     if (const auto under = Digest::from(made->envelope.charter()); under && made->envelope.has_step() && config.charters.contains(*under))
-      if (const auto* procedure = config.charters.at(*under)->procedure(made->envelope.step().procedure())) step = procedure->step(made->envelope.step().step());
+      if (const auto* procedure = config.charters.at(*under)->procedure(made->envelope.step().procedure()))
+        step = procedure->step(made->envelope.step().step());
   std::set<Digest> within;
   std::vector<Found> findings;  // in any of the records of one command: they share their fate
   for (const auto* made : batch) {
@@ -85,7 +86,8 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch, cons
       const auto& judged = guard.judge(subject, partner);
       worse(judged);
       if (const Found* stops = judged.released() ? stopping(findings, judged.stops) : nullptr)
-        worse({label::Decision::Verdict::desk, std::string("content.") + label::content::class_id(stops->finding.which), stop_reason(*stops)});
+        worse({label::Decision::Verdict::desk, std::string("content.") + label::content::class_id(stops->finding.which),
+               stop_reason(*stops)});
       for (const auto& named : made->envelope.after()) {
         auto digest = Digest::from(named);
         if (!digest || within.contains(*digest)) continue;
@@ -108,23 +110,27 @@ v1::Dispositions Core::Impl::dispose(const std::vector<const Made*>& batch, cons
     }
   }
   // A joint record counts for all of its audience or waits for all of it: a state that only some see is no joint state.
-  const bool waits = std::any_of(out.one().begin(), out.one().end(), [](const auto& one) { return one.verdict() == v1::Dispositions::DESK; });
+  const bool waits =
+      std::any_of(out.one().begin(), out.one().end(), [](const auto& one) { return one.verdict() == v1::Dispositions::DESK; });
   for (auto& one : *out.mutable_one()) {
     if (!waits || one.verdict() == v1::Dispositions::DESK) continue;
     one.set_verdict(v1::Dispositions::DESK);
     one.set_code("guard.audience");
-    *one.mutable_reason() = text_of({"同じ宛先の他の当事者への提供が決まるまで保留します", "Held back until it may also go to the others of its audience"});
+    *one.mutable_reason() =
+        text_of({"同じ宛先の他の当事者への提供が決まるまで保留します", "Held back until it may also go to the others of its audience"});
   }
   return out;
 }
 
-Result<std::vector<Digest>> Core::Impl::append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now, const label::Decision* also) {
+Result<std::vector<Digest>> Core::Impl::append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now,
+                                                   const label::Decision* also) {
   // Everything that can fail is done before anything is kept.
   std::vector<Made> batch;
   for (auto& draft : drafts) {
     auto sealed = ledger::seal(draft);
     if (!sealed) return std::unexpected(sealed.error());
-    if (index.contains(sealed->digest)) return fail("core.repeated", sealed->digest.hex(), "this record is held already", "この記録は既にあります");
+    if (index.contains(sealed->digest))
+      return fail("core.repeated", sealed->digest.hex(), "this record is held already", "この記録は既にあります");
     batch.push_back({std::move(draft), std::move(*sealed)});
   }
   std::vector<Digest> out;
@@ -175,7 +181,8 @@ Result<Done> Core::Impl::accept(const CommandInput& input, WallTime now) {
   for (const auto& draft : *drafts)
     for (const auto& party : draft.audience())
       if (const auto link = links.find(party); link != links.end() && link->second.state == LinkStatus::State::removed)
-        return fail("link.removed", party, "the link with this partner has ended: nothing new can be shared with it", "この相手方との接続は終了しています。新たに共有することはできません");
+        return fail("link.removed", party, "the link with this partner has ended: nothing new can be shared with it",
+                    "この相手方との接続は終了しています。新たに共有することはできません");
   Done out;
   if (auto id = CaseId::from(drafts->front().case_id())) out.case_id = *id;
   auto records = append_own(std::move(*drafts), {command.actor.person, input.command_id}, now);
@@ -185,8 +192,8 @@ Result<Done> Core::Impl::accept(const CommandInput& input, WallTime now) {
 }
 
 // An envelope that the node itself makes: refusals, voids, release decisions. The caller adds the body.
-v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy, std::uint64_t salt,
-                                    WallTime now) const {
+v1::Envelope Core::Impl::own_notice(const std::set<std::string>& audience, const std::string& context, const Bytes& entropy,
+                                    std::uint64_t salt, WallTime now) const {
   v1::Envelope out;
   out.set_id(derive(entropy, "notice id", salt));
   out.set_salt(derive(entropy, "notice salt", salt));

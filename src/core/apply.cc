@@ -7,8 +7,8 @@
 
 #include "base/limits.h"
 #include "core/state.h"
-#include "ledger/record_rules.h"
 #include "federation/frame.h"
+#include "ledger/record_rules.h"
 
 namespace tsugite::core {
 namespace {
@@ -55,8 +55,8 @@ Result<void> Core::Impl::on_frame(Link& link, BytesView bytes, WallTime now, con
 }
 
 // Everything that makes a partner's record acceptable and does not depend on the state of its case. It is left in `reader`.
-Result<void> Core::Impl::acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once,
-                                    WallTime now) {
+Result<void> Core::Impl::acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes,
+                                    bool taken_once, WallTime now) {
   if (index.contains(digest)) {
     (void)reader.read({});  // it is not looked at again
     return fail("record.repeated", digest.hex(), "this record was sent before", "この記録は既に送られています");
@@ -69,11 +69,13 @@ Result<void> Core::Impl::acceptable(const std::string& partner, const std::strin
   if (!marks_good)
     if (auto ok = parties_acceptable(partner, digest, *envelope); !ok) return ok;
   if (envelope->context() != context)
-    return fail("record.context", envelope->context(), "the record is of another context than its outbox", "記録の区分（実任務・演習）が送信箱と異なります");
+    return fail("record.context", envelope->context(), "the record is of another context than its outbox",
+                "記録の区分（実任務・演習）が送信箱と異なります");
   // What a refusal says does not hang on its date, and a refusal that is refused would leave the two sides apart for good. The date of what
   // we had taken before we were set back was judged then, and the others may have built on it.
   if (!taken_once && !envelope->has_refusal() && !held_before.contains(digest) && envelope->wall_ms() > now.ms + limits::clock_refuse_ms)
-    return fail("record.clock", to_iso({envelope->wall_ms()}), "the record is dated more than a day ahead", "記録の日時が1日以上先になっています");
+    return fail("record.clock", to_iso({envelope->wall_ms()}), "the record is dated more than a day ahead",
+                "記録の日時が1日以上先になっています");
   if (!marks_good)
     if (auto ok = label_acceptable(partner, digest, *envelope); !ok) return ok;
   if (ledger::stays_home(*envelope))
@@ -92,7 +94,8 @@ Result<void> Core::Impl::parties_acceptable(const std::string& partner, const Di
   if (!in_audience(config.party) || !in_audience(partner))
     return fail("record.audience", digest.hex(), "the audience does not name both of us", "宛先に双方が含まれていません");
   for (const auto& party : audience)
-    if (!newest->parties.contains(party)) return fail("record.audience", party, "the audience names an unknown party", "宛先に未知の当事者があります");
+    if (!newest->parties.contains(party))
+      return fail("record.audience", party, "the audience names an unknown party", "宛先に未知の当事者があります");
   return {};
 }
 
@@ -102,11 +105,13 @@ Result<void> Core::Impl::label_acceptable(const std::string& partner, const Dige
     const auto under = Digest::from(envelope->charter());
     const auto found = under ? config.charters.find(*under) : config.charters.end();
     if (found == config.charters.end())
-      return fail("record.charter", to_hex(envelope->charter()), "made under a charter that is not approved here", "承認していない共通定義書に基づく記録です");
+      return fail("record.charter", to_hex(envelope->charter()), "made under a charter that is not approved here",
+                  "承認していない共通定義書に基づく記録です");
     good_charter = {envelope->charter(), found->second.get()};
   }
   if (envelope->label().originator() != partner)
-    return fail("record.originator", envelope->label().originator(), "the label names another originator than the sender", "表示の作成者が送信者と異なります");
+    return fail("record.originator", envelope->label().originator(), "the label names another originator than the sender",
+                "表示の作成者が送信者と異なります");
   auto label = ledger::label_of(envelope->label());
   if (!label) return std::unexpected(label.error());
   if (auto known = good_charter.second->marking.check(*label); !known) return std::unexpected(known.error());
@@ -116,7 +121,8 @@ Result<void> Core::Impl::label_acceptable(const std::string& partner, const Dige
 }
 
 // What everyone who can have the record is told of it.
-v1::Envelope Core::Impl::refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const {
+v1::Envelope Core::Impl::refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now,
+                                    const Bytes& entropy) const {
   std::set<std::string> audience = {config.party, link.partner};
   const auto readable = ledger::open_record(entry.bytes);
   if (readable)
@@ -149,7 +155,8 @@ Result<void> Core::Impl::on_entries(Link& link, v1::Entries& entries, WallTime n
   static const v1::Dispositions none;
   bool told = false, alerted = false;  // of what bears these marks: records that come together mostly bear the same
   auto& appended = pending.transaction.append;
-  if (appended.capacity() < appended.size() + batch->fresh.size()) appended.reserve(std::max(2 * appended.capacity(), appended.size() + batch->fresh.size()));
+  if (appended.capacity() < appended.size() + batch->fresh.size())
+    appended.reserve(std::max(2 * appended.capacity(), appended.size() + batch->fresh.size()));
   for (std::size_t i = 0; i < batch->fresh.size(); ++i) {
     if (i % warmed_together == 0) (void)warm(std::span(batch->fresh).subspan(i, std::min(warmed_together, batch->fresh.size() - i)));
     const auto& arrived = batch->fresh[i];

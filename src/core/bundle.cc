@@ -1,11 +1,12 @@
 // Bundles: the frames of a link in a file. What goes out is numbered, judged and made durable as for a link; what comes in is taken as
 // from one, in the order of its numbers, and does nothing the second time. A live link goes on beside it.
+#include "federation/bundle.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "base/limits.h"
 #include "core/state.h"
-#include "federation/bundle.h"
 #include "federation/frame.h"
 #include "ledger/checkpoint.h"
 
@@ -17,7 +18,8 @@ constexpr std::size_t receipt_bytes = 1536;
 
 Error set_back(const std::string& context) {
   return {"resume.ahead", context,
-          Text{"相手方が、当方に残っていない記録を保持しています。回線で接続すると返却されます", "A partner holds records that this node no longer has: join it by a link, which gives them back"}};
+          Text{"相手方が、当方に残っていない記録を保持しています。回線で接続すると返却されます",
+               "A partner holds records that this node no longer has: join it by a link, which gives them back"}};
 }
 
 std::size_t in_file(std::size_t frame) { return frame + federation::bundle_frame_overhead; }
@@ -48,7 +50,8 @@ BundleOut Core::bundle_out(const std::string& partner, std::size_t budget, WallT
     const auto room = [&] { return link.state == state && link.window.batch() != 0; };
     while (room() && self.send_again(link, context, stream, now)) {
     }
-    while (numbers && room() && stream.resend >= stream.sent.size() && !self.returning(context) && self.send_new(link, context, stream, now, entropy)) {
+    while (numbers && room() && stream.resend >= stream.sent.size() && !self.returning(context) &&
+           self.send_new(link, context, stream, now, entropy)) {
     }
     const bool all = stream.resend >= stream.sent.size();
     out.complete = out.complete && all && stream.queued == 0;
@@ -60,7 +63,8 @@ BundleOut Core::bundle_out(const std::string& partner, std::size_t budget, WallT
   link.window = window;
   if (budget >= fixed)
     for (const auto& context : receipts) self.send_receipt(link, link.streams.at(context), context, now);
-  for (auto it = self.pending.frames.begin() + static_cast<std::ptrdiff_t>(first); it != self.pending.frames.end(); ++it) out.frames.push_back(std::move(it->frame));
+  for (auto it = self.pending.frames.begin() + static_cast<std::ptrdiff_t>(first); it != self.pending.frames.end(); ++it)
+    out.frames.push_back(std::move(it->frame));
   self.pending.frames.erase(self.pending.frames.begin() + static_cast<std::ptrdiff_t>(first), self.pending.frames.end());
   return out;
 }
@@ -82,7 +86,8 @@ Result<void> Core::Impl::not_set_back(Link& link, const v1::Cosign& cosign) {
   Stream& stream = stream_of(link, cosign.context());
   const auto ours = ledger::open_checkpoint(cosign.checkpoint(), origin(config.party, link.partner, cosign.context()), own_keys);
   const bool held = ledger::open_cosignature(cosign.checkpoint(), ledger::cosigner_name(newest->id, link.partner),
-                                             origin(config.party, link.partner, cosign.context()), link.peer->keys).has_value();
+                                             origin(config.party, link.partner, cosign.context()), link.peer->keys)
+                        .has_value();
   if (!ours || !held || ours->size <= stream.outbox.size()) return {};
   stream.proven = ours->size;
   return std::unexpected(set_back(cosign.context()));
@@ -90,7 +95,9 @@ Result<void> Core::Impl::not_set_back(Link& link, const v1::Cosign& cosign) {
 
 Result<BundleIn> Core::bundle_in(const std::string& partner, const std::vector<Bytes>& frames, WallTime now, const Bytes& entropy) {
   const auto found = impl_->links.find(partner);
-  if (found == impl_->links.end()) return fail("bundle.partner", partner, "the bundle is of no partner of this node", "このファイルの差出側は、この系の相手方ではありません");
+  if (found == impl_->links.end())
+    return fail("bundle.partner", partner, "the bundle is of no partner of this node",
+                "このファイルの差出側は、この系の相手方ではありません");
   auto& self = *impl_;
   Link& link = found->second;
   if (link.state == LinkStatus::State::removed) return std::unexpected(link.reason);
@@ -104,7 +111,9 @@ Result<BundleIn> Core::bundle_in(const std::string& partner, const std::vector<B
     else out.left.push_back(frame.error());
   }
   const auto hello = std::ranges::find_if(parsed, &v1::Frame::has_hello);
-  if (hello == parsed.end()) return fail("bundle.no-hello", partner, "the bundle does not say by which keys it was made", "どの鍵で作られたかを示す情報がありません");
+  if (hello == parsed.end())
+    return fail("bundle.no-hello", partner, "the bundle does not say by which keys it was made",
+                "どの鍵で作られたかを示す情報がありません");
   auto peer = self.bundle_peer(link, hello->hello(), now);
   if (!peer) return std::unexpected(peer.error());
   if (auto ok = self.take_keys(link, peer->keys, hello->hello().keys()); !ok) return std::unexpected(ok.error());
@@ -125,7 +134,8 @@ Result<BundleIn> Core::bundle_in(const std::string& partner, const std::vector<B
       if (out.left.empty()) out.left.push_back(set_back(context));
       continue;
     }
-    const auto ok = frame->has_entries() ? self.on_entries(link, *frame->mutable_entries(), now, entropy) : self.on_cosign(link, frame->cosign(), now);
+    const auto ok =
+        frame->has_entries() ? self.on_entries(link, *frame->mutable_entries(), now, entropy) : self.on_cosign(link, frame->cosign(), now);
     if (!ok) out.left.push_back(ok.error());
   }
   link.peer = of_link;

@@ -199,7 +199,8 @@ TEST_F(Sticks, WhatIsNotThePartnersIsRefusedByName) {
   EXPECT_EQ(code("JPN", {}), "bundle.no-hello");
   EXPECT_EQ(code("JPN", {good.frames.front(), "garbage"}), "frame.malformed");
   auto hello = *federation::parse_frame(good.frames.front());
-  hello.mutable_hello()->set_keys(ledger::KeyCertificate{"JPN", test_key("x").public_key(), test_key("y").public_key(), Digest{}, 9}.sign(test_key("thief")));
+  hello.mutable_hello()->set_keys(
+      ledger::KeyCertificate{"JPN", test_key("x").public_key(), test_key("y").public_key(), Digest{}, 9}.sign(test_key("thief")));
   auto forged = good.frames;
   forged.front() = federation::encode_frame(hello);
   EXPECT_EQ(code("JPN", forged), "hello.keys");
@@ -257,7 +258,8 @@ TEST_F(Sticks, WhateverHappensToTheFilesBothSidesConverge) {
       ASSERT_TRUE(in.has_value()) << describe(in.error());
       for (const auto& error : in->left) ASSERT_EQ(error.code, "inbox.gap") << describe(error);
     } else if (what == 11) {
-      if (up) for (const std::string party : {"JPN", "USA"}) pair[party].core->link_down(Pair::other(party), {}, test_now);
+      if (up)
+        for (const std::string party : {"JPN", "USA"}) pair[party].core->link_down(Pair::other(party), {}, test_now);
       else pair.connect();
       up = !up;
     }

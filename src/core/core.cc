@@ -9,16 +9,12 @@
 namespace tsugite::core {
 
 Core::Impl::Impl(Config given, const ledger::Store& from)
-    : config(std::move(given)),
-      store(from),
-      newest(newest_of(config.charters)),
-      governing(newest),
-      guard(newest->marking, config.annex->release, config.party, 1),
-      content(words_of(*config.annex, *governing)),
+    : config(std::move(given)), store(from), newest(newest_of(config.charters)), governing(newest),
+      guard(newest->marking, config.annex->release, config.party, 1), content(words_of(*config.annex, *governing)),
       ledger(config.party, ledger::ledger_origin(newest->id, config.party)) {
   for (const auto& partner : config.partners) links[partner].partner = partner;
-  cases = std::make_unique<casework::Casework>(config.party, config.charters, config.annex,
-                                               [this](std::uint64_t at) { return envelope(at); }, config.open_cases);
+  cases = std::make_unique<casework::Casework>(
+      config.party, config.charters, config.annex, [this](std::uint64_t at) { return envelope(at); }, config.open_cases);
 }
 
 Core::Core(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -26,7 +22,8 @@ Core::~Core() = default;
 
 Result<std::unique_ptr<Core>> Core::load(Config config, const ledger::Store& store, WallTime now) {
   if (config.charters.empty())
-    return fail("core.no-charter", config.party, "no approved charter: approve one before the node runs", "承認済みの共通定義書がありません。先に承認してください");
+    return fail("core.no-charter", config.party, "no approved charter: approve one before the node runs",
+                "承認済みの共通定義書がありません。先に承認してください");
   auto impl = std::make_unique<Impl>(std::move(config), store);
   if (auto ok = impl->load(now); !ok) return std::unexpected(ok.error());
   return std::unique_ptr<Core>(new Core(std::move(impl)));
@@ -45,7 +42,8 @@ Result<void> Core::Impl::load(WallTime now) {
   std::optional<Error> broken;
   auto scanned = store.scan(0, [&](const ledger::Entry& entry) {
     if (entry.index != rows.size()) {
-      broken = Error{"core.ledger-gap", std::to_string(rows.size()), Text{"台帳に欠番があります。ledger verify で確かめてください", "The ledger has a gap: run ledger verify"}};
+      broken = Error{"core.ledger-gap", std::to_string(rows.size()),
+                     Text{"台帳に欠番があります。ledger verify で確かめてください", "The ledger has a gap: run ledger verify"}};
       return false;
     }
     loaded_entry(entry);
@@ -62,7 +60,8 @@ Result<void> Core::Impl::load(WallTime now) {
   durable = rows.size();
   // What a crash, or a restored backup, kept of a body that was disposed of.
   for (const auto& [record, gone] : disposed)
-    if (const auto at = index.find(record); gone.at != nowhere && at != index.end() && !without_body.contains(at->second)) pending.transaction.dispose.push_back(at->second);
+    if (const auto at = index.find(record); gone.at != nowhere && at != index.end() && !without_body.contains(at->second))
+      pending.transaction.dispose.push_back(at->second);
   std::ranges::sort(pending.transaction.dispose);
   without_body.clear();
   return {};
@@ -117,7 +116,8 @@ Result<void> Core::Impl::load_streams() {
     std::optional<Error> broken;
     auto scanned = store.scan_numbered(key, 0, [&](const ledger::Numbered& numbered) {
       if (numbered.number != stream.sent.size() || numbered.index >= rows.size()) {
-        broken = Error{"core.outbox-gap", key.to, Text{"送信箱に欠番があります。ledger verify で確かめてください", "An outbox has a gap: run ledger verify"}};
+        broken = Error{"core.outbox-gap", key.to,
+                       Text{"送信箱に欠番があります。ledger verify で確かめてください", "An outbox has a gap: run ledger verify"}};
         return false;
       }
       (void)place_numbered(link->second, stream, numbered.index);

@@ -38,9 +38,9 @@ struct Config {
   std::shared_ptr<const charter::Annex> annex;
   std::set<std::string> partners;  // parties this node has links with
   ledger::SigningKey log, cosigner;
-  Bytes key_certificate;  // our root's word on log, cosigner and TLS key
-  std::string software;   // shown to partners in the hello
-  std::size_t open_cases = 512;  // kept unpacked (casework/casework.h)
+  Bytes key_certificate;                               // our root's word on log, cosigner and TLS key
+  std::string software;                                // shown to partners in the hello
+  std::size_t open_cases = 512;                        // kept unpacked (casework/casework.h)
   std::map<std::string, Bytes> certificates_for = {};  // by partner: the key history for it, where keys changed since we first sent to it
   charter::Retention retention = {};
   std::map<Digest, RememberedDisposal> disposed = {};  // remembered beside the keys, by the record
@@ -86,7 +86,7 @@ using Changes = std::set<Change>;
 struct Effects {
   std::shared_ptr<const ledger::Transaction> transaction;  // null: nothing to commit
   std::vector<Answer> answers;
-  std::vector<Outgoing> frames;   // in order, before hangups
+  std::vector<Outgoing> frames;  // in order, before hangups
   std::vector<Hangup> hangups;
   Changes changed;
 };
@@ -123,24 +123,24 @@ struct DeskItem {
 
 // What a partner would get, were an item of the desk released to it now.
 struct Preview {
-  std::vector<Digest> records;  // exactly these bytes, in this order
-  std::vector<Digest> awaits;   // what they refer to and it has not: it would go before them
-  bool unreachable = false;     // they refer to what may not go to it: they would wait
-  label::Decision now;          // what the guard says of it as it stands
-  label::Decision released;     // and of it once released at the desk
+  std::vector<Digest> records;       // exactly these bytes, in this order
+  std::vector<Digest> awaits;        // what they refer to and it has not: it would go before them
+  bool unreachable = false;          // they refer to what may not go to it: they would wait
+  label::Decision now;               // what the guard says of it as it stands
+  label::Decision released;          // and of it once released at the desk
   std::vector<Found> findings = {};  // of the content check, over all of these records
 };
 
 struct StreamStatus {  // one partner, one context
   std::string context;
-  std::uint64_t sent = 0;       // size of our outbox
-  std::uint64_t receipted = 0;  // of it co-signed by the partner
-  std::uint64_t queued = 0;     // not yet numbered
-  std::uint64_t received = 0;   // size of the partner's outbox that we hold
-  std::uint64_t returned = 0;   // of `sent`: lost here and given back by the partner
-  std::uint64_t returning = 0;  // the size up to which it gives back now; 0: nothing is missing
+  std::uint64_t sent = 0;                  // size of our outbox
+  std::uint64_t receipted = 0;             // of it co-signed by the partner
+  std::uint64_t queued = 0;                // not yet numbered
+  std::uint64_t received = 0;              // size of the partner's outbox that we hold
+  std::uint64_t returned = 0;              // of `sent`: lost here and given back by the partner
+  std::uint64_t returning = 0;             // the size up to which it gives back now; 0: nothing is missing
   std::int64_t oldest_unreceipted_ms = 0;  // when the oldest of sent-but-unreceipted or queued was appended; 0: none
-  std::int64_t common_ms = 0;   // when both last had signed all of both; 0: never
+  std::int64_t common_ms = 0;              // when both last had signed all of both; 0: never
 };
 
 struct RefusalNote {
@@ -155,7 +155,7 @@ struct LinkStatus {
   std::string partner;
   enum class State { down, greeting, up, refused, disabled, removed } state = State::down;
   std::int64_t since_ms = 0;
-  Error reason;  // refused, and the last reason a link went down
+  Error reason;                                     // refused, and the last reason a link went down
   std::optional<std::int64_t> clock_difference_ms;  // partner minus ours, at the hello
   std::string partner_software;
   std::optional<Digest> joined_charter;
@@ -176,7 +176,7 @@ struct BundleOut {
   bool complete = false;  // nothing is left over for the next file
 };
 
-struct BundleIn {  // what came of one
+struct BundleIn {             // what came of one
   std::uint64_t records = 0;  // new
   std::vector<Error> left;    // frames that could not be taken, and why
 };
@@ -265,17 +265,17 @@ class Core {
   const casework::Casework& casework() const;
   const label::Guard& guard() const;
   const charter::Charter& charter() const;  // what new cases begin with: the one in effect at the time of the latest input
-  WallTime now() const;                      // of the latest input
+  WallTime now() const;                     // of the latest input
   const charter::Charter* charter(const Digest& digest) const;
   const charter::Annex& annex() const;
   const std::string& party() const;
   const std::set<std::string>& partners() const;
-  // Committed or about to be. Of what its originator recalled or this node disposed of, neither gives what it says: the entry is without its bytes, the envelope
-  // without its fields. Nothing outside this room gets at more.
+  // Committed or about to be. Of what its originator recalled or this node disposed of, neither gives what it says: the entry is without
+  // its bytes, the envelope without its fields. Nothing outside this room gets at more.
   Result<ledger::Entry> entry(std::uint64_t index) const;
   Result<v1::Envelope> envelope(std::uint64_t index) const;
-  std::optional<RecallStatus> recall_of(const Digest& record) const;        // in force
-  std::vector<RecallStatus> recalls(const std::string& context) const;      // the newest first
+  std::optional<RecallStatus> recall_of(const Digest& record) const;                    // in force
+  std::vector<RecallStatus> recalls(const std::string& context) const;                  // the newest first
   std::vector<std::pair<Digest, RememberedDisposal>> disposals_not_remembered() const;  // that Config does not hold
   std::optional<Disposed> disposal_of(const Digest& record) const;
   std::vector<DueCase> due(const std::string& context, WallTime now) const;  // by retention, the longest due first
@@ -287,7 +287,7 @@ class Core {
   std::optional<std::string> number_of(const CaseId& id) const;  // the joint number, once every holder can have it
   std::vector<DeskItem> desk_items(const std::string& context) const;
   const std::vector<StandingRule>& standing_rules() const;
-  std::vector<Sharing> sharing(const std::string& context) const;  // by partner and kind
+  std::vector<Sharing> sharing(const std::string& context) const;                   // by partner and kind
   Result<Preview> preview(const Digest& record, const std::string& partner) const;  // of what is at the desk
   std::vector<LinkStatus> links() const;
   std::uint64_t ledger_size() const;

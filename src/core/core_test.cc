@@ -189,7 +189,9 @@ TEST(Core, APoisonRecordIsRefusedInSightOfBothAndHoldsUpNothing) {
   ASSERT_FALSE(effects.frames.empty());
   last.ParseFromString(effects.frames.back().frame.value());
   EXPECT_TRUE(last.has_cosign()) << "the receipt comes after the refusal of what it covers";
-  const auto keys_of = [](const std::string& id) { return ledger::KeyHistory({id, test_key(id + " log").public_key(), test_key(id + " cosigner").public_key(), {}, 1}); };
+  const auto keys_of = [](const std::string& id) {
+    return ledger::KeyHistory({id, test_key(id + " log").public_key(), test_key(id + " cosigner").public_key(), {}, 1});
+  };
   ledger::VerifyKeys keys{"japan-us", "JPN", keys_of("JPN"), {{"USA", keys_of("USA")}}};
   auto report = ledger::verify_ledger(pair["JPN"].store, keys);
   ASSERT_TRUE(report);
@@ -232,7 +234,8 @@ TEST(Core, ALinkWithoutReceiptsIsHungUp) {
 TEST(Core, TwoNodesThatBothHaveMuchToSayDoNotWaitForEachOther) {
   Pair pair;
   const auto ask_much = [&](const std::string& id) {
-    for (int n = 0; n < 120; ++n) pair[id].core->command(pair.opening(id, "rfi", "ask", {{"question", std::string(10'000, 'q') + std::to_string(n)}}), test_now);
+    for (int n = 0; n < 120; ++n)
+      pair[id].core->command(pair.opening(id, "rfi", "ask", {{"question", std::string(10'000, 'q') + std::to_string(n)}}), test_now);
     pair.commit(id);
   };
   const auto all_receipted = [&] {

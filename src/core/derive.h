@@ -19,8 +19,8 @@ struct Alteration {  // of one field
   std::string field;
   What what = What::remove;
   v1::Text text;            // text: in its place. Of a place: its name; empty, it has none
-  std::int64_t amount = 0;  // digits: decimals of a degree that stay, 0 to 4. step_ms: times to the start of such a stretch of UTC, a period
-                            // to its whole stretches. step: an amount to the nearest multiple, in thousandths of its unit
+  std::int64_t amount = 0;  // digits: decimals of a degree that stay, 0 to 4. step_ms: times to the start of such a stretch of UTC, a
+                            // period to its whole stretches. step: an amount to the nearest multiple, in thousandths of its unit
 };
 
 // The step with these changes; everything else of the envelope is the source's.

@@ -69,35 +69,42 @@ TEST_P(Derive, ChangesThatFieldAndNoOther) {
   c.seen(changed);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Changes, Derive,
-    testing::Values(
-        Case{"TakenOut", change("body", What::remove), nullptr, [](const v1::Field* f) { EXPECT_EQ(f, nullptr); }},
-        Case{"WrittenAnew", change("body", What::text, 0, "避難所に１名"), nullptr, [](const v1::Field* f) { EXPECT_EQ(f->text().ja(), "避難所に１名"); }},
-        Case{"PlaceToATenthOfADegree", change("where", What::digits, 1), nullptr,
-             [](const v1::Field* f) {
-               EXPECT_EQ(f->place().lat_e7(), 328'000'000);
-               EXPECT_EQ(f->place().lon_e7(), -1'311'000'000);
-               EXPECT_FALSE(f->place().has_name()) << "the name would say where it is";
-             }},
-        Case{"PlaceToADegreeUnderAWiderName", change("where", What::digits, 0, "熊本県"), nullptr,
-             [](const v1::Field* f) {
-               EXPECT_EQ(f->place().lat_e7(), 330'000'000);
-               EXPECT_EQ(f->place().name().ja(), "熊本県");
-             }},
-        Case{"TimeToTheDay", change("when", What::step_ms, day), nullptr, [](const v1::Field* f) { EXPECT_EQ(f->time_ms(), 3 * day); }},
-        Case{"PeriodToWholeDays", change("span", What::step_ms, day), nullptr,
-             [](const v1::Field* f) {
-               EXPECT_EQ(f->period().from_ms(), 3 * day);
-               EXPECT_EQ(f->period().to_ms(), 5 * day) << "it still covers what it covered";
-             }},
-        Case{"AmountToTheHundred", change("people", What::step, 100'000), nullptr, [](const v1::Field* f) { EXPECT_EQ(f->quantity().milli(), 1'200'000); }},
-        Case{"IntegerToTheTen", change("count", What::step, 10'000), nullptr, [](const v1::Field* f) { EXPECT_EQ(f->integer(), 50); }},
-        Case{"NoSuchField", change("bdy", What::remove), "derive.no-field"}, Case{"DigitsOfAText", change("body", What::digits, 1), "derive.change"},
-        Case{"TextOfAPlace", change("where", What::text, 0, "x"), "derive.change"}, Case{"TooManyDigits", change("where", What::digits, 5), "derive.change"},
-        Case{"NoStretch", change("when", What::step_ms, 0), "derive.change"}, Case{"NegativeStep", change("people", What::step, -1), "derive.change"},
-        Case{"StretchOfAnAmount", change("people", What::step_ms, day), "derive.change"}, Case{"StepOfATime", change("when", What::step, 1000), "derive.change"}),
-    [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(Changes, Derive,
+                         testing::Values(Case{"TakenOut", change("body", What::remove), nullptr,
+                                              [](const v1::Field* f) { EXPECT_EQ(f, nullptr); }},
+                                         Case{"WrittenAnew", change("body", What::text, 0, "避難所に１名"), nullptr,
+                                              [](const v1::Field* f) { EXPECT_EQ(f->text().ja(), "避難所に１名"); }},
+                                         Case{"PlaceToATenthOfADegree", change("where", What::digits, 1), nullptr,
+                                              [](const v1::Field* f) {
+                                                EXPECT_EQ(f->place().lat_e7(), 328'000'000);
+                                                EXPECT_EQ(f->place().lon_e7(), -1'311'000'000);
+                                                EXPECT_FALSE(f->place().has_name()) << "the name would say where it is";
+                                              }},
+                                         Case{"PlaceToADegreeUnderAWiderName", change("where", What::digits, 0, "熊本県"), nullptr,
+                                              [](const v1::Field* f) {
+                                                EXPECT_EQ(f->place().lat_e7(), 330'000'000);
+                                                EXPECT_EQ(f->place().name().ja(), "熊本県");
+                                              }},
+                                         Case{"TimeToTheDay", change("when", What::step_ms, day), nullptr,
+                                              [](const v1::Field* f) { EXPECT_EQ(f->time_ms(), 3 * day); }},
+                                         Case{"PeriodToWholeDays", change("span", What::step_ms, day), nullptr,
+                                              [](const v1::Field* f) {
+                                                EXPECT_EQ(f->period().from_ms(), 3 * day);
+                                                EXPECT_EQ(f->period().to_ms(), 5 * day) << "it still covers what it covered";
+                                              }},
+                                         Case{"AmountToTheHundred", change("people", What::step, 100'000), nullptr,
+                                              [](const v1::Field* f) { EXPECT_EQ(f->quantity().milli(), 1'200'000); }},
+                                         Case{"IntegerToTheTen", change("count", What::step, 10'000), nullptr,
+                                              [](const v1::Field* f) { EXPECT_EQ(f->integer(), 50); }},
+                                         Case{"NoSuchField", change("bdy", What::remove), "derive.no-field"},
+                                         Case{"DigitsOfAText", change("body", What::digits, 1), "derive.change"},
+                                         Case{"TextOfAPlace", change("where", What::text, 0, "x"), "derive.change"},
+                                         Case{"TooManyDigits", change("where", What::digits, 5), "derive.change"},
+                                         Case{"NoStretch", change("when", What::step_ms, 0), "derive.change"},
+                                         Case{"NegativeStep", change("people", What::step, -1), "derive.change"},
+                                         Case{"StretchOfAnAmount", change("people", What::step_ms, day), "derive.change"},
+                                         Case{"StepOfATime", change("when", What::step, 1000), "derive.change"}),
+                         [](const auto& test) { return test.param.name; });
 
 TEST(DeriveRecord, AFieldIsChangedOnce) {
   EXPECT_EQ(derived_from(source(), {change("body", What::text, 0, "x"), change("body", What::remove)}).error().code, "derive.twice");

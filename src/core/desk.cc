@@ -12,7 +12,8 @@ Result<void> Core::Impl::may_decide(const casework::Actor& actor, WallTime now) 
   if (auto ok = permitted(actor, now); !ok) return ok;
   const auto* person = config.annex->person(actor.person);
   if (person == nullptr || !person->release_authority)
-    return fail("desk.authority", actor.person, "this account may not decide what leaves", "このアカウントには対外提供を決める権限がありません");
+    return fail("desk.authority", actor.person, "this account may not decide what leaves",
+                "このアカウントには対外提供を決める権限がありません");
   return {};
 }
 
@@ -20,7 +21,8 @@ Result<void> Core::Impl::may_decide(const casework::Actor& actor, WallTime now) 
 Result<Core::Impl::AtDesk> Core::Impl::at_the_desk(const Digest& record, const std::string& partner) const {
   auto at = index.find(record);
   auto link = links.find(partner);
-  if (at == index.end() || link == links.end()) return fail("desk.unknown", record.hex(), "no such record waits here", "その記録は審査にありません");
+  if (at == index.end() || link == links.end())
+    return fail("desk.unknown", record.hex(), "no such record waits here", "その記録は審査にありません");
   AtDesk out;
   out.index = at->second;
   out.place = link->second.places[at->second];
@@ -40,8 +42,8 @@ Result<Core::Impl::AtDesk> Core::Impl::at_the_desk(const Digest& record, const s
   return out;
 }
 
-v1::Envelope Core::Impl::verdict(const AtDesk& item, const casework::Actor& actor, const std::string& partner, v1::Release::Verdict verdict, const v1::Text& reason,
-                                 const Bytes& entropy, std::uint64_t salt, WallTime now) const {
+v1::Envelope Core::Impl::verdict(const AtDesk& item, const casework::Actor& actor, const std::string& partner, v1::Release::Verdict verdict,
+                                 const v1::Text& reason, const Bytes& entropy, std::uint64_t salt, WallTime now) const {
   auto out = own_notice({config.party}, item.envelope.context(), entropy, salt, now);
   out.set_seat(actor.seat);
   out.set_case_id(item.envelope.case_id());
@@ -62,7 +64,8 @@ Result<Done> Core::Impl::desk(const DeskInput& input, WallTime now) {
     return fail("desk.never", input.record.hex(), "this record cannot be released as it stands", "この記録はこのままでは提供できません");
   if (item->place == Place::kept && !releases)
     return fail("desk.settled", input.record.hex(), "this record does not wait for a decision", "この記録は審査待ちではありません");
-  if ((input.verdict != v1::Release::RELEASE && input.verdict != v1::Release::REFUSE) || (input.reason.ja().empty() && input.reason.en().empty()))
+  if ((input.verdict != v1::Release::RELEASE && input.verdict != v1::Release::REFUSE) ||
+      (input.reason.ja().empty() && input.reason.en().empty()))
     return fail("desk.reason", input.record.hex(), "a decision at the desk needs its reason", "審査の決定には理由が必要です");
   bool first = false;
   if (releases) {
@@ -101,9 +104,11 @@ std::vector<DeskItem> Core::desk_items(const std::string& context) const {
       if (!entry || entry->context != context) continue;
       auto item = impl_->at_the_desk(entry->digest, partner);
       if (!item || item->envelope.has_proposal()) continue;  // a proposal goes with its step
-      DeskItem row{entry->digest, index, partner, item->subject.kind, withheld_reason(*entry, partner), place == Place::never, entry->seen_ms, context};
+      DeskItem row{entry->digest,         index,          partner, item->subject.kind, withheld_reason(*entry, partner),
+                   place == Place::never, entry->seen_ms, context};
       row.two_persons = item->two_persons || impl_->guard.judge(item->subject, partner, true).two_persons;
-      if (auto first = impl_->first_releases.find({entry->digest, partner}); first != impl_->first_releases.end()) row.first = first->second;
+      if (auto first = impl_->first_releases.find({entry->digest, partner}); first != impl_->first_releases.end())
+        row.first = first->second;
       out.push_back(std::move(row));
     }
   return out;
@@ -121,7 +126,8 @@ Result<Preview> Core::preview(const Digest& record, const std::string& partner) 
   if (item->envelope.has_step() && !item->envelope.step().proposal().empty())
     if (auto proposal = Digest::from(item->envelope.step().proposal()))
       if (auto at = self.index.find(*proposal); at != self.index.end())
-        if (const Place place = link.places[at->second]; place == Place::desk || place == Place::never || place == Place::kept) out.records.push_back(*proposal);
+        if (const Place place = link.places[at->second]; place == Place::desk || place == Place::never || place == Place::kept)
+          out.records.push_back(*proposal);
   out.records.push_back(record);
   for (const auto& one : out.records) {
     const Row& row = self.rows[self.index.at(one)];

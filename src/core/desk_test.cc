@@ -6,7 +6,8 @@
 namespace tsugite::core {
 namespace {
 
-const casework::Actor officer{"release", "jpn-release-officer"}, deputy{"release-deputy", "jpn-release-officer"}, second_seat{"release", "jpn-js-j3-watch"};
+const casework::Actor officer{"release", "jpn-release-officer"}, deputy{"release-deputy", "jpn-release-officer"},
+    second_seat{"release", "jpn-js-j3-watch"};
 
 // Two accounts with release authority, one of them in two seats, and reports that leave only by two persons.
 void two_persons_for_reports(charter::Annex& annex) {
@@ -33,7 +34,8 @@ class Desk : public ::testing::Test {
     pair.connect();
   }
   // A record in the stead of another, and what follows from it.
-  Result<Done> derive(const Digest& record, std::vector<Alteration> changes, const std::set<std::string>& caveats, const casework::Actor& actor = officer) {
+  Result<Done> derive(const Digest& record, std::vector<Alteration> changes, const std::set<std::string>& caveats,
+                      const casework::Actor& actor = officer) {
     DeriveInput input{1, actor, record, std::move(changes), std::nullopt, {}, pair.entropy()};
     v1::Label label;
     label.set_policy(pair.charter()->marking.id);
@@ -142,7 +144,8 @@ TEST_F(Desk, OnePersonInTwoSeatsIsOnePerson) {
   with_two_persons();
   const Digest record = report();
   ASSERT_TRUE(pair.judge("JPN", record, v1::Release::RELEASE, officer, "確認済み"));
-  for (const auto& again : {officer, second_seat}) EXPECT_EQ(pair.judge("JPN", record, v1::Release::RELEASE, again, "再").error().code, "desk.same-person");
+  for (const auto& again : {officer, second_seat})
+    EXPECT_EQ(pair.judge("JPN", record, v1::Release::RELEASE, again, "再").error().code, "desk.same-person");
   EXPECT_FALSE(partner_has_it());
 }
 
@@ -204,7 +207,8 @@ TEST_F(Desk, WhatMayNotLeaveAsMarkedIsNotDerivedEither) {
   const Digest source = report_with("b", "PERSONAL");
   const auto size = japan().ledger_size();
   EXPECT_EQ(derive(source, {text("body", "c")}, {"PERSONAL"}).error().code, "guard.caveat");
-  EXPECT_EQ(derive(source, {{"body", Alteration::What::remove, {}, 0}}, {}).error().code.substr(0, 9), "casework.") << "the procedure needs that field";
+  EXPECT_EQ(derive(source, {{"body", Alteration::What::remove, {}, 0}}, {}).error().code.substr(0, 9), "casework.")
+      << "the procedure needs that field";
   EXPECT_EQ(derive(source, {text("body", "c")}, {}, {"js-watch", "jpn-js-j3-watch"}).error().code, "desk.authority");
   EXPECT_EQ(japan().ledger_size(), size) << "nothing is kept of what is refused";
   EXPECT_EQ(japan().desk_items("real").size(), 1u);

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t outlines_bytes = 48 * 1024;  // of one disposal record
 
-std::unexpected<Error> denied(const char* code, std::string where, const char* en, const char* ja) { return fail(code, std::move(where), en, ja); }
+std::unexpected<Error> denied(const char* code, std::string where, const char* en, const char* ja) {
+  return fail(code, std::move(where), en, ja);
+}
 
 std::string named_by(const Digest& record) { return "disposed/" + record.hex(); }
 
@@ -37,7 +39,8 @@ Result<Bytes> Core::Impl::outline_in(std::uint64_t disposal, const Digest& recor
   envelope.ParseFromString(held->bytes);
   for (const auto& one : envelope.disposal().one())
     if (one.record() == record.bytes()) return one.outline();
-  return denied("core.no-outline", record.hex(), "nothing is left of this record but its digest", "この記録はダイジェストしか残っていません");
+  return denied("core.no-outline", record.hex(), "nothing is left of this record but its digest",
+                "この記録はダイジェストしか残っていません");
 }
 
 // Of an entry whose key is gone, while the ledger is read: the disposal that speaks of it stands further on.
@@ -45,11 +48,14 @@ Result<Bytes> Core::Impl::outline_on_disk(const Digest& record) const {
   const auto place = store.get(named_by(record));
   if (!place) return std::unexpected(place.error());
   if (const auto known = config.disposed.find(record); !*place && known != config.disposed.end()) return known->second.outline;
-  if (!*place) return denied("core.no-outline", record.hex(), "nothing is left of this record but its digest", "この記録はダイジェストしか残っていません");
+  if (!*place)
+    return denied("core.no-outline", record.hex(), "nothing is left of this record but its digest",
+                  "この記録はダイジェストしか残っていません");
   return outline_in(place_of(**place), record);
 }
 
-// What goes to a partner, or back to one, in the place of its bytes: never the text of what was recalled or disposed of. Nothing: the record itself.
+// What goes to a partner, or back to one, in the place of its bytes: never the text of what was recalled or disposed of. Nothing: the
+// record itself.
 Result<std::optional<Bytes>> Core::Impl::instead(std::uint64_t at) const {
   const Digest& record = rows[at].digest;
   if (const auto gone = disposed.find(record); gone != disposed.end()) {
@@ -74,12 +80,15 @@ void Core::Impl::absorb_disposal(const ledger::Entry& entry, const v1::Envelope&
     const auto record = Digest::from(one.record());
     v1::Envelope outline;
     if (!record || !outline.ParseFromString(one.outline())) continue;
-    disposed.insert_or_assign(*record, Gone{entry.index, {disposal.rule(), Text{disposal.reason().ja(), disposal.reason().en()}, envelope.seat(), entry.seen_ms}});
+    disposed.insert_or_assign(
+        *record,
+        Gone{entry.index, {disposal.rule(), Text{disposal.reason().ja(), disposal.reason().en()}, envelope.seat(), entry.seen_ms}});
     cases->recall(*record, outline.party());
     const auto at = index.find(*record);
     if (at == index.end()) continue;
     for (auto& [partner, link] : links)  // it can wait at the desk no longer
-      if (const Place place = link.places[at->second]; place == Place::desk || place == Place::never || place == Place::cleared) link.places[at->second] = Place::kept;
+      if (const Place place = link.places[at->second]; place == Place::desk || place == Place::never || place == Place::cleared)
+        link.places[at->second] = Place::kept;
   }
   tell({Topic::cases, Topic::desk, Topic::alerts}, told_by(envelope));
 }
@@ -88,14 +97,17 @@ void Core::Impl::absorb_disposal(const ledger::Entry& entry, const v1::Envelope&
 std::vector<std::uint64_t> Core::Impl::purge_unit(std::uint64_t at, const v1::Envelope& record) const {
   std::vector<std::uint64_t> out{at};
   if (record.has_step() && !record.step().proposal().empty())
-    if (const auto proposal = Digest::from(record.step().proposal()); proposal && std::ranges::count(record.after(), record.step().proposal()) != 0)
-      if (const auto named = index.find(*proposal); named != index.end() && origin_of(named->second) == origin_of(at)) out.push_back(named->second);
+    if (const auto proposal = Digest::from(record.step().proposal());
+        proposal && std::ranges::count(record.after(), record.step().proposal()) != 0)
+      if (const auto named = index.find(*proposal); named != index.end() && origin_of(named->second) == origin_of(at))
+        out.push_back(named->second);
   const auto* c = cases->case_of(rows[at].digest);
   if (c == nullptr || !record.has_step() || record.party() != config.party) return out;
   for (const auto& one : c->records) {
     if (one.standing != casework::Standing::home && one.standing != casework::Standing::void_out_of_state) continue;
     const auto draft = envelope(one.index);
-    if (draft && draft->has_staffing() && draft->staffing().has_step() && draft->staffing().step().step() == record.step().step()) out.push_back(one.index);
+    if (draft && draft->has_staffing() && draft->staffing().has_step() && draft->staffing().step().step() == record.step().step())
+      out.push_back(one.index);
   }
   return out;
 }
@@ -103,7 +115,10 @@ std::vector<std::uint64_t> Core::Impl::purge_unit(std::uint64_t at, const v1::En
 std::optional<Error> Core::Impl::kept_by(const casework::Case& c) const {
   for (const auto& hold : config.retention.holds)
     if (std::ranges::count(hold.procedures, c.procedure) != 0 || std::ranges::count(hold.cases, c.id.hex()) != 0)
-      return Error{"dispose.held", hold.id, {"保存の指定「" + hold.id + "」により廃棄できません：" + hold.reason.ja, "the hold \"" + hold.id + "\" keeps it: " + hold.reason.en}};
+      return Error{"dispose.held",
+                   hold.id,
+                   {"保存の指定「" + hold.id + "」により廃棄できません：" + hold.reason.ja,
+                    "the hold \"" + hold.id + "\" keeps it: " + hold.reason.en}};
   const auto charter = config.charters.find(c.charter);
   const auto* procedure = charter == config.charters.end() ? nullptr : charter->second->procedure(c.procedure);
   if (procedure != nullptr && procedure->amends)
@@ -121,7 +136,9 @@ std::optional<Error> Core::Impl::kept_by(const casework::Case& c) const {
         });
       };
       if (names_it(said->step().field()) || names_it(said->proposal().field()))
-        return Error{"dispose.needed", other->id.hex(), {"進行中の案件がこの案件の記録を参照しています", "a case that is still open names a record of it"}};
+        return Error{"dispose.needed",
+                     other->id.hex(),
+                     {"進行中の案件がこの案件の記録を参照しています", "a case that is still open names a record of it"}};
     }
   }
   return std::nullopt;
@@ -145,18 +162,22 @@ Result<Core::Impl::Doomed> Core::Impl::doomed(const DisposeInput& input, WallTim
     const auto at = index.find(input.record);
     const auto record = at == index.end() ? Result<v1::Envelope>(std::unexpected(Error{})) : envelope(at->second);
     if (!record) return denied("dispose.unknown", input.record.hex(), "no such record is here", "その記録はありません");
-    if (!record->has_step() && !record->has_proposal()) return denied("dispose.unknown", input.record.hex(), "only steps and proposals are purged", "廃棄できるのは処置及び提案に限られます");
+    if (!record->has_step() && !record->has_proposal())
+      return denied("dispose.unknown", input.record.hex(), "only steps and proposals are purged", "廃棄できるのは処置及び提案に限られます");
     const auto* c = cases->case_of(input.record);
     const auto charter = c == nullptr ? config.charters.end() : config.charters.find(c->charter);
     const auto* procedure = charter == config.charters.end() ? nullptr : charter->second->procedure(c->procedure);
-    if (procedure != nullptr && procedure->amends) return denied("dispose.needed", input.record.hex(), "a charter is in effect by it", "共通定義書の適用の根拠であるため廃棄できません");
+    if (procedure != nullptr && procedure->amends)
+      return denied("dispose.needed", input.record.hex(), "a charter is in effect by it", "共通定義書の適用の根拠であるため廃棄できません");
     out.rule = "purge";
     out.entries = purge_unit(at->second, *record);
   } else {
     const auto* c = cases->find(input.case_id);
     if (c == nullptr) return denied("dispose.unknown", input.case_id.hex(), "no such case is here", "その案件はありません");
     const auto ready = due(*c, now);
-    if (!ready) return denied("dispose.not-due", input.case_id.hex(), "no retention rule asks for it yet", "保存期間が満了していないか、保存の定めがありません");
+    if (!ready)
+      return denied("dispose.not-due", input.case_id.hex(), "no retention rule asks for it yet",
+                    "保存期間が満了していないか、保存の定めがありません");
     if (ready->kept) return std::unexpected(*ready->kept);
     out.rule = ready->rule;
     for (const auto& one : c->records) out.entries.push_back(one.index);
@@ -166,7 +187,9 @@ Result<Core::Impl::Doomed> Core::Impl::doomed(const DisposeInput& input, WallTim
   for (const std::uint64_t at : out.entries) {
     const bool waits = std::ranges::any_of(links, [&](const auto& one) { return one.second.places[at] == Place::queued; });
     const bool sent = std::ranges::any_of(links, [&](const auto& one) { return one.second.places[at] == Place::numbered; });
-    if (waits && !sent) return denied("dispose.under-way", rows[at].digest.hex(), "it waits to be sent: withdraw it first", "送付待ちです。先に取り下げてください");
+    if (waits && !sent)
+      return denied("dispose.under-way", rows[at].digest.hex(), "it waits to be sent: withdraw it first",
+                    "送付待ちです。先に取り下げてください");
   }
   return out;
 }
@@ -175,8 +198,10 @@ Result<Done> Core::Impl::dispose_of(const DisposeInput& input, WallTime now) {
   if (auto ok = permitted(input.actor, now); !ok) return std::unexpected(ok.error());
   const auto* person = config.annex->person(input.actor.person);
   if (person == nullptr || !person->release_authority)
-    return denied("dispose.authority", input.actor.person, "this account may not decide what is disposed of", "このアカウントには廃棄を決める権限がありません");
-  if (input.reason.ja().empty() && input.reason.en().empty()) return denied("dispose.reason", "reason", "a disposal needs its reason", "廃棄には理由が必要です");
+    return denied("dispose.authority", input.actor.person, "this account may not decide what is disposed of",
+                  "このアカウントには廃棄を決める権限がありません");
+  if (input.reason.ja().empty() && input.reason.en().empty())
+    return denied("dispose.reason", "reason", "a disposal needs its reason", "廃棄には理由が必要です");
   const auto chosen = doomed(input, now);
   if (!chosen) return std::unexpected(chosen.error());
   std::vector<Outlined> all;
@@ -185,7 +210,8 @@ Result<Done> Core::Impl::dispose_of(const DisposeInput& input, WallTime now) {
     if (!whole) return std::unexpected(whole.error());
     all.push_back({at, whole->context(), whole->case_id(), ledger::encode(cases->outline(*whole))});
   }
-  auto destroyed = destroy(all, {chosen->rule, Text{input.reason.ja(), input.reason.en()}, input.actor.seat, now.ms}, input.actor.person, input.entropy, now);
+  auto destroyed = destroy(all, {chosen->rule, Text{input.reason.ja(), input.reason.en()}, input.actor.seat, now.ms}, input.actor.person,
+                           input.entropy, now);
   if (destroyed)
     if (auto told = tell_destroyed(all, input.entropy, now); !told) return std::unexpected(told.error());
   return destroyed;
@@ -209,7 +235,8 @@ Result<void> Core::Impl::tell_destroyed(const std::vector<Outlined>& all, const 
 }
 
 // The records of it, one for as many outlines as fit; with them, the keys go.
-Result<Done> Core::Impl::destroy(const std::vector<Outlined>& all, const Disposed& what, const std::string& person, const Bytes& entropy, WallTime now) {
+Result<Done> Core::Impl::destroy(const std::vector<Outlined>& all, const Disposed& what, const std::string& person, const Bytes& entropy,
+                                 WallTime now) {
   std::vector<v1::Envelope> notices;
   std::vector<std::size_t> in;  // which of them speaks of each
   std::size_t room = 0;
@@ -258,8 +285,9 @@ Result<std::uint64_t> Core::dispose_again(WallTime now, const Bytes& entropy) {
   }
   std::uint64_t turn = 0;
   for (const auto& [rule, all] : by_rule)
-    if (auto done = self.destroy(all, {rule, {"復元したものに含まれていたため、再び廃棄した", "Disposed of again: it came back with a restore"}, "node", now.ms}, "",
-                                 derive(entropy, "disposed again", ++turn), now);
+    if (auto done = self.destroy(
+            all, {rule, {"復元したものに含まれていたため、再び廃棄した", "Disposed of again: it came back with a restore"}, "node", now.ms},
+            "", derive(entropy, "disposed again", ++turn), now);
         !done)
       return std::unexpected(done.error());
   return count;
@@ -269,7 +297,8 @@ std::vector<std::pair<Digest, RememberedDisposal>> Core::disposals_not_remembere
   std::vector<std::pair<Digest, RememberedDisposal>> out;
   for (const auto& [record, gone] : impl_->disposed) {
     if (gone.at == nowhere || impl_->config.disposed.contains(record)) continue;
-    if (auto outline = impl_->outline_in(gone.at, record)) out.emplace_back(record, RememberedDisposal{gone.what.rule, *std::move(outline)});
+    if (auto outline = impl_->outline_in(gone.at, record))
+      out.emplace_back(record, RememberedDisposal{gone.what.rule, *std::move(outline)});
   }
   return out;
 }

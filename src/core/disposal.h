@@ -25,7 +25,7 @@ struct DisposeInput {
   Bytes entropy;
 };
 
-struct Disposed {  // of one record
+struct Disposed {    // of one record
   std::string rule;  // of the annex, "purge", or "originator": its text never came
   Text reason;
   std::string seat;

@@ -192,7 +192,8 @@ TEST(Disposal, AForgedOutlineEndsTheLink) {
   EXPECT_EQ(pair["USA"].core->ledger_size(), 0u);
 }
 
-void keep_by(Pair& pair, const std::string& party, const std::vector<charter::RetentionRule>& rules, const std::vector<charter::Hold>& holds) {
+void keep_by(Pair& pair, const std::string& party, const std::vector<charter::RetentionRule>& rules,
+             const std::vector<charter::Hold>& holds) {
   pair.retention = {rules, holds};
   pair.load(party, pair.charter());
 }
@@ -251,7 +252,8 @@ TEST(Disposal, IsRefusedByName) {
     return done ? std::string("done") : done.error().code;
   };
   EXPECT_EQ(code(ended.input()), "dispose.not-due") << "no rule speaks of it: it is kept";
-  for (const charter::Hold& hold : {charter::Hold{"inquiry", {"rfi"}, {}, {"調査中", "An inquiry"}}, charter::Hold{"inquiry", {}, {ended.id.hex()}, {"調査中", "An inquiry"}}}) {
+  for (const charter::Hold& hold : {charter::Hold{"inquiry", {"rfi"}, {}, {"調査中", "An inquiry"}},
+                                    charter::Hold{"inquiry", {}, {ended.id.hex()}, {"調査中", "An inquiry"}}}) {
     keep_by(pair, "JPN", ended.rules, {hold});
     EXPECT_EQ(code(ended.input()), "dispose.held");
     EXPECT_EQ(pair["JPN"].core->due("real", later)[0].kept->code, "dispose.held") << "and the list says why it stays";

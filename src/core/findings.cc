@@ -92,8 +92,10 @@ const Found* stopping(const std::vector<Found>& all, const std::set<Class>& stop
 
 Text stop_reason(const Found& found) {
   const Text name = name_of(found.finding.which);
-  return {fmt::format("内容点検で{}が見つかったため、審査を待っています：{}（項目「{}」、{}文字目）", name.ja, found.finding.message.ja, found.field, found.finding.at),
-          fmt::format("the content check found {}, so a person decides: {} (field \"{}\", character {})", name.en, found.finding.message.en, found.field, found.finding.at)};
+  return {fmt::format("内容点検で{}が見つかったため、審査を待っています：{}（項目「{}」、{}文字目）", name.ja, found.finding.message.ja,
+                      found.field, found.finding.at),
+          fmt::format("the content check found {}, so a person decides: {} (field \"{}\", character {})", name.en, found.finding.message.en,
+                      found.field, found.finding.at)};
 }
 
 }  // namespace tsugite::core

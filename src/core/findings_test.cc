@@ -13,10 +13,13 @@ namespace {
 using label::content::Checker;
 using label::content::Class;
 
-YAML::Node list(const std::string& name) { return YAML::LoadFile(std::string(TSUGITE_SOURCE_DIR) + "/src/core/content/" + name + ".yaml")[name]; }
+YAML::Node list(const std::string& name) {
+  return YAML::LoadFile(std::string(TSUGITE_SOURCE_DIR) + "/src/core/content/" + name + ".yaml")[name];
+}
 
 const Checker& checker() {
-  static const Checker one({{"甲野花子", "Hanako Kono"}, {{"plan-text", {"作戦計画", "共同作戦計画", "OPLAN"}, {"計画の本文は扱いません", "No plan text here"}}}});
+  static const Checker one({{"甲野花子", "Hanako Kono"},
+                            {{"plan-text", {"作戦計画", "共同作戦計画", "OPLAN"}, {"計画の本文は扱いません", "No plan text here"}}}});
   return one;
 }
 
@@ -42,7 +45,8 @@ TEST(Findings, EveryPlantedFaultIsFoundAndNamed) {
       EXPECT_FALSE(it->finding.message.ja.empty() || it->finding.message.en.empty() || it->finding.shown.empty()) << name;
       EXPECT_FALSE(stop_reason(*it).ja.empty()) << name;
       for (const auto& one : found)
-        for (const char32_t c : label::content::characters(one.finding.shown).points) EXPECT_FALSE(label::content::invisible(c) || label::content::bidi_control(c)) << name << ": what is shown hides nothing";
+        for (const char32_t c : label::content::characters(one.finding.shown).points)
+          EXPECT_FALSE(label::content::invisible(c) || label::content::bidi_control(c)) << name << ": what is shown hides nothing";
       classes.insert(it->finding.which);
     }
   EXPECT_EQ(classes.size(), std::size(label::content::all_classes)) << "the list has faults of every class";
@@ -129,7 +133,10 @@ TEST_F(Stops, TheRestWarnsUnlessTheRuleSaysOtherwise) {
 
 TEST_F(Stops, APersonMayReleaseWhatTheCheckStopped) {
   pair.connect();
-  EXPECT_EQ(ask("U\xD0\x85" "FJへ", std::set{Class::mixed}), Delivery::State::withheld);
+  EXPECT_EQ(ask("U\xD0\x85"
+                "FJへ",
+                std::set{Class::mixed}),
+            Delivery::State::withheld);
   pair.connect();
   const auto items = pair["JPN"].core->desk_items("real");
   ASSERT_EQ(items.size(), 1u);

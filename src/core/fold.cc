@@ -20,11 +20,14 @@ void Core::Impl::append(ledger::Entry entry) {
 }
 
 void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions,
-                         const casework::Admitted* found) {
+                        const casework::Admitted* found) {
   rows.push_back({entry.digest, entry.seen_ms});
   index.emplace(entry.digest, entry.index);
   for (auto& [partner, link] : links) {
-    const auto third = [&] { return !entry.source.empty() && std::find(envelope.audience().begin(), envelope.audience().end(), partner) != envelope.audience().end(); };
+    const auto third = [&] {
+      return !entry.source.empty() &&
+             std::find(envelope.audience().begin(), envelope.audience().end(), partner) != envelope.audience().end();
+    };
     link.places.push_back(entry.source == partner ? Place::theirs : third() ? Place::others : Place::none);
     link.numbers.push_back(nowhere);
   }
@@ -73,7 +76,8 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
     if (one.verdict() == v1::Dispositions::QUEUE) {
       // A proposal goes with its step; of one that came back the step may be lost.
       const bool with_its_step = envelope.has_proposal() && sidecar.returned().empty();
-      enqueue(link->second, entry.context, entry.index, envelope.has_refusal() ? 0 : envelope.has_recall() ? 1 : one.priority() + 2, with_its_step);
+      const auto urgency = envelope.has_refusal() ? 0 : envelope.has_recall() ? 1 : one.priority() + 2;
+      enqueue(link->second, entry.context, entry.index, urgency, with_its_step);
     } else {
       link->second.places[entry.index] = one.never() ? Place::never : Place::desk;
       link->second.desk.push_back(entry.index);
@@ -85,7 +89,8 @@ void Core::Impl::absorb(const ledger::Entry& entry, const v1::Envelope& envelope
   absorb_body(entry, envelope, sidecar.person(), found);
 }
 
-// A partner's, held and not folded. A record of ours that came back names it: we had taken it, and nobody counts our refusal of it any more.
+// A partner's, held and not folded. A record of ours that came back names it: we had taken it, and nobody counts our refusal of it any
+// more.
 void Core::Impl::absorb_refused(std::uint64_t at) {
   const auto held = entry(at);
   const auto said = envelope(at);
@@ -93,7 +98,7 @@ void Core::Impl::absorb_refused(std::uint64_t at) {
 }
 
 void Core::Impl::absorb_body(const ledger::Entry& entry, const v1::Envelope& envelope, const std::string& person,
-                              const casework::Admitted* found) {
+                             const casework::Admitted* found) {
   switch (envelope.body_case()) {
     case v1::Envelope::kRelease: absorb_release(envelope.release(), person, entry.seen_ms); break;
     case v1::Envelope::kStandingRule: absorb_standing(envelope.standing_rule(), person, entry.seen_ms); break;
@@ -145,7 +150,8 @@ void Core::Impl::absorb_release(const v1::Release& release, const std::string& p
   auto link = links.find(release.recipient());
   if (!record || link == links.end()) return;
   if (release.verdict() == v1::Release::RELEASE && release.first_of_two()) {
-    first_releases.insert_or_assign({*record, release.recipient()}, FirstRelease{person, seen_ms, Text{release.reason().ja(), release.reason().en()}});
+    first_releases.insert_or_assign({*record, release.recipient()},
+                                    FirstRelease{person, seen_ms, Text{release.reason().ja(), release.reason().en()}});
     return;
   }
   first_releases.erase({*record, release.recipient()});
@@ -191,13 +197,16 @@ void Core::Impl::absorb_voided(const v1::Voided& voided) {
 // Out of the queue, and the proposal that a step makes with it.
 void Core::Impl::leave(Link& link, const std::string& context, std::uint64_t entry_index, Place place) {
   // What another partner has counts: that a person is asked about the second does not take it back.
-  const auto elsewhere = [&](std::uint64_t at) { return std::any_of(links.begin(), links.end(), [&](const auto& one) { return one.second.places[at] == Place::numbered; }); };
+  const auto elsewhere = [&](std::uint64_t at) {
+    return std::any_of(links.begin(), links.end(), [&](const auto& one) { return one.second.places[at] == Place::numbered; });
+  };
   auto set = [&](std::uint64_t at) {
     if (link.places[at] == Place::numbered || link.places[at] == Place::theirs || link.places[at] == Place::others) return;
     if (link.places[at] == Place::queued) --stream_of(link, context).queued;
     link.places[at] = place;
     if (at_desk(place) && !elsewhere(at))
-      cases->withhold(rows[at].digest, Error{"guard.at-send", rows[at].digest.hex(), Text{"送信前の審査で保留しました", "Held back by the judgement right before sending"}});
+      cases->withhold(rows[at].digest, Error{"guard.at-send", rows[at].digest.hex(),
+                                             Text{"送信前の審査で保留しました", "Held back by the judgement right before sending"}});
     auto position = std::lower_bound(link.desk.begin(), link.desk.end(), at);
     if ((place == Place::desk || place == Place::never) && (position == link.desk.end() || *position != at)) link.desk.insert(position, at);
   };
@@ -213,7 +222,8 @@ void Core::Impl::absorb_refusal(const v1::Envelope& envelope, std::int64_t seen_
   const auto& refusal = envelope.refusal();
   auto record = Digest::from(refusal.record());
   if (!record) return;
-  RefusalNote note{*record, CaseId{}, envelope.party(), Error{refusal.code(), record->hex(), Text{refusal.reason().ja(), refusal.reason().en()}}, seen_ms};
+  RefusalNote note{*record, CaseId{}, envelope.party(),
+                   Error{refusal.code(), record->hex(), Text{refusal.reason().ja(), refusal.reason().en()}}, seen_ms};
   if (auto id = CaseId::from(envelope.case_id())) note.case_id = *id;
   for (auto& [partner, link] : links) {
     if (std::find(envelope.audience().begin(), envelope.audience().end(), partner) == envelope.audience().end()) continue;
@@ -238,13 +248,13 @@ void Core::Impl::tell(std::initializer_list<Topic> topics, std::uint64_t entry_i
 }
 
 v1::Label Core::Impl::told_by(const v1::Envelope& notice) const {
-  const std::string* named = notice.has_refusal()   ? &notice.refusal().record()
-                             : notice.has_release() ? &notice.release().record()
-                             : notice.has_voided()  ? &notice.voided().record()
-                             : notice.has_recall()  ? &notice.recall().record()
-                             : notice.has_recall_ack()                                ? &notice.recall_ack().record()
+  const std::string* named = notice.has_refusal()                                    ? &notice.refusal().record()
+                             : notice.has_release()                                  ? &notice.release().record()
+                             : notice.has_voided()                                   ? &notice.voided().record()
+                             : notice.has_recall()                                   ? &notice.recall().record()
+                             : notice.has_recall_ack()                               ? &notice.recall_ack().record()
                              : notice.has_disposal() && notice.disposal().one_size() ? &notice.disposal().one(0).record()
-                                                                                      : nullptr;
+                                                                                     : nullptr;
   const auto digest = named != nullptr ? Digest::from(*named) : Result<Digest>(fail("", "", "", ""));
   const auto at = digest ? index.find(*digest) : index.end();
   if (at == index.end()) return named == nullptr ? notice.label() : v1::Label{};  // of what is not here nobody can be told
@@ -273,13 +283,18 @@ std::optional<Core::Impl::Opening> Core::Impl::opening_of(const v1::Envelope& en
   const auto marking = markings.find(envelope.label().classification());
   const int rank = marking == markings.end() ? 0 : marking->second.rank;
   const auto same = [&](const Series& series) {
-    return series.context == envelope.context() && series.party == envelope.party() && series.prefix == procedure->number_prefix && series.rank == rank &&
+    return series.context == envelope.context() && series.party == envelope.party() && series.prefix == procedure->number_prefix &&
+           series.rank == rank &&
            std::equal(series.audience.begin(), series.audience.end(), envelope.audience().begin(), envelope.audience().end());
   };
   auto series = std::find_if(number_series.begin(), number_series.end(), same);
   if (series == number_series.end())
-    series = number_series.insert(
-        series, {envelope.context(), envelope.party(), procedure->number_prefix, rank, {envelope.audience().begin(), envelope.audience().end()}, 0});
+    series = number_series.insert(series, {envelope.context(),
+                                           envelope.party(),
+                                           procedure->number_prefix,
+                                           rank,
+                                           {envelope.audience().begin(), envelope.audience().end()},
+                                           0});
   return Opening{*id, static_cast<std::uint32_t>(series - number_series.begin())};
 }
 

@@ -31,7 +31,8 @@ class Fork : public testing::Test {
     for (int at = 0; at + 1 < entries.record_size(); ++at) log.add(sha256(entries.record(at)));
     log.add(sha256(ledger::encode(last)));
     if (in_the_frame) *entries.mutable_record(entries.record_size() - 1) = ledger::encode(last);
-    entries.set_checkpoint(ledger::sign_checkpoint({ledger::outbox_origin(pair.charter()->id, "JPN", "USA", "real"), log.size(), log.root()}, test_key("JPN log")));
+    entries.set_checkpoint(ledger::sign_checkpoint(
+        {ledger::outbox_origin(pair.charter()->id, "JPN", "USA", "real"), log.size(), log.root()}, test_key("JPN log")));
     usa().frame("JPN", federation::encode_frame(frame), test_now, pair.entropy());
     pair.settle();
   }
@@ -42,10 +43,13 @@ class Fork : public testing::Test {
   // What anybody makes of it who has the root keys alone.
   Result<ledger::Proved> proved() {
     const auto history = [&](const std::string& id) {
-      const auto certificate = ledger::KeyCertificate{id, test_key(id + " log").public_key(), test_key(id + " cosigner").public_key(), Pair::pin(id), 1}.sign(test_key(id + " root"));
+      const auto certificate =
+          ledger::KeyCertificate{id, test_key(id + " log").public_key(), test_key(id + " cosigner").public_key(), Pair::pin(id), 1}.sign(
+              test_key(id + " root"));
       return *ledger::KeyHistory::open(certificate, id, test_key(id + " root").public_key());
     };
-    const auto evidence = ledger::make_fork(pair["USA"].store, {pair.charter()->id, "USA", {{"JPN", history("JPN")}, {"USA", history("USA")}}}, box, kept());
+    const auto evidence =
+        ledger::make_fork(pair["USA"].store, {pair.charter()->id, "USA", {{"JPN", history("JPN")}, {"USA", history("USA")}}}, box, kept());
     if (!evidence) return std::unexpected(evidence.error());
     return ledger::verify_evidence(ledger::encode(*evidence), {{"JPN", test_key("JPN root").public_key()}});
   }

@@ -14,8 +14,15 @@ class Rekeyed : public testing::Test {
   Result<Done> ask(const std::string& who) { return pair.open(who, "rfi", "ask", {{"question", "q " + std::to_string(++asked)}}); }
   const LinkStatus& link(const std::string& id) { return seen = pair[id].core->links().front(); }
 
-  static Bytes certificate(const std::string& serial, std::uint64_t number, std::uint64_t revoked, std::map<std::string, std::uint64_t> from) {
-    return ledger::KeyCertificate{"JPN", test_key("JPN log" + serial).public_key(), test_key("JPN cosigner" + serial).public_key(), Pair::pin("JPN"), number, revoked, std::move(from)}
+  static Bytes certificate(const std::string& serial, std::uint64_t number, std::uint64_t revoked,
+                           std::map<std::string, std::uint64_t> from) {
+    return ledger::KeyCertificate{"JPN",
+                                  test_key("JPN log" + serial).public_key(),
+                                  test_key("JPN cosigner" + serial).public_key(),
+                                  Pair::pin("JPN"),
+                                  number,
+                                  revoked,
+                                  std::move(from)}
         .sign(test_key("JPN root"));
   }
   // JPN's node stops, gets new keys under its root, and starts again.
@@ -94,7 +101,8 @@ TEST_F(Rekeyed, Attack42_WhatAStolenKeySignsAfterwardsIsRefusedByName) {
   EXPECT_EQ(link("USA").streams.front().received, 1u);
   const auto kept = pair["USA"].store.get("evidence/JPN/real");
   ASSERT_TRUE(kept && *kept);
-  const auto thief = ledger::open_checkpoint(**kept, ledger::outbox_origin(pair.charter()->id, "JPN", "USA", "real"), test_key("JPN log").public_key());
+  const auto thief =
+      ledger::open_checkpoint(**kept, ledger::outbox_origin(pair.charter()->id, "JPN", "USA", "real"), test_key("JPN log").public_key());
   ASSERT_TRUE(thief);
   EXPECT_EQ(thief->size, 2u);
 }

@@ -12,7 +12,8 @@ constexpr std::size_t kept_receipts = 4096;
 
 // As the partner is told.
 Error switched_off_here(const std::string& partner) {
-  return {"link.disabled", partner, Text{"相手方の管理者がこの接続を止めています", "The partner's administrator has switched this link off"}};
+  return {"link.disabled", partner,
+          Text{"相手方の管理者がこの接続を止めています", "The partner's administrator has switched this link off"}};
 }
 
 }  // namespace
@@ -68,7 +69,8 @@ Result<federation::Expectation> Core::Impl::expectation(const Link& link) const 
   expected.partner = link.partner;
   auto party = newest->parties.find(link.partner);
   if (party == newest->parties.end() || !party->second.root)
-    return fail("hello.no-root", link.partner, "our charter holds no root key of that party", "共通定義書にその当事者のルート鍵がありません");
+    return fail("hello.no-root", link.partner, "our charter holds no root key of that party",
+                "共通定義書にその当事者のルート鍵がありません");
   expected.root = *party->second.root;
   expected.last_serial = link.last_serial;
   for (const auto& [digest, charter] : config.charters) expected.approved[digest] = charter->version;
@@ -77,7 +79,8 @@ Result<federation::Expectation> Core::Impl::expectation(const Link& link) const 
 }
 
 Result<void> Core::Impl::on_hello(Link& link, const v1::Hello& hello, WallTime now) {
-  if (link.state == LinkStatus::State::up) return fail("hello.twice", link.partner, "a second hello on one link", "接続の確認が二度送られました");
+  if (link.state == LinkStatus::State::up)
+    return fail("hello.twice", link.partner, "a second hello on one link", "接続の確認が二度送られました");
   auto expected = expectation(link);
   if (!expected) return std::unexpected(expected.error());
   expected->peer_pin = link.pin;
@@ -114,8 +117,8 @@ Result<void> Core::Impl::take_keys(Link& link, const ledger::KeyHistory& keys, c
   return {};
 }
 
-// A checkpoint that the partner signed over another history than ours of it. It proves the fork as soon as we hold as many records as it covers
-// (docs/formats/evidence.md); one that does is kept for good.
+// A checkpoint that the partner signed over another history than ours of it. It proves the fork as soon as we hold as many records as it
+// covers (docs/formats/evidence.md); one that does is kept for good.
 void Core::Impl::keep_fork(const Link& link, const std::string& context, const Stream& stream, const Bytes& checkpoint) {
   const std::string key = "fork/" + link.partner + "/" + context;
   if (const auto kept = store.get(key); kept && *kept) {
@@ -152,7 +155,8 @@ Result<void> Core::Impl::resume(Link& link, WallTime) {
       root = frontier.root();
     }
     if (held.root != root)
-      return fail("resume.fork", context, "the two nodes hold different histories of the same outbox", "同じ送信箱について双方の履歴が異なります");
+      return fail("resume.fork", context, "the two nodes hold different histories of the same outbox",
+                  "同じ送信箱について双方の履歴が異なります");
     stream.resend = held.size;
   }
   return {};
@@ -160,7 +164,8 @@ Result<void> Core::Impl::resume(Link& link, WallTime) {
 
 Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTime now) {
   auto found = link.streams.find(cosign.context());
-  if (found == link.streams.end()) return fail("cosign.context", cosign.context(), "a receipt for an outbox that we do not have", "存在しない送信箱の受領証です");
+  if (found == link.streams.end())
+    return fail("cosign.context", cosign.context(), "a receipt for an outbox that we do not have", "存在しない送信箱の受領証です");
   Stream& stream = found->second;
   if (stream.returning != 0) return {};  // for what is not back yet: it is asked for again when all of it is
   auto checkpoint = ledger::open_checkpoint(cosign.checkpoint(), origin(config.party, link.partner, cosign.context()), own_keys);
@@ -175,21 +180,25 @@ Result<void> Core::Impl::on_cosign(Link& link, const v1::Cosign& cosign, WallTim
   if (checkpoint->size <= stream.receipted) return {};
   for (std::uint64_t n = stream.receipted; n < checkpoint->size; ++n) {
     const Row& one = rows[stream.sent[n]];
-    if (n == stream.receipted || one.notice || one.subject != rows[stream.sent[n - 1]].subject || rows[stream.sent[n - 1]].notice) tell({Topic::links}, stream.sent[n]);
-    if (const Row& row = rows[stream.sent[n]]; row.subject < stream.shared.size()) stream.shared[row.subject].receipted.add(now.ms - row.seen_ms);
+    if (n == stream.receipted || one.notice || one.subject != rows[stream.sent[n - 1]].subject || rows[stream.sent[n - 1]].notice)
+      tell({Topic::links}, stream.sent[n]);
+    if (const Row& row = rows[stream.sent[n]]; row.subject < stream.shared.size())
+      stream.shared[row.subject].receipted.add(now.ms - row.seen_ms);
   }
   stream.receipted = checkpoint->size;
   stream.receipts.emplace_back(checkpoint->size, time->ms);
   if (stream.receipts.size() > kept_receipts) stream.receipts.pop_front();
   stream.receipt = cosign.checkpoint();
-  pending.transaction.seals.push_back({outbox_key(link.partner, cosign.context()), checkpoint->size, cosign.checkpoint(), cosign.checkpoint()});
+  pending.transaction.seals.push_back(
+      {outbox_key(link.partner, cosign.context()), checkpoint->size, cosign.checkpoint(), cosign.checkpoint()});
   update_common(stream, *time);
   return {};
 }
 
 Result<void> Core::Impl::on_arrived(Link& link, const v1::Arrived& arrived, WallTime now) {
   const auto found = link.streams.find(arrived.context());
-  if (found == link.streams.end()) return fail("arrived.context", arrived.context(), "more room for an outbox that we do not have", "存在しない送信箱についての通知です");
+  if (found == link.streams.end())
+    return fail("arrived.context", arrived.context(), "more room for an outbox that we do not have", "存在しない送信箱についての通知です");
   if (found->second.returning != 0) return {};
   if (arrived.size() > found->second.outbox.size())
     return fail("arrived.ahead", arrived.context(), "the partner says it holds more than was sent", "送信した件数を超える到達の通知です");
@@ -219,9 +228,12 @@ void Core::tick(WallTime now) {
     if (!greeting && (link.state != LinkStatus::State::up || !owed(link))) continue;
     if (now.ms < link.progress_ms) link.progress_ms = now.ms;  // the clock was set back
     if (now.ms - link.progress_ms < limits::receipt_wait_ms) continue;
-    const Error why = greeting ? Error{"link.no-hello", partner, Text{"相手方の応答がないため、接続し直します", "The partner did not greet: the link is taken up again"}}
-                               : Error{"link.no-receipt", partner,
-                                       Text{"送った記録の受領証が届かないため、接続し直します", "No receipt came for what was sent: the link is taken up again"}};
+    const Error why = greeting
+                          ? Error{"link.no-hello", partner,
+                                  Text{"相手方の応答がないため、接続し直します", "The partner did not greet: the link is taken up again"}}
+                          : Error{"link.no-receipt", partner,
+                                  Text{"送った記録の受領証が届かないため、接続し直します",
+                                       "No receipt came for what was sent: the link is taken up again"}};
     impl_->pending.hangups.push_back({partner, why});
     impl_->down(link, LinkStatus::State::down, why, now);
   }

@@ -16,7 +16,9 @@ bool Core::wants_pump() const {
     if (link.state != LinkStatus::State::up) continue;
     const bool room = link.window.batch() != 0;
     for (const auto& [context, stream] : link.streams)
-      if (Impl::receipt_may_go(link, stream) || (room && ((stream.queued > 0 && !impl_->returning(context)) || stream.resend < stream.sent.size()))) return true;
+      if (Impl::receipt_may_go(link, stream) ||
+          (room && ((stream.queued > 0 && !impl_->returning(context)) || stream.resend < stream.sent.size())))
+        return true;
   }
   return false;
 }
@@ -72,8 +74,11 @@ bool Core::Impl::send_again(Link& link, const std::string& context, Stream& stre
     auto size = outline && *outline ? (*outline)->size() : store.body_size(stream.sent[n]);
     if (size && !link.window.fits(frame.record_bytes() + *size)) return false;
     if (outline && size && *size > 0 && add_to(frame, stream.sent[n], *outline, *size)) continue;
-    refuse(link, Error{"link.body-gone", rows[stream.sent[n]].digest.hex(),
-                       Text{"番号を付けた記録の本文が失われ、再送できません", "the body of a record that was numbered is no longer held: it cannot be sent again"}}, now);
+    refuse(link,
+           Error{"link.body-gone", rows[stream.sent[n]].digest.hex(),
+                 Text{"番号を付けた記録の本文が失われ、再送できません",
+                      "the body of a record that was numbered is no longer held: it cannot be sent again"}},
+           now);
     return false;
   }
   stream.resend = seal.size;
@@ -107,10 +112,11 @@ std::optional<std::uint64_t> Core::Impl::next_queued(Link& link, Stream& stream)
 }
 
 // Whether this entry may go to this partner now; if not, where it goes instead.
-std::expected<label::Released<std::uint64_t>, Place> Core::Impl::judge_at_send(Link& link, const std::string& context, std::uint64_t at, WallTime now,
-                                                                               const Bytes& entropy) {
+std::expected<label::Released<std::uint64_t>, Place> Core::Impl::judge_at_send(Link& link, const std::string& context, std::uint64_t at,
+                                                                               WallTime now, const Bytes& entropy) {
   const Row& row = rows[at];
-  const bool elsewhere = std::any_of(links.begin(), links.end(), [&](const auto& other) { return other.second.places[at] == Place::numbered; });
+  const bool elsewhere =
+      std::any_of(links.begin(), links.end(), [&](const auto& other) { return other.second.places[at] == Place::numbered; });
   if (row.step && !elsewhere) {
     if (auto timely = cases->decide_at_send(row.digest, row.matter); !timely) {
       auto notice = own_notice({config.party}, context, entropy, at, now);

@@ -21,8 +21,8 @@ Result<ledger::Entry> Core::Impl::entry(std::uint64_t at) const {
   return store.read(at);  // which says that it is not there
 }
 
-// How many of them may be here. The tables of all records are larger than the processor's caches: looked into for some records at once, many
-// of their lines come at a time, and are at hand when each record is judged and folded.
+// How many of them may be here. The tables of all records are larger than the processor's caches: looked into for some records at once,
+// many of their lines come at a time, and are at hand when each record is judged and folded.
 std::size_t Core::Impl::warm(std::span<const federation::Arrived> records) const {
   std::size_t here = 0;
   for (const auto& one : records) here += index.contains(one.digest) || cases->may_know(one.digest) ? 1 : 0;
@@ -98,7 +98,8 @@ std::optional<std::string> Core::number_of(const CaseId& id) const {
   const auto& series = impl_->number_series[it->second.series];
   // With two holders the order of the outbox is the same on both sides; with more, the number is drawn from the case's id.
   const std::string rank = series.rank == 0 ? "" : std::to_string(series.rank);
-  return series.party + "-" + series.prefix + rank + "-" + (series.audience.size() == 2 ? std::to_string(it->second.count) : id.hex().substr(0, 6));
+  return series.party + "-" + series.prefix + rank + "-" +
+         (series.audience.size() == 2 ? std::to_string(it->second.count) : id.hex().substr(0, 6));
 }
 
 Error withheld_reason(const ledger::Entry& entry, const std::string& partner) {
@@ -107,7 +108,8 @@ Error withheld_reason(const ledger::Entry& entry, const std::string& partner) {
   for (const auto& one : dispositions.one())
     if (one.partner() == partner && one.verdict() == v1::Dispositions::DESK)
       return Error{one.code(), "", Text{one.reason().ja(), one.reason().en()}};
-  return Error{"guard.reference", "", Text{"提供していない記録を参照しているため、保留しました", "Held back: it refers to a record that has not been released"}};
+  return Error{"guard.reference", "",
+               Text{"提供していない記録を参照しているため、保留しました", "Held back: it refers to a record that has not been released"}};
 }
 
 Delivery Core::delivery(const Digest& record, const std::string& partner) const { return impl_->delivery_of(record, partner); }
@@ -132,15 +134,21 @@ Delivery Core::Impl::delivery_of(const Digest& record, const std::string& partne
     case Place::voided:
       out.state = Delivery::State::voided;
       if (auto why = withdrawn.find(record); why != withdrawn.end()) out.reason = why->second;
-      else out.reason = Error{"casework.late", "", Text{"送信前に相手方の処置が先に届いたため、送信していません", "Not sent: the partner's step arrived first"}};
+      else
+        out.reason = Error{"casework.late", "",
+                           Text{"送信前に相手方の処置が先に届いたため、送信していません", "Not sent: the partner's step arrived first"}};
       return out;
     case Place::ended:
       out.state = Delivery::State::ended;
-      out.reason = Error{"link.removed", "", Text{"送信前に相手方との接続を終了したため、送信していません", "Not sent: the link with the partner was ended first"}};
+      out.reason =
+          Error{"link.removed", "",
+                Text{"送信前に相手方との接続を終了したため、送信していません", "Not sent: the link with the partner was ended first"}};
       return out;
     case Place::cleared:
       out.state = Delivery::State::withheld;
-      out.reason = Error{"guard.audience", "", Text{"提供を決定済みです。同じ宛先の他の当事者への決定を待っています", "Released, and waiting for the decision on the others of its audience"}};
+      out.reason = Error{"guard.audience", "",
+                         Text{"提供を決定済みです。同じ宛先の他の当事者への決定を待っています",
+                              "Released, and waiting for the decision on the others of its audience"}};
       return out;
     case Place::desk:
     case Place::never:
@@ -148,7 +156,9 @@ Delivery Core::Impl::delivery_of(const Digest& record, const std::string& partne
       out.state = Delivery::State::withheld;
       out.never = link->second.places[place] == Place::never;
       if (replaced.contains(record))
-        out.reason = Error{"desk.replaced", "", Text{"一部を除き、又は表示を改めた記録を代わりに提供しました", "Another record, with parts taken out or marked otherwise, went in its stead"}};
+        out.reason = Error{"desk.replaced", "",
+                           Text{"一部を除き、又は表示を改めた記録を代わりに提供しました",
+                                "Another record, with parts taken out or marked otherwise, went in its stead"}};
       else if (auto held = entry(place)) out.reason = withheld_reason(*held, partner);
       return out;
     }
@@ -201,14 +211,17 @@ std::optional<ledger::StreamSeal> Core::receipt(const Digest& record) const {
 std::vector<LinkStatus> Core::links() const {
   std::vector<LinkStatus> out;
   for (const auto& [partner, link] : impl_->links) {
-    LinkStatus status{partner, link.state, link.since_ms, link.reason, std::nullopt, "", std::nullopt, {}, {link.refusals.begin(), link.refusals.end()}};
+    LinkStatus status{
+        partner, link.state, link.since_ms, link.reason, std::nullopt, "", std::nullopt, {}, {link.refusals.begin(), link.refusals.end()}};
     if (link.peer) {
       status.clock_difference_ms = link.peer->clock_difference_ms;
       status.partner_software = link.peer->software;
       status.joined_charter = link.peer->charter;
     }
     for (const auto& [context, stream] : link.streams) {
-      StreamStatus row{context, stream.outbox.size(), stream.receipted, stream.queued, stream.inbox.size(), stream.returned, stream.returning, 0, stream.common_ms};
+      StreamStatus row{
+          context, stream.outbox.size(), stream.receipted, stream.queued, stream.inbox.size(), stream.returned, stream.returning,
+          0,       stream.common_ms};
       std::optional<std::uint64_t> oldest;
       if (stream.receipted < stream.sent.size()) oldest = stream.sent[stream.receipted];
       for (const auto& queue : stream.queue)

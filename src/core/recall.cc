@@ -9,7 +9,9 @@
 namespace tsugite::core {
 namespace {
 
-std::unexpected<Error> denied(const char* code, const Digest& record, const char* en, const char* ja) { return fail(code, record.hex(), en, ja); }
+std::unexpected<Error> denied(const char* code, const Digest& record, const char* en, const char* ja) {
+  return fail(code, record.hex(), en, ja);
+}
 
 // What a record says, taken out of it. Where it stands and what it does to its case is left.
 void without_text(v1::Envelope& envelope) {
@@ -61,26 +63,32 @@ bool Core::Impl::served(std::uint64_t at) const {
 Result<std::vector<std::uint64_t>> Core::Impl::recallable(const RecallInput& input) const {
   const auto* person = config.annex->person(input.actor.person);
   if (person == nullptr || !person->release_authority)
-    return fail("recall.authority", input.actor.person, "this account may not decide what leaves, nor what is recalled", "このアカウントには、対外提供及び回収を決める権限がありません");
+    return fail("recall.authority", input.actor.person, "this account may not decide what leaves, nor what is recalled",
+                "このアカウントには、対外提供及び回収を決める権限がありません");
   const auto at = index.find(input.record);
   if (at == index.end()) return denied("recall.unknown", input.record, "no such record is here", "その記録はありません");
   if (origin_of(at->second) != config.party)
-    return denied("recall.not-originator", input.record, "only its originator can recall a record: ask that party to", "記録を回収できるのは作成元に限られます。作成元に依頼してください");
+    return denied("recall.not-originator", input.record, "only its originator can recall a record: ask that party to",
+                  "記録を回収できるのは作成元に限られます。作成元に依頼してください");
   const auto record = envelope(at->second);
   if (!record) return std::unexpected(record.error());
   if (record->audience_size() < 2 || (!record->has_step() && !record->has_proposal()))
-    return denied("recall.kind", input.record, "only what was shared is recalled: steps and proposals", "回収できるのは、共有した処置及び提案に限られます");
+    return denied("recall.kind", input.record, "only what was shared is recalled: steps and proposals",
+                  "回収できるのは、共有した処置及び提案に限られます");
   if (input.ask == v1::Recall::ASK_UNSPECIFIED || input.reason.ja().empty() || input.reason.en().empty())
-    return denied("recall.reason", input.record, "a recall needs what is asked and its reason, in both languages", "回収には、求める内容と、日英両語の理由が必要です");
+    return denied("recall.reason", input.record, "a recall needs what is asked and its reason, in both languages",
+                  "回収には、求める内容と、日英両語の理由が必要です");
   if (const auto* before = recall_in_force(input.record); before != nullptr && before->ask >= input.ask)
     return denied("recall.repeated", input.record, "this was asked for already", "既に回収を求めています");
   if (!sent_to_somebody(links, at->second) && !waits_for_somebody(links, at->second))
-    return denied("recall.not-sent", input.record, "it has not left: decide on it at the release desk", "まだ提供していません。対外提供審査で決定してください");
+    return denied("recall.not-sent", input.record, "it has not left: decide on it at the release desk",
+                  "まだ提供していません。対外提供審査で決定してください");
   std::vector<std::uint64_t> unit{at->second};
   if (!record->has_step() || record->step().proposal().empty()) return unit;
   const auto proposal = Digest::from(record->step().proposal());
   const auto named = proposal ? index.find(*proposal) : index.end();
-  const bool own = named != index.end() && std::ranges::count(record->after(), record->step().proposal()) != 0 && origin_of(named->second) == config.party;
+  const bool own = named != index.end() && std::ranges::count(record->after(), record->step().proposal()) != 0 &&
+                   origin_of(named->second) == config.party;
   if (own) unit.push_back(named->second);
   return unit;
 }
@@ -142,20 +150,23 @@ Result<void> Core::Impl::recall_acceptable(const std::string& partner, const v1:
     // It only takes away: where the record itself cannot be read, it counts.
     const auto held = entry(at->second);
     if (held && held->context != envelope.context())
-      return denied("recall.context", *record, "the recall is of another context than its record", "回収の区分（実任務・演習）が記録と異なります");
+      return denied("recall.context", *record, "the recall is of another context than its record",
+                    "回収の区分（実任務・演習）が記録と異なります");
   }
   if (envelope.has_recall_ack()) {
     const auto record = Digest::from(envelope.recall_ack().record());
     const auto asked = record ? recalled.find(*record) : recalled.end();
-    const bool ours = asked != recalled.end() && std::ranges::any_of(asked->second, [&](const Asked& one) {
-                        return one.by == config.party && one.recall.view() == envelope.recall_ack().recall() && one.context == envelope.context();
-                      });
+    const bool ours =
+        asked != recalled.end() && std::ranges::any_of(asked->second, [&](const Asked& one) {
+          return one.by == config.party && one.recall.view() == envelope.recall_ack().recall() && one.context == envelope.context();
+        });
     if (!ours) return fail("recall.not-asked", partner, "an answer to a recall that we did not make", "当方が行っていない回収への回答です");
   }
   return {};
 }
 
-v1::Envelope Core::Impl::recall_ack_of(const std::string& partner, const ledger::Entry& recall, const v1::Envelope& envelope, WallTime now, const Bytes& entropy) const {
+v1::Envelope Core::Impl::recall_ack_of(const std::string& partner, const ledger::Entry& recall, const v1::Envelope& envelope, WallTime now,
+                                       const Bytes& entropy) const {
   auto notice = own_notice({config.party, partner}, recall.context, sha256(entropy, "recall").bytes(), recall.source_number, now);
   notice.set_case_id(envelope.case_id());
   auto& ack = *notice.mutable_recall_ack();
@@ -169,7 +180,12 @@ void Core::Impl::absorb_recall(const ledger::Entry& entry, const v1::Envelope& e
   const auto& recall = envelope.recall();
   const auto record = Digest::from(recall.record());
   if (!record) return;
-  recalled[*record].push_back({entry.digest, envelope.party(), envelope.context(), envelope.wall_ms(), recall.ask(), Text{recall.reason().ja(), recall.reason().en()},
+  recalled[*record].push_back({entry.digest,
+                               envelope.party(),
+                               envelope.context(),
+                               envelope.wall_ms(),
+                               recall.ask(),
+                               Text{recall.reason().ja(), recall.reason().en()},
                                {envelope.audience().begin(), envelope.audience().end()}});
   if (envelope.party() == config.party)
     for (const auto& party : envelope.audience()) approved.emplace(entry.digest, party);

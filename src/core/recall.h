@@ -30,7 +30,7 @@ struct RecallInput {
 struct RecallHolder {
   std::string party;
   enum class Stage { pending, delivered, acknowledged, refused } stage = Stage::pending;  // pending: it has not reached the partner yet
-  std::int64_t at_ms = 0;  // when it entered this stage; 0: unknown
+  std::int64_t at_ms = 0;                                                                 // when it entered this stage; 0: unknown
   bool destroyed = false;  // acknowledged: and it destroyed the key of its copy
 };
 

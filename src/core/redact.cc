@@ -24,7 +24,8 @@ Result<Done> Core::Impl::desk(const DeriveInput& input, WallTime now) {
   auto source = envelope(at->second);
   if (!source) return std::unexpected(source.error());
   if (source->label().originator() != config.party || source->party() != config.party)
-    return fail("desk.originator", source->label().originator(), "only its originator redacts a record or marks it otherwise", "記録の一部を除き、又は表示を改めることができるのは作成元に限られます");
+    return fail("desk.originator", source->label().originator(), "only its originator redacts a record or marks it otherwise",
+                "記録の一部を除き、又は表示を改めることができるのは作成元に限られます");
   std::vector<std::pair<std::string, AtDesk>> items;
   for (const auto& partner : source->audience())
     if (auto link = links.find(partner); link != links.end()) {
@@ -40,7 +41,8 @@ Result<Done> Core::Impl::desk(const DeriveInput& input, WallTime now) {
   if (!derived) return std::unexpected(derived.error());
   if (input.label) *derived->mutable_label() = *input.label;
   if (ledger::encode(derived->step()) == ledger::encode(source->step()) && ledger::same_label(derived->label(), source->label()))
-    return fail("derive.nothing", input.record.hex(), "nothing is taken out, coarsened or marked otherwise", "除く項目、粗くする項目、改める表示のいずれもありません");
+    return fail("derive.nothing", input.record.hex(), "nothing is taken out, coarsened or marked otherwise",
+                "除く項目、粗くする項目、改める表示のいずれもありません");
   derived->set_id(derive(input.entropy, "derived id", 0));
   derived->set_salt(derive(input.entropy, "derived salt", 0));
   derived->set_wall_ms(now.ms);
@@ -53,10 +55,13 @@ Result<Done> Core::Impl::desk(const DeriveInput& input, WallTime now) {
   for (const auto& [partner, item] : items) {
     label::Subject subject = item.subject;
     subject.label = *label;
-    if (const auto may = guard.judge(subject, partner, true); !may.released()) return std::unexpected(Error{may.code, input.record.hex(), may.reason});
+    if (const auto may = guard.judge(subject, partner, true); !may.released())
+      return std::unexpected(Error{may.code, input.record.hex(), may.reason});
     if (item.two_persons || guard.asks_two(item.subject, partner))
       also = label::Decision{label::Decision::Verdict::desk, "desk.two-persons",
-                             Text{"元の記録の提供には二名の承認が必要なため、これも二名で承認します", "Two persons release it, as they would have released the record it was made from"}, "", true};
+                             Text{"元の記録の提供には二名の承認が必要なため、これも二名で承認します",
+                                  "Two persons release it, as they would have released the record it was made from"},
+                             "", true};
   }
   auto made = append_own({std::move(*derived)}, {input.actor.person, ""}, now, also ? &*also : nullptr);
   if (!made) return std::unexpected(made.error());

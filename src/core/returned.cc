@@ -21,7 +21,8 @@ bool Core::Impl::returning(const std::string& context) const {
   return std::any_of(links.begin(), links.end(), [&](const auto& one) {
     const auto stream = one.second.streams.find(context);
     if (stream == one.second.streams.end()) return false;
-    return stream->second.proven > stream->second.outbox.size() || (one.second.state == LinkStatus::State::up && stream->second.returning != 0);
+    return stream->second.proven > stream->second.outbox.size() ||
+           (one.second.state == LinkStatus::State::up && stream->second.returning != 0);
   });
 }
 
@@ -35,10 +36,13 @@ void Core::Impl::ask_back(Link& link, const std::string& context, const Stream& 
 Result<void> Core::Impl::on_lost(Link& link, const v1::Lost& lost) {
   const auto found = link.streams.find(lost.context());
   if (found == link.streams.end() || lost.first() >= found->second.inbox.size())
-    return fail("lost.unknown", lost.context(), "what is asked back was never received here", "返却を求められた記録は当方で受領していません");
+    return fail("lost.unknown", lost.context(), "what is asked back was never received here",
+                "返却を求められた記録は当方で受領していません");
   Stream& stream = found->second;
   const auto covering = seals_over(inbox_key(link.partner, lost.context()), lost.first());
-  if (covering.empty()) return fail("lost.no-seal", lost.context(), "no checkpoint covers what is asked back", "返却を求められた記録を対象とする署名がありません");
+  if (covering.empty())
+    return fail("lost.no-seal", lost.context(), "no checkpoint covers what is asked back",
+                "返却を求められた記録を対象とする署名がありません");
   const auto& [size, seal] = *covering.begin();
   v1::Frame frame;
   auto& returned = *frame.mutable_returned();
@@ -57,11 +61,13 @@ Result<void> Core::Impl::on_lost(Link& link, const v1::Lost& lost) {
       outlined.set_signature(sidecar.outline());
     }
     if (held->disposed)
-      return fail("lost.disposed", held->digest.hex(), "the body of a record that is asked back was disposed of here", "返却を求められた記録の本文は当方で廃棄済みです");
+      return fail("lost.disposed", held->digest.hex(), "the body of a record that is asked back was disposed of here",
+                  "返却を求められた記録の本文は当方で廃棄済みです");
     // Only what the partner made goes back to it, whatever it once sent in another's name.
     v1::Envelope envelope;
     if (!envelope.ParseFromString(held->bytes) || envelope.party() != link.partner)
-      return fail("lost.foreign", held->digest.hex(), "what is asked back is not the asker's own record", "返却を求められた記録は、求めた当事者のものではありません");
+      return fail("lost.foreign", held->digest.hex(), "what is asked back is not the asker's own record",
+                  "返却を求められた記録は、求めた当事者のものではありません");
     returned.add_record(std::move(held->bytes));
   }
   pending.frames.push_back({link.partner, guard.give_back(federation::encode_frame(frame), link.partner)});
@@ -93,10 +99,12 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
   Stream& stream = found->second;
   const std::uint64_t end = returned.first() + static_cast<std::uint64_t>(returned.record_size()), held = stream.outbox.size();
   if (end <= held) return {};  // given back before
-  if (returned.first() > held) return fail("returned.gap", context, "records are missing before those given back", "返却された記録の前に欠落があります");
+  if (returned.first() > held)
+    return fail("returned.gap", context, "records are missing before those given back", "返却された記録の前に欠落があります");
   auto checkpoint = ledger::open_checkpoint(returned.checkpoint(), origin(config.party, link.partner, context), own_keys);
   if (!checkpoint) return std::unexpected(checkpoint.error());
-  const auto outlined = federation::check_outlined(returned.outlined(), returned.record(), returned.first(), origin(config.party, link.partner, context), own_keys);
+  const auto outlined = federation::check_outlined(returned.outlined(), returned.record(), returned.first(),
+                                                   origin(config.party, link.partner, context), own_keys);
   if (!outlined) return std::unexpected(outlined.error());
   ledger::Frontier after = stream.outbox.frontier();
   std::vector<Digest> digests;
@@ -107,15 +115,18 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
     after.add(digests.back());
   }
   if (checkpoint->size != end || checkpoint->root != after.root())
-    return fail("returned.fork", context, "what is given back is not what this node had sent", "返却された記録は、当方が送付した履歴と一致しません");
+    return fail("returned.fork", context, "what is given back is not what this node had sent",
+                "返却された記録は、当方が送付した履歴と一致しません");
   // All of it is looked at before any of it is taken.
   std::vector<v1::Envelope> envelopes;
   for (std::size_t i = 0; i < digests.size(); ++i) {
     auto envelope = ledger::open_record(returned.record(static_cast<int>(held - returned.first() + i)));
     if (!envelope) return std::unexpected(envelope.error());
     const auto& audience = envelope->audience();
-    if (envelope->party() != config.party || envelope->context() != context || std::find(audience.begin(), audience.end(), link.partner) == audience.end())
-      return fail("returned.record", digests[i].hex(), "what is given back is no record of ours for that partner", "返却された記録は、当方からその相手方に宛てたものではありません");
+    if (envelope->party() != config.party || envelope->context() != context ||
+        std::find(audience.begin(), audience.end(), link.partner) == audience.end())
+      return fail("returned.record", digests[i].hex(), "what is given back is no record of ours for that partner",
+                  "返却された記録は、当方からその相手方に宛てたものではありません");
     envelopes.push_back(*std::move(envelope));
   }
   for (std::size_t i = 0; i < digests.size(); ++i) {
@@ -123,7 +134,8 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
     const auto outline = outlined->find(position);
     const Bytes signature = outline == outlined->end() ? Bytes() : outline->second.signature;
     const v1::Label label = told_by(envelopes[i]);
-    if (auto ok = take_back(link, stream, std::move(envelopes[i]), digests[i], {returned.record(position), signature}, now, entropy); !ok) return ok;
+    if (auto ok = take_back(link, stream, std::move(envelopes[i]), digests[i], {returned.record(position), signature}, now, entropy); !ok)
+      return ok;
     tell({Topic::cases, Topic::links, Topic::desk}, label);
   }
   pending.transaction.seals.push_back({outbox_key(link.partner, context), end, returned.checkpoint(), {}});
@@ -141,7 +153,8 @@ Result<void> Core::Impl::on_returned(Link& link, const v1::Returned& returned, W
 void Core::Impl::take_up_anew(const std::string& context, WallTime now) {
   for (auto& [partner, link] : links) {
     if (link.state != LinkStatus::State::up || !link.streams.contains(context)) continue;
-    const Error why{"link.returned", partner, Text{"失われた記録の返却を受けたため、接続し直します", "What was lost has come back: the link is taken up again"}};
+    const Error why{"link.returned", partner,
+                    Text{"失われた記録の返却を受けたため、接続し直します", "What was lost has come back: the link is taken up again"}};
     pending.hangups.push_back({partner, why});
     down(link, LinkStatus::State::down, why, now);
   }
@@ -177,7 +190,9 @@ Result<void> Core::Impl::take_back(Link& link, Stream& stream, v1::Envelope enve
     // A person had released it, and that decision is lost; or it was withdrawn since as overtaken, because a third party's link came up
     // first. What was sent stands: it is released again in the node's name, or it would not count here.
     for (const auto& [partner, one] : links) {
-      if (one.places[there->second] == Place::none || one.places[there->second] == Place::queued || one.places[there->second] == Place::numbered) continue;
+      if (one.places[there->second] == Place::none || one.places[there->second] == Place::queued ||
+          one.places[there->second] == Place::numbered)
+        continue;
       auto notice = own_notice({config.party}, envelope.context(), sha256(entropy, partner).bytes(), stream.outbox.size(), now);
       notice.set_case_id(envelope.case_id());
       auto* release = notice.mutable_release();

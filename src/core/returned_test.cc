@@ -1,6 +1,5 @@
 // Core: a node that was set back.
 #include "core/core.h"
-
 #include "core/test_pair.h"
 #include "federation/frame.h"
 #include "ledger/ledger.h"

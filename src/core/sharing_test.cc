@@ -15,7 +15,8 @@ TEST(Spread, SaysMedianNinetiethAndWorst) {
   for (std::int64_t i = 1; i <= 1000; ++i) spread.add(i * 60'000);
   EXPECT_EQ(spread.count(), 1000u);
   EXPECT_EQ(spread.worst_ms(), 60'000'000);
-  for (const double part : {0.1, 0.5, 0.9, 0.99}) EXPECT_NEAR(std::log2(static_cast<double>(spread.at_ms(part)) / (part * 60'000'000)), 0, 0.26) << part;
+  for (const double part : {0.1, 0.5, 0.9, 0.99})
+    EXPECT_NEAR(std::log2(static_cast<double>(spread.at_ms(part)) / (part * 60'000'000)), 0, 0.26) << part;
 }
 
 TEST(Spread, HoldsWhateverComes) {

@@ -11,12 +11,15 @@ Result<v1::StandingRule> Core::Impl::like(const RuleInput& input) const {
   auto item = at_the_desk(input.record, input.partner);
   if (!item) return std::unexpected(item.error());
   const auto decision = guard.judge(item->subject, input.partner);
-  if (decision.verdict == label::Decision::Verdict::never) return std::unexpected(Error{decision.code, input.record.hex(), decision.reason});
+  if (decision.verdict == label::Decision::Verdict::never)
+    return std::unexpected(Error{decision.code, input.record.hex(), decision.reason});
   if (decision.released())
-    return fail("desk.no-rule", input.record.hex(), "no rule keeps it here: its content or what it refers to does, and no rule lets that leave",
+    return fail("desk.no-rule", input.record.hex(),
+                "no rule keeps it here: its content or what it refers to does, and no rule lets that leave",
                 "この記録を保留しているのは規則ではなく、内容又は参照先です。規則で自動提供にすることはできません");
   if (decision.two_persons || item->two_persons)
-    return fail("desk.rule-two-persons", input.record.hex(), "what two persons release is released one by one", "二名の承認を要するものは、一件ごとに審査します");
+    return fail("desk.rule-two-persons", input.record.hex(), "what two persons release is released one by one",
+                "二名の承認を要するものは、一件ごとに審査します");
   v1::StandingRule out;
   out.set_like(input.record.bytes());
   out.set_kind(item->subject.kind);
@@ -26,7 +29,8 @@ Result<v1::StandingRule> Core::Impl::like(const RuleInput& input) const {
   label::Guard with = guard;
   with.adopt({"", out.kind(), out.recipient(), out.classification(), item->subject.label.caveats, {}});
   if (!with.judge(item->subject, input.partner).released())
-    return fail("desk.rule-caveat", input.record.hex(), "a caveat asks for a person each time: no rule stands in for that", "注意事項により一件ごとに人が審査するものです。規則で自動提供にすることはできません");
+    return fail("desk.rule-caveat", input.record.hex(), "a caveat asks for a person each time: no rule stands in for that",
+                "注意事項により一件ごとに人が審査するものです。規則で自動提供にすることはできません");
   return out;
 }
 
@@ -61,7 +65,12 @@ void Core::Impl::absorb_standing(const v1::StandingRule& rule, const std::string
   if (!id) return;
   if (rule.act() == v1::StandingRule::ADOPT) {
     StandingRule one;
-    one.rule = {id->hex(), rule.kind(), rule.recipient(), rule.classification(), {rule.caveats().begin(), rule.caveats().end()}, Text{rule.reason().ja(), rule.reason().en()}};
+    one.rule = {id->hex(),
+                rule.kind(),
+                rule.recipient(),
+                rule.classification(),
+                {rule.caveats().begin(), rule.caveats().end()},
+                Text{rule.reason().ja(), rule.reason().en()}};
     if (auto like = Digest::from(rule.like())) one.like = *like;
     one.person = person;
     one.at_ms = seen_ms;

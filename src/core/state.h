@@ -28,29 +28,29 @@ inline constexpr std::size_t queues = 6;
 
 // Where one entry of our ledger stands towards one partner.
 enum class Place : std::uint8_t { none, queued, desk, never, kept, cleared, voided, ended, numbered, theirs, others };
-// none: not for it. desk: waits for a person. never: no person can release it as it stands. kept: a person refused release. cleared: a person
-// released it, and it waits for the decisions on the others of its audience. ended: it waited when the link with the partner was ended.
-// others: a third party's, which sends it there itself.
+// none: not for it. desk: waits for a person. never: no person can release it as it stands. kept: a person refused release. cleared: a
+// person released it, and it waits for the decisions on the others of its audience. ended: it waited when the link with the partner was
+// ended. others: a third party's, which sends it there itself.
 
 struct Stream {  // our outbox and its partner's, for one context
   explicit Stream(ledger::Outbox empty) : outbox(std::move(empty)) {}
 
   ledger::Outbox outbox;
-  std::vector<std::uint64_t> sent;    // number -> index in our ledger
+  std::vector<std::uint64_t> sent;  // number -> index in our ledger
   std::uint64_t receipted = 0;
   std::deque<std::pair<std::uint64_t, std::int64_t>> receipts;  // size, time: newest last, bounded
-  std::uint64_t resend = 0;           // next number to send on this link
-  std::array<std::deque<std::uint64_t>, queues> queue;  // indexes; those whose place changed since are skipped
-  std::uint64_t queued = 0;           // how many of them still wait
+  std::uint64_t resend = 0;                                     // next number to send on this link
+  std::array<std::deque<std::uint64_t>, queues> queue;          // indexes; those whose place changed since are skipped
+  std::uint64_t queued = 0;                                     // how many of them still wait
   ledger::Frontier inbox;
-  Bytes inbox_seal;                   // the partner's checkpoint at that size
+  Bytes inbox_seal;                     // the partner's checkpoint at that size
   std::vector<std::uint64_t> received;  // number in the partner's outbox -> index in our ledger
-  std::uint64_t returning = 0;        // the partner holds our outbox up to here and we do not: it gives back what is missing. 0: nothing is
-  std::uint64_t proven = 0;           // a receipt in a file showed that the partner holds our outbox up to here
-  Bytes receipt;                      // the partner's last one
-  std::uint64_t taken = 0;            // of this link: our own receipt shows that we had the partner's outbox up to here once
-  std::uint64_t returned = 0;         // so many records of ours came back at one time or another
-  bool cosign_due = false;            // once our refusals of what it covers are sent: a receipt never comes before them
+  std::uint64_t returning = 0;  // the partner holds our outbox up to here and we do not: it gives back what is missing. 0: nothing is
+  std::uint64_t proven = 0;     // a receipt in a file showed that the partner holds our outbox up to here
+  Bytes receipt;                // the partner's last one
+  std::uint64_t taken = 0;      // of this link: our own receipt shows that we had the partner's outbox up to here once
+  std::uint64_t returned = 0;   // so many records of ours came back at one time or another
+  bool cosign_due = false;      // once our refusals of what it covers are sent: a receipt never comes before them
   std::int64_t common_ms = 0;
   struct Shared {
     Spread numbered, receipted;
@@ -85,11 +85,11 @@ struct Row {
   // What sending it asks for, so that it need not be read for that. Of ours that may leave:
   static constexpr label::Guard::SubjectId unjudged = ~0u;
   label::Guard::SubjectId subject = unjudged;
-  std::uint32_t opening = ~0u;        // place in Impl::openings, if it opens a case
+  std::uint32_t opening = ~0u;                      // place in Impl::openings, if it opens a case
   casework::MatterId matter = casework::no_matter;  // of a step
   bool step = false;
-  bool notice = false;                // it says something of another record, and is told of as that one is
-  std::uint8_t references = 0;        // so many, at this place of Impl::references
+  bool notice = false;          // it says something of another record, and is told of as that one is
+  std::uint8_t references = 0;  // so many, at this place of Impl::references
   std::uint64_t first_reference = 0;
 };
 inline constexpr std::uint64_t nowhere = ~0ull;
@@ -102,27 +102,27 @@ struct Core::Impl {
 
   Config config;
   const ledger::Store& store;
-  std::shared_ptr<const charter::Charter> newest;  // approved: whom there are keys of
+  std::shared_ptr<const charter::Charter> newest;     // approved: whom there are keys of
   std::shared_ptr<const charter::Charter> governing;  // in effect: its markings and names count. Until the ledger is read, the newest
-  ledger::KeyHistory own_keys;                     // of our root: what earlier keys of ours signed still counts
-  WallTime latest;                                 // time of the latest input
+  ledger::KeyHistory own_keys;                        // of our root: what earlier keys of ours signed still counts
+  WallTime latest;                                    // time of the latest input
   // An input at that time: an amendment takes effect with the first one at or after its time. Back before it, where the clock was.
   void begin(WallTime now);
   label::Guard guard;
   label::content::Checker content;
   std::unique_ptr<casework::Casework> cases;
 
-  std::vector<Row> rows;  // by index
+  std::vector<Row> rows;                  // by index
   std::vector<std::uint64_t> references;  // indexes that rows refer to; nowhere: to what we do not hold
   boost::unordered_flat_map<Digest, std::uint64_t, FixedHash> index;
-  std::unordered_set<Digest, FixedHash> refused;  // partners', held here and never folded
+  std::unordered_set<Digest, FixedHash> refused;      // partners', held here and never folded
   std::unordered_set<Digest, FixedHash> held_before;  // what records of ours that came back rest on and this node has not again
   ledger::Log ledger;
   std::map<std::string, Link> links;
-  std::set<std::pair<Digest, std::string>> approved;  // released at the desk: record, partner
-  std::set<Digest> replaced;  // at the desk: another record went in their stead
+  std::set<std::pair<Digest, std::string>> approved;                      // released at the desk: record, partner
+  std::set<Digest> replaced;                                              // at the desk: another record went in their stead
   std::map<std::pair<Digest, std::string>, FirstRelease> first_releases;  // the same, by one of two persons
-  struct Asked {  // by a recall
+  struct Asked {                                                          // by a recall
     Digest recall;
     std::string by, context;
     std::int64_t at_ms = 0;  // its author's time
@@ -143,7 +143,7 @@ struct Core::Impl {
   };
   std::map<Digest, std::map<std::string, Acknowledged>> recall_acks;  // by the recall and who answered
   boost::unordered_flat_map<Digest, Error, FixedHash> withdrawn;      // of our own, before it was numbered: why
-  std::map<std::string, Done> done;                   // by command id, bounded
+  std::map<std::string, Done> done;                                   // by command id, bounded
   std::deque<std::string> done_order;
   struct JointNumber {
     std::uint32_t series = 0;
@@ -185,7 +185,8 @@ struct Core::Impl {
     std::string person, command;
   };
   Result<Done> accept(const CommandInput& input, WallTime now);
-  Result<std::vector<Digest>> append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now, const label::Decision* also = nullptr);
+  Result<std::vector<Digest>> append_own(std::vector<v1::Envelope> drafts, const Sidecars& sidecars, WallTime now,
+                                         const label::Decision* also = nullptr);
   struct Made {  // a record of ours, sealed and not yet appended
     v1::Envelope envelope;
     ledger::Sealed sealed;
@@ -204,8 +205,8 @@ struct Core::Impl {
   };
   Result<AtDesk> at_the_desk(const Digest& record, const std::string& partner) const;
   Result<Done> desk(const DeskInput& input, WallTime now);
-  v1::Envelope verdict(const AtDesk& item, const casework::Actor& actor, const std::string& partner, v1::Release::Verdict verdict, const v1::Text& reason,
-                       const Bytes& entropy, std::uint64_t salt, WallTime now) const;
+  v1::Envelope verdict(const AtDesk& item, const casework::Actor& actor, const std::string& partner, v1::Release::Verdict verdict,
+                       const v1::Text& reason, const Bytes& entropy, std::uint64_t salt, WallTime now) const;
 
   // redact.cc, standing.cc
   Result<Done> desk(const DeriveInput& input, WallTime now);
@@ -222,12 +223,13 @@ struct Core::Impl {
   Result<std::vector<std::uint64_t>> recallable(const RecallInput& input) const;
   Result<Done> withdraw(const std::vector<std::uint64_t>& unit, const RecallInput& input, WallTime now);
   Result<void> recall_acceptable(const std::string& partner, const v1::Envelope& envelope) const;
-  v1::Envelope recall_ack_of(const std::string& partner, const ledger::Entry& recall, const v1::Envelope& envelope, WallTime now, const Bytes& entropy) const;
+  v1::Envelope recall_ack_of(const std::string& partner, const ledger::Entry& recall, const v1::Envelope& envelope, WallTime now,
+                             const Bytes& entropy) const;
   void absorb_recall(const ledger::Entry& entry, const v1::Envelope& envelope);
   void absorb_recall_ack(const ledger::Entry& entry, const v1::Envelope& envelope);
-  const std::string& origin_of(std::uint64_t at) const;        // whose record it is
-  const Asked* recall_in_force(const Digest& record) const;    // the last of its originator
-  bool served(std::uint64_t at) const;                         // to anyone: not once its originator, another party, recalled it
+  const std::string& origin_of(std::uint64_t at) const;      // whose record it is
+  const Asked* recall_in_force(const Digest& record) const;  // the last of its originator
+  bool served(std::uint64_t at) const;                       // to anyone: not once its originator, another party, recalled it
   RecallStatus status_of(const Digest& record, const Asked& asked) const;
 
   // disposal.cc
@@ -240,7 +242,8 @@ struct Core::Impl {
     std::string context;
     Bytes case_id, outline;
   };
-  Result<Done> destroy(const std::vector<Outlined>& all, const Disposed& what, const std::string& person, const Bytes& entropy, WallTime now);
+  Result<Done> destroy(const std::vector<Outlined>& all, const Disposed& what, const std::string& person, const Bytes& entropy,
+                       WallTime now);
   Result<Done> dispose_of(const DisposeInput& input, WallTime now);
   Result<void> tell_destroyed(const std::vector<Outlined>& all, const Bytes& entropy, WallTime now);
   Result<Doomed> doomed(const DisposeInput& input, WallTime now) const;
@@ -255,7 +258,8 @@ struct Core::Impl {
 
   // fold.cc: what every appended entry does to the state, own or a partner's, now or at load
   // `found`: what casework found of it, if it was asked whether it is admissible.
-  void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions, const casework::Admitted* found = nullptr);
+  void absorb(const ledger::Entry& entry, const v1::Envelope& envelope, const v1::Dispositions& dispositions,
+              const casework::Admitted* found = nullptr);
   void absorb_refused(std::uint64_t at);
   void absorb_body(const ledger::Entry& entry, const v1::Envelope& envelope, const std::string& person, const casework::Admitted* found);
   void absorb_release(const v1::Release& release, const std::string& person, std::int64_t seen_ms);
@@ -268,7 +272,9 @@ struct Core::Impl {
   // The label by which a new record is told of: a notice says something of another record, and whoever may not read that one learns
   // nothing of the notice either.
   v1::Label told_by(const v1::Envelope& envelope) const;
-  static bool is_notice(const v1::Envelope& envelope) { return envelope.has_refusal() || envelope.has_recall() || envelope.has_recall_ack(); }
+  static bool is_notice(const v1::Envelope& envelope) {
+    return envelope.has_refusal() || envelope.has_recall() || envelope.has_recall_ack();
+  }
   std::optional<Opening> opening_of(const v1::Envelope& envelope);
   void count_joint_number(const Opening& opening);
   void enqueue(Link& link, const std::string& context, std::uint64_t entry_index, std::size_t queue, bool proposal);
@@ -280,11 +286,12 @@ struct Core::Impl {
   Result<void> on_frame(Link& link, BytesView bytes, WallTime now, const Bytes& entropy);
   Result<void> on_entries(Link& link, v1::Entries& entries, WallTime now, const Bytes& entropy);
   std::size_t warm(std::span<const federation::Arrived> records) const;
-  Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once, WallTime now);
+  Result<void> acceptable(const std::string& partner, const std::string& context, const Digest& digest, BytesView bytes, bool taken_once,
+                          WallTime now);
   Result<void> parties_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record) const;
   Result<void> label_acceptable(const std::string& partner, const Digest& digest, const v1::Envelope& record);
   ledger::RecordReader reader;
-  std::string good_marks;  // whose the record was that was read last, where its parties and its label were found good
+  std::string good_marks;       // whose the record was that was read last, where its parties and its label were found good
   casework::Admitted admitted;  // what casework found of that record
   std::pair<Bytes, const charter::Charter*> good_charter;  // of such a record
   v1::Envelope refusal_of(const Link& link, const ledger::Entry& entry, const Error& why, WallTime now, const Bytes& entropy) const;
@@ -327,7 +334,8 @@ struct Core::Impl {
     BytesView bytes;
     Bytes outlined;  // the signature by which the bytes are its outline
   };
-  Result<void> take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, const Body& body, WallTime now, const Bytes& entropy);
+  Result<void> take_back(Link& link, Stream& stream, v1::Envelope envelope, const Digest& digest, const Body& body, WallTime now,
+                         const Bytes& entropy);
   bool returning(const std::string& context) const;  // on any link: until then nothing of it is numbered for anyone, or taken
   void take_up_anew(const std::string& context, WallTime now);
 

@@ -44,8 +44,14 @@ class Pair {
     const auto log = test_key(id + " log"), cosigner = test_key(id + " cosigner");
     auto annex = charter::load_annex(charter::shipped_annex(id), *charter_).annex;
     if (change_annex) change_annex(annex);
-    Config config{id, {{charter->digest, charter}}, std::make_shared<const charter::Annex>(std::move(annex)), {other(id)}, log, cosigner,
-                  ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), pin(id), 1}.sign(test_key(id + " root")), "test"};
+    Config config{id,
+                  {{charter->digest, charter}},
+                  std::make_shared<const charter::Annex>(std::move(annex)),
+                  {other(id)},
+                  log,
+                  cosigner,
+                  ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), pin(id), 1}.sign(test_key(id + " root")),
+                  "test"};
     config.retention = retention;
     if (change) change(config);
     sides_[id].core = std::move(*Core::load(std::move(config), sides_[id].store, test_now));
@@ -59,7 +65,8 @@ class Pair {
   void connect() {
     for (auto& [id, side] : sides_) side.core->link_up(other(id), pin(other(id)), test_now + ahead);
     settle();
-    const bool anew = std::any_of(sides_.begin(), sides_.end(), [](const auto& one) { return one.second.core->links().front().reason.code == "link.returned"; });
+    const bool anew = std::any_of(sides_.begin(), sides_.end(),
+                                  [](const auto& one) { return one.second.core->links().front().reason.code == "link.returned"; });
     if (!anew) return;
     for (auto& [id, side] : sides_) side.core->link_down(other(id), {}, test_now);
     connect();
@@ -108,7 +115,8 @@ class Pair {
   std::function<void(charter::Annex&)> change_annex;  // before it is loaded
 
   // The verdict of a person at the desk, and what follows from it.
-  Result<Done> judge(const std::string& id, const Digest& record, v1::Release::Verdict verdict, const casework::Actor& actor, const std::string& reason) {
+  Result<Done> judge(const std::string& id, const Digest& record, v1::Release::Verdict verdict, const casework::Actor& actor,
+                     const std::string& reason) {
     DeskInput input{++drawn_, actor, record, other(id), verdict, {}, entropy()};
     input.reason.set_ja(reason);
     sides_.at(id).core->desk(input, test_now);
@@ -119,16 +127,17 @@ class Pair {
     return out;
   }
 
-  Duration ahead{};  // of the time that passes at both
+  Duration ahead{};              // of the time that passes at both
   charter::Retention retention;  // of every side loaded from then on
-  Duration clock_error{};  // of JPN, from the hello on: as it takes what comes
+  Duration clock_error{};        // of JPN, from the hello on: as it takes what comes
 
   Bytes entropy() { return sha256("entropy", std::to_string(++drawn_)).bytes(); }
   const std::vector<Bytes>& seen() const { return seen_; }
 
   // The command of a seat of the watch that opens a case with a step of these texts.
-  CommandInput opening(const std::string& id, const std::string& procedure, const std::string& step, const std::map<std::string, std::string>& texts,
-                       const std::string& caveat = "", const std::string& command_id = "") {
+  CommandInput opening(const std::string& id, const std::string& procedure, const std::string& step,
+                       const std::map<std::string, std::string>& texts, const std::string& caveat = "",
+                       const std::string& command_id = "") {
     CommandInput input;
     input.ticket = ++drawn_;
     input.command_id = command_id;
@@ -158,8 +167,8 @@ class Pair {
   }
 
   // It is taken, and what follows from it; its answer.
-  Result<Done> open(const std::string& id, const std::string& procedure, const std::string& step, const std::map<std::string, std::string>& texts,
-                    const std::string& caveat = "", const std::string& command_id = "") {
+  Result<Done> open(const std::string& id, const std::string& procedure, const std::string& step,
+                    const std::map<std::string, std::string>& texts, const std::string& caveat = "", const std::string& command_id = "") {
     sides_.at(id).core->command(opening(id, procedure, step, texts, caveat, command_id), test_now);
     turn(id);
     auto out = std::move(sides_.at(id).answers.back().done);

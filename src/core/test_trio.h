@@ -23,8 +23,14 @@ class Trio {
     for (const auto& [other, unused] : sides_) part(id, other);
     const auto log = test_key(id + " log"), cosigner = test_key(id + " cosigner");
     auto annex = charter::load_annex(charter::shipped_annex(id), *charter_).annex;
-    Config config{id, {{charter_->digest, charter_}}, std::make_shared<const charter::Annex>(std::move(annex)), {}, log, cosigner,
-                  ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), Pair::pin(id), 1}.sign(test_key(id + " root")), "test"};
+    Config config{id,
+                  {{charter_->digest, charter_}},
+                  std::make_shared<const charter::Annex>(std::move(annex)),
+                  {},
+                  log,
+                  cosigner,
+                  ledger::KeyCertificate{id, log.public_key(), cosigner.public_key(), Pair::pin(id), 1}.sign(test_key(id + " root")),
+                  "test"};
     for (const auto& [other, unused] : charter_->parties)
       if (other != id) config.partners.insert(other);
     sides_[id].core = std::move(*Core::load(std::move(config), sides_[id].store, test_now));

@@ -102,7 +102,8 @@ class ThreeParties : public testing::Test {
   void all_see(const std::string& state, const CaseId& id) {
     trio.clock_error.clear();
     for (int start = 0; start < 2; ++start) {
-      for (const char* other : {"SRM", "MDK", "SRM"}) trio.join("AOM", other);  // what comes back from one takes the link with the other down
+      for (const char* other : {"SRM", "MDK", "SRM"})
+        trio.join("AOM", other);  // what comes back from one takes the link with the other down
       for (const char* party : {"AOM", "SRM", "MDK"}) EXPECT_EQ(trio.state(party, id), state) << party;
       trio.load("AOM");
     }
@@ -170,7 +171,9 @@ TEST_F(ThreeParties, WhatWasRefusedCountsOnceARecordThatRestsOnItComesBack) {
     trio.join("SRM", "MDK");
     const CaseId id = proposed_by_srm();
     const ledger::MemoryStore backup = trio["AOM"].store;
-    trio.lose = [](const std::string& from, const std::string& to, const v1::Frame& frame) { return from == "AOM" && to == "SRM" && frame.has_cosign(); };
+    trio.lose = [](const std::string& from, const std::string& to, const v1::Frame& frame) {
+      return from == "AOM" && to == "SRM" && frame.has_cosign();
+    };
     ASSERT_TRUE(take("SRM", id, "refer", "srm-watch"));
     ASSERT_EQ(trio.state("AOM", id), "before-council");
     trio.part("AOM", "SRM");

@@ -11,7 +11,9 @@ namespace {
 constexpr std::string_view kKind = "tsugite.example/bundle/v1";
 constexpr std::size_t length_bytes = 4;
 
-Error error(const char* code, std::size_t frame, const char* en, const char* ja) { return {code, "frame " + std::to_string(frame), Text{ja, en}}; }
+Error error(const char* code, std::size_t frame, const char* en, const char* ja) {
+  return {code, "frame " + std::to_string(frame), Text{ja, en}};
+}
 
 }  // namespace
 
@@ -27,7 +29,9 @@ Bytes encode_bundle(const Bundle& bundle) {
 
 Result<Bundle> read_bundle(BytesView file) {
   if (file.size() > limits::bundle_bytes)
-    return fail("bundle.size", std::to_string(file.size()) + " bytes", "the bundle is larger than any that is written; split it with a byte budget", "ファイルが上限を超えています。容量を指定して分けてください");
+    return fail("bundle.size", std::to_string(file.size()) + " bytes",
+                "the bundle is larger than any that is written; split it with a byte budget",
+                "ファイルが上限を超えています。容量を指定して分けてください");
   // The head is short; what looks like none of it is no bundle.
   const BytesView head = file.substr(0, file.substr(0, 512).find("\n\n") == BytesView::npos ? 0 : file.find("\n\n") + 1);
   ledger::Lines lines(head);
@@ -39,7 +43,10 @@ Result<Bundle> read_bundle(BytesView file) {
     return fail("bundle.form", "", "the file is not a bundle", "受渡し用ファイルではありません");
   BytesView rest = file.substr(head.size() + 1);
   while (!rest.empty()) {
-    const auto cut = [&] { out.cut = error("bundle.cut", out.frames.size(), "the file ends inside a frame; what comes before it is whole", "ファイルが途中で切れています。その前までは完全です"); };
+    const auto cut = [&] {
+      out.cut = error("bundle.cut", out.frames.size(), "the file ends inside a frame; what comes before it is whole",
+                      "ファイルが途中で切れています。その前までは完全です");
+    };
     if (rest.size() < bundle_frame_overhead) {
       cut();
       break;
@@ -57,7 +64,8 @@ Result<Bundle> read_bundle(BytesView file) {
       break;
     }
     if (sha256(rest.substr(0, size)).view() != digest) {
-      out.cut = error("bundle.damaged", out.frames.size(), "a frame is not what was written; copy the file again", "フレームが書き込まれた内容と異なります。コピーし直してください");
+      out.cut = error("bundle.damaged", out.frames.size(), "a frame is not what was written; copy the file again",
+                      "フレームが書き込まれた内容と異なります。コピーし直してください");
       break;
     }
     out.frames.emplace_back(rest.substr(0, size));

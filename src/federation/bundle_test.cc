@@ -32,7 +32,9 @@ TEST(Bundle, KeepsWhatIsWholeWhereverItIsCut) {
     while (frames < good.frames.size() && ends[frames + 1] <= size) ++frames;
     ASSERT_EQ(read->frames.size(), frames) << size;
     ASSERT_EQ(read->cut.has_value(), size != ends[frames]) << size;
-    if (read->cut) { ASSERT_EQ(read->cut->code, "bundle.cut"); }
+    if (read->cut) {
+      ASSERT_EQ(read->cut->code, "bundle.cut");
+    }
   }
 }
 

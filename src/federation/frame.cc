@@ -14,10 +14,9 @@ std::unexpected<Error> bounds(const char* field) {
 }
 
 bool name_ok(const std::string& name) {
-  return !name.empty() && name.size() <= limits::name_bytes &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '/' || c == '-';
-         });
+  return !name.empty() && name.size() <= limits::name_bytes && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '/' || c == '-';
+  });
 }
 
 // At most what a reason may have, and no character cut in two: the partner would refuse the frame instead of showing it.

@@ -22,7 +22,8 @@ Result<Digest> newest_common(const v1::Hello& hello, const std::map<Digest, std:
     for (; begin != end; ++begin) out += (out.empty() ? "" : ", ") + text(*begin);
     return out;
   };
-  std::string ours = short_list(approved.begin(), approved.end(), [](const auto& a) { return fmt::format("v{} {}", a.second, a.first.hex().substr(0, 8)); });
+  std::string ours = short_list(approved.begin(), approved.end(),
+                                [](const auto& a) { return fmt::format("v{} {}", a.second, a.first.hex().substr(0, 8)); });
   std::string theirs = short_list(hello.approved().begin(), hello.approved().end(),
                                   [](const auto& a) { return fmt::format("v{} {}", a.version(), to_hex(a.charter()).substr(0, 8)); });
   return fail("hello.charter", "",
@@ -41,23 +42,30 @@ Result<Peer> judge_hello(const v1::Hello& hello, const Expectation& expected, Wa
                 "鍵の属する当事者と名乗った当事者が異なります");
   Peer peer;
   auto keys = ledger::KeyHistory::open(hello.keys(), expected.partner, expected.root);
-  if (!keys) return fail("hello.keys", keys.error().code, "the key certificate is not signed by its party's root: " + keys.error().message.en,
-                         "鍵証明書が当事者のルート鍵で署名されていません：" + keys.error().message.ja);
+  if (!keys)
+    return fail("hello.keys", keys.error().code, "the key certificate is not signed by its party's root: " + keys.error().message.en,
+                "鍵証明書が当事者のルート鍵で署名されていません：" + keys.error().message.ja);
   if (keys->newest().tls_pin != expected.peer_pin)
     return fail("hello.pin", "", "the TLS key is not the one that the key certificate names", "TLS の鍵が鍵証明書の鍵と一致しません");
   if (keys->newest().serial < expected.last_serial)
-    return fail("hello.old-keys", std::to_string(keys->newest().serial), "an older key certificate than the one already seen", "既に受領したものより古い鍵証明書です");
+    return fail("hello.old-keys", std::to_string(keys->newest().serial), "an older key certificate than the one already seen",
+                "既に受領したものより古い鍵証明書です");
   peer.keys = *keys;
   auto joined = newest_common(hello, expected.approved);
   if (!joined) return std::unexpected(joined.error());
   peer.charter = *joined;
   if (hello.fold_version() != expected.fold_version)
-    return fail("hello.fold", "", fmt::format("the nodes fold records by different rules (version {} and {}): update the older one", hello.fold_version(), expected.fold_version),
-                fmt::format("記録の集約規則の版が異なります（{} と {}）。古い側を更新してください", hello.fold_version(), expected.fold_version));
+    return fail(
+        "hello.fold", "",
+        fmt::format("the nodes fold records by different rules (version {} and {}): update the older one", hello.fold_version(),
+                    expected.fold_version),
+        fmt::format("記録の集約規則の版が異なります（{} と {}）。古い側を更新してください", hello.fold_version(), expected.fold_version));
   peer.clock_difference_ms = hello.wall_ms() - now.ms;
   if (peer.clock_difference_ms > limits::clock_refuse_ms || peer.clock_difference_ms < -limits::clock_refuse_ms)
-    return fail("hello.clock", "", fmt::format("the clocks differ by more than a day ({} here, {} there): set the wrong one", to_iso(now), to_iso({hello.wall_ms()})),
-                fmt::format("時計が1日以上ずれています（当方 {}、先方 {}）。誤っている側を直してください", to_iso(now), to_iso({hello.wall_ms()})));
+    return fail(
+        "hello.clock", "",
+        fmt::format("the clocks differ by more than a day ({} here, {} there): set the wrong one", to_iso(now), to_iso({hello.wall_ms()})),
+        fmt::format("時計が1日以上ずれています（当方 {}、先方 {}）。誤っている側を直してください", to_iso(now), to_iso({hello.wall_ms()})));
   peer.software = hello.software();
   for (const auto& held : hello.held()) {
     auto root = Digest::from(held.root());

@@ -17,9 +17,9 @@ namespace tsugite::federation {
 
 struct Expectation {
   std::string partner;
-  ledger::PublicKey root;          // of the partner's party, from our newest charter
-  Digest peer_pin;                 // of the TLS key the peer proved to hold
-  std::uint64_t last_serial = 0;   // of the newest key certificate we saw from it
+  ledger::PublicKey root;                    // of the partner's party, from our newest charter
+  Digest peer_pin;                           // of the TLS key the peer proved to hold
+  std::uint64_t last_serial = 0;             // of the newest key certificate we saw from it
   std::map<Digest, std::uint32_t> approved;  // our approved charters and their versions
   std::uint32_t fold_version = 0;
 };
@@ -31,7 +31,7 @@ struct Held {
 
 struct Peer {
   ledger::KeyHistory keys;  // the newest is the one in use
-  Digest charter;  // the newest that both have approved
+  Digest charter;           // the newest that both have approved
   std::string software;
   std::int64_t clock_difference_ms = 0;  // its clock minus ours
   std::map<std::string, Held> held;      // by context: how far it holds our outbox

@@ -45,8 +45,14 @@ TEST(Hello, AFullHistoryOfKeysFitsTheFrame) {
   Meeting m;
   Bytes history;
   for (std::uint64_t serial = 1; serial <= ledger::KeyHistory::most; ++serial)
-    history += ledger::KeyCertificate{"USA", key("log").public_key(), key("cosigner").public_key(), sha256("tls"), serial, 0,
-                                      {{ledger::outbox_origin("japan-us", "USA", "JPN", "real"), 1'000'000'000 + serial}}}.sign(key("root"));
+    history += ledger::KeyCertificate{"USA",
+                                      key("log").public_key(),
+                                      key("cosigner").public_key(),
+                                      sha256("tls"),
+                                      serial,
+                                      0,
+                                      {{ledger::outbox_origin("japan-us", "USA", "JPN", "real"), 1'000'000'000 + serial}}}
+                   .sign(key("root"));
   m.hello.set_keys(history);
   v1::Frame frame;
   *frame.mutable_hello() = m.hello;
@@ -67,7 +73,10 @@ TEST(Hello, RefusesByNameWhatCannotBeMet) {
       {"hello.keys", [](Meeting& m) { m.hello.set_keys("no certificate"); }},
       {"hello.pin", [](Meeting& m) { m.expected.peer_pin = sha256("another tls key"); }},
       {"hello.old-keys", [](Meeting& m) { m.expected.last_serial = 2; }},
-      {"hello.charter", [](Meeting& m) { m.expected.approved = {{sha256("charter 3"), 3}}; }},
+      {"hello.charter",
+       [](Meeting& m) {
+         m.expected.approved = {{sha256("charter 3"), 3}};
+       }},
       {"hello.fold", [](Meeting& m) { m.hello.set_fold_version(2); }},
       {"hello.clock", [](Meeting& m) { m.hello.set_wall_ms(now.ms + limits::clock_refuse_ms + 1); }},
       {"hello.clock", [](Meeting& m) { m.hello.set_wall_ms(0); }},

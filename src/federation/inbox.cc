@@ -25,7 +25,8 @@ Result<Batch> verify_entries(const v1::Entries& entries, const ledger::Frontier&
     return fail("inbox.checkpoint", checkpoint.error().code, "the checkpoint cannot be accepted: " + checkpoint.error().message.en,
                 "チェックポイントを受け入れられません：" + checkpoint.error().message.ja);
   if (checkpoint->size != end)
-    return fail("inbox.checkpoint", entries.context(), "the checkpoint is of another size than the entries", "チェックポイントの件数が記録と一致しません");
+    return fail("inbox.checkpoint", entries.context(), "the checkpoint is of another size than the entries",
+                "チェックポイントの件数が記録と一致しません");
   const auto outlined = check_outlined(entries.outlined(), entries.record(), entries.first(), origin, log);
   if (!outlined) return std::unexpected(outlined.error());
   std::vector<BytesView> records(entries.record().begin(), entries.record().end());

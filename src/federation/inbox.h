@@ -1,7 +1,7 @@
 // Inbox: our replica of one partner's outbox for one context. Verifies that what arrived stands, in order and whole, under a
 // checkpoint that the partner's log key signed. Pure. Errors: "inbox.gap" (numbers are missing: ask again from the size held),
-// "keys.revoked" and "keys.superseded" (signed with keys that do not count there), "inbox.checkpoint" (signature or text), "inbox.root" (the
-// partner's history is not the one it showed before: a fork, also where it is shown under numbers that we hold), those of outlined.h.
+// "keys.revoked" and "keys.superseded" (signed with keys that do not count there), "inbox.checkpoint" (signature or text), "inbox.root"
+// (the partner's history is not the one it showed before: a fork, also where it is shown under numbers that we hold), those of outlined.h.
 #pragma once
 
 #include <cstdint>

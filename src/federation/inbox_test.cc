@@ -34,8 +34,9 @@ std::vector<Digest> held(std::uint64_t count) {
 Result<Batch> verify(const v1::Entries& e, const std::vector<Digest>& before, const std::string& from = origin) {
   ledger::Frontier frontier;
   for (const auto& digest : before) frontier.add(digest);
-  return verify_entries(e, frontier, [&](std::uint64_t number) -> const Digest& { return before.at(number); }, from,
-                        ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
+  return verify_entries(
+      e, frontier, [&](std::uint64_t number) -> const Digest& { return before.at(number); }, from,
+      ledger::KeyHistory({"USA", key("log").public_key(), {}, {}, 1}));
 }
 
 TEST(Inbox, TakesWhatFollowsWhatItHolds) {
@@ -64,7 +65,8 @@ TEST(Inbox, RefusesByNameWhatIsNotThePartnersHistory) {
   };
   EXPECT_EQ(code(entries(3, 1), held(2)), "inbox.gap");
   EXPECT_EQ(code(entries(0, 1, "another key"), held(0)), "inbox.checkpoint");
-  EXPECT_EQ(code(entries(0, 1), held(0), ledger::outbox_origin("japan-us", "USA", "KOR", "real")), "inbox.checkpoint") << "meant for another partner";
+  EXPECT_EQ(code(entries(0, 1), held(0), ledger::outbox_origin("japan-us", "USA", "KOR", "real")), "inbox.checkpoint")
+      << "meant for another partner";
   auto changed = entries(0, 2);
   *changed.mutable_record(1) = "something else";
   EXPECT_EQ(code(changed, held(0)), "inbox.root");

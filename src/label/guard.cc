@@ -16,9 +16,7 @@ Decision never(std::string code, std::string en, std::string ja) {
 }
 
 // "label.unknown-policy" speaks in a decision as "guard.unknown-policy".
-Decision never(const Error& error) {
-  return {Verdict::never, "guard." + error.code.substr(error.code.find('.') + 1), error.message};
-}
+Decision never(const Error& error) { return {Verdict::never, "guard." + error.code.substr(error.code.find('.') + 1), error.message}; }
 
 std::string joined(const std::set<std::string>& terms) { return fmt::format("{}", fmt::join(terms, ", ")); }
 
@@ -32,22 +30,19 @@ bool kind_matches(const std::string& pattern, const std::string& kind) {
 bool matches(const ReleaseRule& rule, const Subject& subject, const std::string& partner) {
   if (!kind_matches(rule.kind, subject.kind)) return false;
   if (rule.recipient != "*" && rule.recipient != partner) return false;
-  return rule.caveats.empty() ||
-         std::any_of(rule.caveats.begin(), rule.caveats.end(),
-                     [&](const std::string& caveat) { return subject.label.caveats.contains(caveat); });
+  return rule.caveats.empty() || std::any_of(rule.caveats.begin(), rule.caveats.end(),
+                                             [&](const std::string& caveat) { return subject.label.caveats.contains(caveat); });
 }
 
 // The audience: who is meant to hold the record at all.
-std::optional<Decision> judge_audience(const Policy& policy, const std::string& own, const Subject& subject,
-                                       const std::string& partner) {
+std::optional<Decision> judge_audience(const Policy& policy, const std::string& own, const Subject& subject, const std::string& partner) {
   const auto& audience = subject.audience;
   if (audience.empty())
     return never("guard.audience-empty", "the record names no audience; name the parties that it is meant for",
                  "配布先がありません。どの当事者に渡す記録かを指定してください");
   for (const auto& party : audience)
     if (!policy.parties.contains(party))
-      return never("guard.audience-unknown",
-                   fmt::format("the audience names \"{}\", which is no party; name parties one by one", party),
+      return never("guard.audience-unknown", fmt::format("the audience names \"{}\", which is no party; name parties one by one", party),
                    fmt::format("配布先の「{}」は当事者ではありません。当事者を一つずつ指定してください", party));
   if (!audience.contains(own))
     return never("guard.audience-without-own",
@@ -55,35 +50,34 @@ std::optional<Decision> judge_audience(const Policy& policy, const std::string& 
                  fmt::format("配布先に自らの{}がありません。渡す記録は自らも保有するものに限ります", own));
   if (!audience.contains(partner))
     return never("guard.audience",
-                 fmt::format("{} is outside the audience ({}); make a new record for it if it should know", partner,
-                             joined(audience)),
-                 fmt::format("{}は配布先（{}）に含まれていません。知らせるべきものなら、{}向けの記録を新たに作成してください",
-                             partner, joined(audience), partner));
+                 fmt::format("{} is outside the audience ({}); make a new record for it if it should know", partner, joined(audience)),
+                 fmt::format("{}は配布先（{}）に含まれていません。知らせるべきものなら、{}向けの記録を新たに作成してください", partner,
+                             joined(audience), partner));
   return std::nullopt;
 }
 
 // One caveat of the label against this partner and everyone else that is meant to hold the record.
 std::optional<Decision> judge_caveat(const Caveat& caveat, const Subject& subject, const std::string& partner) {
   if (caveat.never_leaves)
-    return never("guard.caveat",
-                 fmt::format("caveat {}: {} Remove that part and release a version without it.", caveat.id,
-                             caveat.reason.in(Language::en)),
-                 fmt::format("注意事項「{}」：{}該当部分を除いた版を作成して提供してください。", caveat.id,
-                             caveat.reason.in(Language::ja)));
+    return never(
+        "guard.caveat",
+        fmt::format("caveat {}: {} Remove that part and release a version without it.", caveat.id, caveat.reason.in(Language::en)),
+        fmt::format("注意事項「{}」：{}該当部分を除いた版を作成して提供してください。", caveat.id, caveat.reason.in(Language::ja)));
   if (!caveat.only_parties.empty() && !caveat.only_parties.contains(partner))
     return never("guard.caveat",
                  fmt::format("caveat {}: only {} may hold this. {} Make a version without that part for {}.", caveat.id,
                              joined(caveat.only_parties), caveat.reason.in(Language::en), partner),
-                 fmt::format("注意事項「{}」：保有できるのは{}に限られます。{}{}向けには該当部分を除いた版を作成してください。",
-                             caveat.id, joined(caveat.only_parties), caveat.reason.in(Language::ja), partner));
+                 fmt::format("注意事項「{}」：保有できるのは{}に限られます。{}{}向けには該当部分を除いた版を作成してください。", caveat.id,
+                             joined(caveat.only_parties), caveat.reason.in(Language::ja), partner));
   if (caveat.named_only)
     for (const auto& party : subject.audience)
       if (party != subject.label.originator && !subject.label.releasable_to.contains(party))
-        return never("guard.named-only",
-                     fmt::format("caveat {}: the audience holds {}, whom the label does not name. {} Take it out of the audience or name it.",
-                                 caveat.id, party, caveat.reason.in(Language::en)),
-                     fmt::format("注意事項「{}」：配布先の{}が表示の提供先にありません。{}配布先から外すか、提供先に加えてください。", caveat.id, party,
-                                 caveat.reason.in(Language::ja)));
+        return never(
+            "guard.named-only",
+            fmt::format("caveat {}: the audience holds {}, whom the label does not name. {} Take it out of the audience or name it.",
+                        caveat.id, party, caveat.reason.in(Language::en)),
+            fmt::format("注意事項「{}」：配布先の{}が表示の提供先にありません。{}配布先から外すか、提供先に加えてください。", caveat.id,
+                        party, caveat.reason.in(Language::ja)));
   return std::nullopt;
 }
 
@@ -100,33 +94,26 @@ std::optional<Decision> judge_groups(const Policy& policy, const Subject& subjec
 }
 
 // The label: what may be released to this partner at all. Nobody at the desk can waive any of these.
-std::optional<Decision> judge_label(const Policy& policy, const std::string& own, const Subject& subject,
-                                    const std::string& partner) {
+std::optional<Decision> judge_label(const Policy& policy, const std::string& own, const Subject& subject, const std::string& partner) {
   const Label& label = subject.label;
   if (label.originator != own)
     return never("guard.originator",
-                 fmt::format("originator control: the record is {}'s; ask {} to release it itself", label.originator,
-                             label.originator),
-                 fmt::format("作成元の管理に属します。{}の記録ですので、{}から直接提供するよう依頼してください",
-                             label.originator, label.originator));
+                 fmt::format("originator control: the record is {}'s; ask {} to release it itself", label.originator, label.originator),
+                 fmt::format("作成元の管理に属します。{}の記録ですので、{}から直接提供するよう依頼してください", label.originator,
+                             label.originator));
   if (label.releasable_to.empty())
-    return never("guard.releasable-empty",
-                 "the label is releasable to nobody; make a version that may be released and mark it so",
+    return never("guard.releasable-empty", "the label is releasable to nobody; make a version that may be released and mark it so",
                  "表示に提供先がありません。提供できる版を作成し、提供先を表示してください");
   if (!label.releasable_to.contains(partner))
     return never("guard.releasable",
-                 fmt::format("the label is releasable to {} only; make a version releasable to {}",
-                             joined(label.releasable_to), partner),
-                 fmt::format("表示の提供先は{}に限られています。{}に提供できる版を作成してください",
-                             joined(label.releasable_to), partner));
+                 fmt::format("the label is releasable to {} only; make a version releasable to {}", joined(label.releasable_to), partner),
+                 fmt::format("表示の提供先は{}に限られています。{}に提供できる版を作成してください", joined(label.releasable_to), partner));
   const auto ceilings = policy.ceiling.find(own);
   const bool any = ceilings != policy.ceiling.end() && ceilings->second.contains(partner);
   if (!any)
     return never("guard.no-ceiling",
-                 fmt::format("the policy sets no ceiling for {}, so nothing may leave to it; amend the policy first",
-                             partner),
-                 fmt::format("{}に渡せる区分の上限が基準に定められていないため、何も渡せません。先に基準を改めてください",
-                             partner));
+                 fmt::format("the policy sets no ceiling for {}, so nothing may leave to it; amend the policy first", partner),
+                 fmt::format("{}に渡せる区分の上限が基準に定められていないため、何も渡せません。先に基準を改めてください", partner));
   const Classification& classification = policy.classifications.at(label.classification);
   if (classification.rank > ceilings->second.at(partner))
     return never("guard.ceiling",
@@ -164,10 +151,13 @@ Decision by_rule(const ReleaseRule& rule, const std::string& partner, bool appro
   const std::string en = because(rule.reason, Language::en), ja = because(rule.reason, Language::ja);
   switch (rule.action) {
     case ReleaseRule::Action::by_itself:
-      return {Verdict::release, "guard.rule",
-              Text{fmt::format("提供規則「{}」により自動で提供します{}", rule.id, ja),
-                   fmt::format("released by rule \"{}\"{}", rule.id, en)},
-              rule.id, false, rule.stops};
+      return {
+          Verdict::release,
+          "guard.rule",
+          Text{fmt::format("提供規則「{}」により自動で提供します{}", rule.id, ja), fmt::format("released by rule \"{}\"{}", rule.id, en)},
+          rule.id,
+          false,
+          rule.stops};
     case ReleaseRule::Action::desk:
       if (approved)
         return {Verdict::release, "guard.approved",
@@ -221,9 +211,12 @@ Decision Guard::judge(const Subject& subject, const std::string& partner, bool a
   if (auto no = judge_groups(policy_, subject)) return *no;
   for (const auto& rule : rules_)
     if (matches(rule, subject, partner)) return by_rules(rule, subject, partner, approved);
-  static const ReleaseRule unnamed{"default", "*", "*", {}, ReleaseRule::Action::desk,
-                                   Text{"該当する規則がないものは、人が判断します",
-                                        "where no rule speaks, a person decides"}};
+  static const ReleaseRule unnamed{"default",
+                                   "*",
+                                   "*",
+                                   {},
+                                   ReleaseRule::Action::desk,
+                                   Text{"該当する規則がないものは、人が判断します", "where no rule speaks, a person decides"}};
   return by_rules(unnamed, subject, partner, approved);
 }
 
@@ -239,7 +232,8 @@ std::optional<Decision> Guard::by_standing_rule(const Subject& subject, const st
   const int rank = policy_.classifications.at(subject.label.classification).rank;
   for (const auto& rule : standing_) {
     const auto most = policy_.classifications.find(rule.classification);
-    if (most == policy_.classifications.end() || rank > most->second.rank || rule.kind != subject.kind || rule.recipient != partner) continue;
+    if (most == policy_.classifications.end() || rank > most->second.rank || rule.kind != subject.kind || rule.recipient != partner)
+      continue;
     if (!std::includes(rule.caveats.begin(), rule.caveats.end(), subject.label.caveats.begin(), subject.label.caveats.end())) continue;
     Decision out{Verdict::release, "guard.standing-rule",
                  Text{fmt::format("審査で定めた規則により自動で提供します{}", because(rule.reason, Language::ja)),
@@ -274,7 +268,8 @@ void Guard::forget() {
 bool Guard::asks_two(const Subject& subject, const std::string& partner) const {
   for (const auto& id : subject.label.caveats)
     if (auto caveat = policy_.caveats.find(id); caveat != policy_.caveats.end() && caveat->second.two_persons) return true;
-  return std::any_of(rules_.begin(), rules_.end(), [&](const ReleaseRule& rule) { return rule.two_persons && matches(rule, subject, partner); });
+  return std::any_of(rules_.begin(), rules_.end(),
+                     [&](const ReleaseRule& rule) { return rule.two_persons && matches(rule, subject, partner); });
 }
 
 Guard::SubjectId Guard::know(const Subject& subject) {
@@ -314,8 +309,7 @@ Decision Guard::judge_view(const Label& label, const Recipient& reader) const {
   const Classification& classification = policy_.classifications.at(label.classification);
   if (classification.rank > reader.clearance)
     return never("guard.view-clearance",
-                 fmt::format("\"{}\" is above this person's clearance; ask the security officer",
-                             classification.name.in(Language::en)),
+                 fmt::format("\"{}\" is above this person's clearance; ask the security officer", classification.name.in(Language::en)),
                  fmt::format("区分「{}」は、この者に認められた取扱区分を超えます。保全責任者に照会してください",
                              classification.name.in(Language::ja)));
   for (const auto& id : label.caveats) {

@@ -35,12 +35,12 @@ struct Recipient {
 struct ReleaseRule {
   enum class Action { by_itself, desk, never };  // durable in no format
   std::string id;
-  std::string kind;                   // "procedure/step", "procedure/*", "*", "refusal"
-  std::string recipient;              // party or "*"
-  std::set<std::string> caveats;      // where not empty: the label carries at least one of these
+  std::string kind;               // "procedure/step", "procedure/*", "*", "refusal"
+  std::string recipient;          // party or "*"
+  std::set<std::string> caveats;  // where not empty: the label carries at least one of these
   Action action = Action::desk;
   Text reason;
-  bool two_persons = false;           // desk: two different persons release it
+  bool two_persons = false;                                    // desk: two different persons release it
   std::set<content::Class> stops = content::stops_by_default;  // by_itself: what the content check must not find
 };
 
@@ -48,8 +48,8 @@ struct ReleaseRule {
 // leaves by itself where the annex's rules would ask one person. It answers no rule that asks two, no caveat and no "never".
 struct StandingRule {
   std::string id;
-  std::string kind;            // exactly this one
-  std::string recipient;       // a party
+  std::string kind;       // exactly this one
+  std::string recipient;  // a party
   std::string classification;
   std::set<std::string> caveats;
   Text reason;
@@ -66,8 +66,8 @@ struct Decision {
   Verdict verdict = Verdict::never;
   std::string code;  // "guard.caveat", "guard.rule", ...
   Text reason;
-  std::string rule = {};     // id of the release rule that decided; empty: none did
-  bool two_persons = false;  // where it waits, or was approved: two persons release it
+  std::string rule = {};                // id of the release rule that decided; empty: none did
+  bool two_persons = false;             // where it waits, or was approved: two persons release it
   std::set<content::Class> stops = {};  // released by that rule: what of its content keeps it at the desk all the same
 
   bool released() const { return verdict == Verdict::release; }
@@ -86,7 +86,8 @@ class Released {
   friend class Guard;
   using To = std::shared_ptr<const Recipient>;  // what goes together shares it
   Released(T value, To recipient, std::uint64_t epoch) : value_(std::move(value)), recipient_(std::move(recipient)), epoch_(epoch) {}
-  Released(T value, Recipient recipient, std::uint64_t epoch) : Released(std::move(value), std::make_shared<const Recipient>(std::move(recipient)), epoch) {}
+  Released(T value, Recipient recipient, std::uint64_t epoch)
+      : Released(std::move(value), std::make_shared<const Recipient>(std::move(recipient)), epoch) {}
   T value_;
   To recipient_;
   std::uint64_t epoch_;
@@ -111,8 +112,7 @@ class Guard {
 
   // The release itself: judges again, then wraps.
   template <class T>
-  std::expected<Released<T>, Decision> release(T value, const Subject& subject, const std::string& partner,
-                                               bool approved = false) const {
+  std::expected<Released<T>, Decision> release(T value, const Subject& subject, const std::string& partner, bool approved = false) const {
     Decision decision = judge(subject, partner, approved);
     if (!decision.released()) return std::unexpected(std::move(decision));
     return Released<T>(std::move(value), Recipient{partner, "", 0}, epoch_);

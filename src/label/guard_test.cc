@@ -28,17 +28,15 @@ std::vector<ReleaseRule> rules() {
           {"alerts", "alert/*", "*", {}, Action::by_itself, why},
           {"cyber", "cyber/*", "*", {}, Action::by_itself, why},
           {"reports", "report/*", "USA", {}, Action::desk, why},
-          {"typo", "suport/*", "*", {}, Action::by_itself, why},      // a typo in the table: opens nothing
-          {"", "", "*", {}, Action::by_itself, why},                  // a rule without a kind
-          {"", "rfi/*", "", {}, Action::by_itself, why},              // a rule without a recipient
-          {"bad", "broken/*", "*", {}, static_cast<Action>(7), why}}; // no such action
+          {"typo", "suport/*", "*", {}, Action::by_itself, why},       // a typo in the table: opens nothing
+          {"", "", "*", {}, Action::by_itself, why},                   // a rule without a kind
+          {"", "rfi/*", "", {}, Action::by_itself, why},               // a rule without a recipient
+          {"bad", "broken/*", "*", {}, static_cast<Action>(7), why}};  // no such action
 }
 
 const Guard guard(test_policy(), rules(), "JPN", 3);
 
-Subject good(const std::string& kind = "alert/issue") {
-  return {{"test", "open", {"JPN", "USA"}, {}, "JPN"}, {"JPN", "USA"}, kind};
-}
+Subject good(const std::string& kind = "alert/issue") { return {{"test", "open", {"JPN", "USA"}, {}, "JPN"}, {"JPN", "USA"}, kind}; }
 
 template <class T>
 std::string name_of(const testing::TestParamInfo<T>& test) {
@@ -75,14 +73,10 @@ INSTANTIATE_TEST_SUITE_P(
     Guard, Judge,
     testing::Values(
         Case{"ReleasedByRule", "guard.rule", Verdict::release, [](Subject&) {}},
-        Case{"Attack01_EmptyAudience", "guard.audience-empty", Verdict::never,
-             [](Subject& s) { s.audience.clear(); }},
-        Case{"Attack01_EmptyReleasableTo", "guard.releasable-empty", Verdict::never,
-             [](Subject& s) { s.label.releasable_to.clear(); }},
-        Case{"Attack02_RuleWithoutRecipientOrKindOpensNothing", "guard.rule", Verdict::desk,
-             [](Subject& s) { s.kind = "rfi/ask"; }},
-        Case{"Attack04_TypoInTheRuleTableOpensNothing", "guard.rule", Verdict::desk,
-             [](Subject& s) { s.kind = "support/request"; }},
+        Case{"Attack01_EmptyAudience", "guard.audience-empty", Verdict::never, [](Subject& s) { s.audience.clear(); }},
+        Case{"Attack01_EmptyReleasableTo", "guard.releasable-empty", Verdict::never, [](Subject& s) { s.label.releasable_to.clear(); }},
+        Case{"Attack02_RuleWithoutRecipientOrKindOpensNothing", "guard.rule", Verdict::desk, [](Subject& s) { s.kind = "rfi/ask"; }},
+        Case{"Attack04_TypoInTheRuleTableOpensNothing", "guard.rule", Verdict::desk, [](Subject& s) { s.kind = "support/request"; }},
         Case{"Attack05_PartyMatchesButRankIsAboveTheCeiling", "guard.ceiling", Verdict::never,
              [](Subject& s) { s.label.classification = "secret"; }},
         Case{"Attack05_NoCeilingForTheParty", "guard.no-ceiling", Verdict::never,
@@ -91,18 +85,16 @@ INSTANTIATE_TEST_SUITE_P(
                s.audience.insert("AUS");
              },
              "AUS"},
-        Case{"Attack06_EveryoneIsNoParty", "guard.unknown-party", Verdict::never,
-             [](Subject& s) { s.label.releasable_to = {"*"}; }},
-        Case{"Attack06_EveryoneIsNoAudience", "guard.audience-unknown", Verdict::never,
-             [](Subject& s) { s.audience = {"*"}; }},
+        Case{"Attack06_EveryoneIsNoParty", "guard.unknown-party", Verdict::never, [](Subject& s) { s.label.releasable_to = {"*"}; }},
+        Case{"Attack06_EveryoneIsNoAudience", "guard.audience-unknown", Verdict::never, [](Subject& s) { s.audience = {"*"}; }},
         Case{"Attack07_RecipientOutsideTheAudience", "guard.audience", Verdict::never,
-             [](Subject& s) { s.audience = {"JPN", "AUS"}; }},
-        Case{"Attack09_UnknownPolicy", "guard.unknown-policy", Verdict::never,
-             [](Subject& s) { s.label.policy = "other"; }},
+             [](Subject& s) {
+               s.audience = {"JPN", "AUS"};
+             }},
+        Case{"Attack09_UnknownPolicy", "guard.unknown-policy", Verdict::never, [](Subject& s) { s.label.policy = "other"; }},
         Case{"Attack09_UnknownClassification", "guard.unknown-classification", Verdict::never,
              [](Subject& s) { s.label.classification = "SECRET"; }},
-        Case{"Attack09_UnknownCaveat", "guard.unknown-caveat", Verdict::never,
-             [](Subject& s) { s.label.caveats = {"EYES"}; }},
+        Case{"Attack09_UnknownCaveat", "guard.unknown-caveat", Verdict::never, [](Subject& s) { s.label.caveats = {"EYES"}; }},
         Case{"Attack09_UnknownRecipient", "guard.unknown-recipient", Verdict::never, [](Subject&) {}, "GBR"},
         Case{"Attack09_EmptyRecipient", "guard.unknown-recipient", Verdict::never, [](Subject&) {}, ""},
         Case{"Attack41_ForeignOriginatorIsNotReleasedOnward", "guard.originator", Verdict::never,
@@ -110,16 +102,12 @@ INSTANTIATE_TEST_SUITE_P(
                s.label.originator = "AUS";
                s.audience.insert("AUS");
              }},
-        Case{"UnknownOriginator", "guard.unknown-originator", Verdict::never,
-             [](Subject& s) { s.label.originator = ""; }},
+        Case{"UnknownOriginator", "guard.unknown-originator", Verdict::never, [](Subject& s) { s.label.originator = ""; }},
         Case{"UnknownKind", "guard.unknown-kind", Verdict::never, [](Subject& s) { s.kind.clear(); }},
         Case{"OwnPartyIsNoPartner", "guard.own-recipient", Verdict::never, [](Subject&) {}, "JPN"},
-        Case{"OwnPartyMissingFromTheAudience", "guard.audience-without-own", Verdict::never,
-             [](Subject& s) { s.audience = {"USA"}; }},
-        Case{"RecipientNotInReleasableTo", "guard.releasable", Verdict::never,
-             [](Subject& s) { s.label.releasable_to = {"JPN"}; }},
-        Case{"CeilingItselfMayLeave", "guard.rule", Verdict::release,
-             [](Subject& s) { s.label.classification = "caution"; }},
+        Case{"OwnPartyMissingFromTheAudience", "guard.audience-without-own", Verdict::never, [](Subject& s) { s.audience = {"USA"}; }},
+        Case{"RecipientNotInReleasableTo", "guard.releasable", Verdict::never, [](Subject& s) { s.label.releasable_to = {"JPN"}; }},
+        Case{"CeilingItselfMayLeave", "guard.rule", Verdict::release, [](Subject& s) { s.label.classification = "caution"; }},
         Case{"CaveatNeverLeaves", "guard.caveat", Verdict::never, [](Subject& s) { s.label.caveats = {"PERSONAL"}; }},
         Case{"CaveatForOthersOnly", "guard.caveat", Verdict::never, [](Subject& s) { s.label.caveats = {"JPN-ONLY"}; }},
         Case{"MarkedWithOneOfTheGroupItAsksFor", "guard.rule", Verdict::release,
@@ -127,16 +115,17 @@ INSTANTIATE_TEST_SUITE_P(
                s.kind = "cyber/share";
                s.label.caveats = {"GREEN"};
              }},
-        Case{"Attack50_NoMarkingWhereOneIsRequired", "guard.unmarked", Verdict::never,
-             [](Subject& s) { s.kind = "cyber/share"; }},
+        Case{"Attack50_NoMarkingWhereOneIsRequired", "guard.unmarked", Verdict::never, [](Subject& s) { s.kind = "cyber/share"; }},
         Case{"Attack50_AnotherCaveatIsNoMarkingOfTheGroup", "guard.unmarked", Verdict::never,
              [](Subject& s) {
                s.kind = "cyber/share";
                s.label.caveats = {"UNCONFIRMED"};
              }},
-        Case{"TwoOfAGroup", "guard.one-of-a-group", Verdict::never, [](Subject& s) { s.label.caveats = {"GREEN", "RED"}; }},
-        Case{"ForItsRecipientsOnlyNeverLeavesByItself", "guard.rule", Verdict::desk,
-             [](Subject& s) { s.label.caveats = {"RED"}; }},
+        Case{"TwoOfAGroup", "guard.one-of-a-group", Verdict::never,
+             [](Subject& s) {
+               s.label.caveats = {"GREEN", "RED"};
+             }},
+        Case{"ForItsRecipientsOnlyNeverLeavesByItself", "guard.rule", Verdict::desk, [](Subject& s) { s.label.caveats = {"RED"}; }},
         Case{"ForItsRecipientsOnlyButAnotherIsToHoldIt", "guard.named-only", Verdict::never,
              [](Subject& s) {
                s.label.caveats = {"RED"};
@@ -155,8 +144,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"RuleDesk", "guard.rule", Verdict::desk, [](Subject& s) { s.kind = "report/file"; }},
         Case{"RuleOfAnotherPrefixDoesNotMatch", "guard.rule", Verdict::desk, [](Subject& s) { s.kind = "alerts/issue"; }},
         Case{"NoRuleAsksAPerson", "guard.rule", Verdict::desk, [](Subject& s) { s.kind = "visit/notify"; }},
-        Case{"UnknownActionReleasesNothing", "guard.rule", Verdict::never,
-             [](Subject& s) { s.kind = "broken/step"; }}),
+        Case{"UnknownActionReleasesNothing", "guard.rule", Verdict::never, [](Subject& s) { s.kind = "broken/step"; }}),
     name_of<Case>);
 
 TEST(Guard, ReasonsNameTheRuleAndWhatToDo) {
@@ -167,8 +155,7 @@ TEST(Guard, ReasonsNameTheRuleAndWhatToDo) {
   subject.label.caveats = {"PERSONAL"};
   const Decision never = guard.judge(subject, "USA");
   EXPECT_EQ(never.reason.en, "caveat PERSONAL: It names persons. Remove that part and release a version without it.");
-  EXPECT_EQ(never.reason.ja,
-            "注意事項「PERSONAL」：個人名を含みます。該当部分を除いた版を作成して提供してください。");
+  EXPECT_EQ(never.reason.ja, "注意事項「PERSONAL」：個人名を含みます。該当部分を除いた版を作成して提供してください。");
 }
 
 TEST(Guard, AGuardWithoutPolicyReleasesNothing) {
@@ -245,8 +232,7 @@ INSTANTIATE_TEST_SUITE_P(
                     View{"PartnersRecord", "guard.view", {"test", "open", {"JPN", "USA"}, {}, "USA"}, watch},
                     View{"AtTheClearance", "guard.view", {"test", "caution", {}, {}, "JPN"}, watch},
                     View{"Attack05_AboveTheClearance", "guard.view-clearance", {"test", "secret", {}, {}, "JPN"}, watch},
-                    View{"Attack09_UnknownClassification", "guard.unknown-classification", {"test", "", {}, {}, "JPN"},
-                         watch},
+                    View{"Attack09_UnknownClassification", "guard.unknown-classification", {"test", "", {}, {}, "JPN"}, watch},
                     View{"AnotherPartysPerson", "guard.view-outsider", home, {"USA", "usfj-watch", 1}},
                     View{"Attack48_NobodySignedIn", "guard.view-outsider", home, {"JPN", "", 1}},
                     View{"ForeignAndNotForUs", "guard.view-releasable", {"test", "open", {"USA"}, {}, "USA"}, watch}),
@@ -271,12 +257,10 @@ TEST(ComposeDeathTest, AbortsOnAPartForAnother) {
 RC_GTEST_PROP(GuardProperty, AReleaseImpliesEveryCondition, ()) {
   // Mostly sound values, so that about one in ten is released.
   const auto word = [](std::string usual, std::vector<std::string> others) {
-    return *rc::gen::weightedOneOf<std::string>({{6, rc::gen::just(std::move(usual))},
-                                                 {1, rc::gen::elementOf(std::move(others))}});
+    return *rc::gen::weightedOneOf<std::string>({{6, rc::gen::just(std::move(usual))}, {1, rc::gen::elementOf(std::move(others))}});
   };
   const auto some = [](std::set<std::string> usual, std::vector<std::string> others) {
-    return *rc::gen::weightedOneOf<std::set<std::string>>({{4, rc::gen::just(std::move(usual))},
-                                                           {1, some_of(std::move(others))}});
+    return *rc::gen::weightedOneOf<std::set<std::string>>({{4, rc::gen::just(std::move(usual))}, {1, some_of(std::move(others))}});
   };
   Subject s;
   s.label.policy = word("test", {"other"});
@@ -357,7 +341,8 @@ class ByStandingRule : public testing::TestWithParam<Standing> {};
 TEST_P(ByStandingRule, OnlyWhatIsLikeIt) {
   Policy policy = test_policy();
   policy.ceiling["JPN"]["AUS"] = 1;
-  Guard one(policy, {{"names", "report/*", "*", {"PERSONAL"}, Action::never, why}, {"reports", "report/*", "*", {}, Action::desk, why}}, "JPN", 1);
+  Guard one(policy, {{"names", "report/*", "*", {"PERSONAL"}, Action::never, why}, {"reports", "report/*", "*", {}, Action::desk, why}},
+            "JPN", 1);
   Subject subject = good("report/file");
   subject.label.classification = "caution";
   subject.label.caveats = {"UNCONFIRMED"};
@@ -375,17 +360,18 @@ TEST_P(ByStandingRule, OnlyWhatIsLikeIt) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Guard, ByStandingRule,
-                         testing::Values(Standing{"TheSame", Verdict::release, [](Subject&, Guard&) {}},
-                                         Standing{"MarkedLower", Verdict::release, [](Subject& s, Guard&) { s.label.classification = "open"; }},
-                                         Standing{"FewerCaveats", Verdict::release, [](Subject& s, Guard&) { s.label.caveats = {}; }},
-                                         Standing{"AnotherCaveat", Verdict::desk, [](Subject& s, Guard&) { s.label.caveats.insert("GREEN"); }},
-                                         Standing{"AnotherStep", Verdict::desk, [](Subject& s, Guard&) { s.kind = "report/update"; }},
-                                         Standing{"AnotherPartner", Verdict::desk, [](Subject&, Guard&) {}, "AUS"},
-                                         Standing{"NeverStaysNever", Verdict::never, [](Subject& s, Guard&) { s.label.caveats = {"PERSONAL"}; }},
-                                         Standing{"MarkedHigher", Verdict::never, [](Subject& s, Guard&) { s.label.classification = "secret"; }},
-                                         Standing{"Withdrawn", Verdict::desk, [](Subject&, Guard& g) { g.withdraw("r1"); }}),
-                         name_of<Standing>);
+INSTANTIATE_TEST_SUITE_P(
+    Guard, ByStandingRule,
+    testing::Values(Standing{"TheSame", Verdict::release, [](Subject&, Guard&) {}},
+                    Standing{"MarkedLower", Verdict::release, [](Subject& s, Guard&) { s.label.classification = "open"; }},
+                    Standing{"FewerCaveats", Verdict::release, [](Subject& s, Guard&) { s.label.caveats = {}; }},
+                    Standing{"AnotherCaveat", Verdict::desk, [](Subject& s, Guard&) { s.label.caveats.insert("GREEN"); }},
+                    Standing{"AnotherStep", Verdict::desk, [](Subject& s, Guard&) { s.kind = "report/update"; }},
+                    Standing{"AnotherPartner", Verdict::desk, [](Subject&, Guard&) {}, "AUS"},
+                    Standing{"NeverStaysNever", Verdict::never, [](Subject& s, Guard&) { s.label.caveats = {"PERSONAL"}; }},
+                    Standing{"MarkedHigher", Verdict::never, [](Subject& s, Guard&) { s.label.classification = "secret"; }},
+                    Standing{"Withdrawn", Verdict::desk, [](Subject&, Guard& g) { g.withdraw("r1"); }}),
+    name_of<Standing>);
 
 TEST(Guard, WhereNoRuleSpeaksACaveatStillAsksForTwo) {
   Policy policy = test_policy();

@@ -24,8 +24,7 @@ rc::Gen<Label> any_label() {
   return rc::gen::build<Label>(
       rc::gen::set(&Label::policy, rc::gen::just(policy.id)),
       rc::gen::set(&Label::classification, rc::gen::element<std::string>("open", "UNCLASSIFIED", "caution", "secret")),
-      rc::gen::set(&Label::releasable_to, some_of({"JPN", "USA", "AUS"})),
-      rc::gen::set(&Label::caveats, some_caveats()),
+      rc::gen::set(&Label::releasable_to, some_of({"JPN", "USA", "AUS"})), rc::gen::set(&Label::caveats, some_caveats()),
       rc::gen::set(&Label::originator, rc::gen::just(std::string("JPN"))));
 }
 
@@ -129,22 +128,19 @@ std::set<std::string> many_parties() {
   return out;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Label, Check,
-    testing::Values(Unknown{"label.unknown-policy", {"", "open", {"USA"}, {}, "JPN"}},
-                    Unknown{"label.unknown-policy", {"test-2", "open", {"USA"}, {}, "JPN"}},
-                    Unknown{"label.unknown-classification", {"test", "", {"USA"}, {}, "JPN"}},
-                    Unknown{"label.unknown-classification", {"test", "Open", {"USA"}, {}, "JPN"}},
-                    Unknown{"label.unknown-originator", {"test", "open", {"USA"}, {}, ""}},
-                    Unknown{"label.unknown-party", {"test", "open", {"USA", "*"}, {}, "JPN"}},
-                    Unknown{"label.unknown-party", {"test", "open", {"usa"}, {}, "JPN"}},
-                    Unknown{"label.unknown-caveat", {"test", "open", {"USA"}, {"PERSONNEL"}, "JPN"}},
-                    Unknown{"label.one-of-a-group", {"test", "open", {"USA"}, {"GREEN", "RED"}, "JPN"}},
-                    Unknown{"label.too-many", {"test", "open", many_parties(), {}, "JPN"}}));
+INSTANTIATE_TEST_SUITE_P(Label, Check,
+                         testing::Values(Unknown{"label.unknown-policy", {"", "open", {"USA"}, {}, "JPN"}},
+                                         Unknown{"label.unknown-policy", {"test-2", "open", {"USA"}, {}, "JPN"}},
+                                         Unknown{"label.unknown-classification", {"test", "", {"USA"}, {}, "JPN"}},
+                                         Unknown{"label.unknown-classification", {"test", "Open", {"USA"}, {}, "JPN"}},
+                                         Unknown{"label.unknown-originator", {"test", "open", {"USA"}, {}, ""}},
+                                         Unknown{"label.unknown-party", {"test", "open", {"USA", "*"}, {}, "JPN"}},
+                                         Unknown{"label.unknown-party", {"test", "open", {"usa"}, {}, "JPN"}},
+                                         Unknown{"label.unknown-caveat", {"test", "open", {"USA"}, {"PERSONNEL"}, "JPN"}},
+                                         Unknown{"label.one-of-a-group", {"test", "open", {"USA"}, {"GREEN", "RED"}, "JPN"}},
+                                         Unknown{"label.too-many", {"test", "open", many_parties(), {}, "JPN"}}));
 
-TEST(Check, AnEmptyPolicyKnowsNothing) {
-  EXPECT_FALSE(Policy{}.check(Label{}).has_value());
-}
+TEST(Check, AnEmptyPolicyKnowsNothing) { EXPECT_FALSE(Policy{}.check(Label{}).has_value()); }
 
 TEST(Policy, LowestMarkingIsThePartysOwn) {
   Policy p;
@@ -159,9 +155,7 @@ TEST(Policy, LowestMarkingIsThePartysOwn) {
   EXPECT_EQ(p.lowest("AUS"), "any");
 }
 
-TEST(Check, NobodyElseMayHoldIsALabelToo) {
-  EXPECT_TRUE(policy.check({"test", "open", {}, {}, "JPN"}).has_value());
-}
+TEST(Check, NobodyElseMayHoldIsALabelToo) { EXPECT_TRUE(policy.check({"test", "open", {}, {}, "JPN"}).has_value()); }
 
 }  // namespace
 }  // namespace tsugite::label

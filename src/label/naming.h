@@ -27,12 +27,12 @@ struct Category {
 };
 
 struct Naming {
-  std::string identifier;  // the PolicyIdentifier
-  std::string uri = {};    // its URN, where it has one
-  std::string party = {};  // whose national policy it is; empty: of several parties
-  Duration review;         // a label is due for review so long after it was made
-  std::string originator_type = {};                   // IDType, one of the standard's
-  std::map<std::string, std::string> originators;     // party -> its OriginatorID
+  std::string identifier;                              // the PolicyIdentifier
+  std::string uri = {};                                // its URN, where it has one
+  std::string party = {};                              // whose national policy it is; empty: of several parties
+  Duration review;                                     // a label is due for review so long after it was made
+  std::string originator_type = {};                    // IDType, one of the standard's
+  std::map<std::string, std::string> originators;      // party -> its OriginatorID
   std::map<std::string, std::string> classifications;  // our id -> their name
   std::vector<Category> categories;
 };

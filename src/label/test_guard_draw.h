@@ -19,7 +19,8 @@ struct GuardSetting {
 class GuardDraw {
  public:
   explicit GuardDraw(std::uint64_t number) {
-    for (const char byte : sha256("guard pair ", std::to_string(number)).view().substr(0, 8)) state_ = state_ << 8 | static_cast<unsigned char>(byte);
+    for (const char byte : sha256("guard pair ", std::to_string(number)).view().substr(0, 8))
+      state_ = state_ << 8 | static_cast<unsigned char>(byte);
   }
 
   std::uint64_t below(std::uint64_t n) { return next() % n; }
@@ -56,7 +57,8 @@ class GuardDraw {
 };
 
 // Kinds of record that the random rules speak of, and such as only look like them.
-inline const std::vector<std::string> guard_kinds = {"report/file", "report/update", "reports/file", "support/offer", "refusal", "opaque/x"};
+inline const std::vector<std::string> guard_kinds = {"report/file",   "report/update", "reports/file",
+                                                     "support/offer", "refusal",       "opaque/x"};
 inline const std::vector<std::string> guard_patterns = {"*", "report/*", "report/file", "support/*", "refusal", ""};
 
 template <class Map>
@@ -114,7 +116,8 @@ inline Subject GuardDraw::subject(const GuardSetting& setting) {
   if (chance(0.5)) out.label.caveats = some_of(keys_of_map(policy.caveats), 0.25);
   std::vector<std::string> kinds = guard_kinds;
   for (const auto& rule : setting.rules)
-    if (!rule.kind.empty() && rule.kind != "*") kinds.push_back(rule.kind.ends_with("/*") ? rule.kind.substr(0, rule.kind.size() - 1) + "step" : rule.kind);
+    if (!rule.kind.empty() && rule.kind != "*")
+      kinds.push_back(rule.kind.ends_with("/*") ? rule.kind.substr(0, rule.kind.size() - 1) + "step" : rule.kind);
   out.kind = chance(0.02) ? "" : one_of(kinds);
   return out;
 }

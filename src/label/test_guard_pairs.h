@@ -45,7 +45,9 @@ inline std::string got(Guard& guard, const Subject& s, const std::string& partne
 inline bool known(const Policy& policy, const Label& label) {
   std::set<std::string> groups;
   for (const auto& id : label.caveats)
-    if (const auto caveat = policy.caveats.find(id); caveat != policy.caveats.end() && !caveat->second.group.empty() && !groups.insert(caveat->second.group).second) return false;
+    if (const auto caveat = policy.caveats.find(id);
+        caveat != policy.caveats.end() && !caveat->second.group.empty() && !groups.insert(caveat->second.group).second)
+      return false;
   return label.policy == policy.id && policy.classifications.contains(label.classification) &&
          std::ranges::all_of(label.caveats, [&](const auto& one) { return policy.caveats.contains(one); });
 }
@@ -58,7 +60,8 @@ inline bool kind_fits(const std::string& pattern, const std::string& kind) {
 }
 
 inline bool rule_speaks(const ReleaseRule& rule, const Subject& s, const std::string& partner) {
-  const bool marked = rule.caveats.empty() || std::ranges::any_of(rule.caveats, [&](const auto& one) { return s.label.caveats.contains(one); });
+  const bool marked =
+      rule.caveats.empty() || std::ranges::any_of(rule.caveats, [&](const auto& one) { return s.label.caveats.contains(one); });
   return kind_fits(rule.kind, s.kind) && (rule.recipient == "*" || rule.recipient == partner) && marked;
 }
 
@@ -78,7 +81,8 @@ inline const char* may_never(const GuardSetting& at, const Subject& s, const std
     const auto& caveat = policy.caveats.at(id);
     if (caveat.never_leaves) return "a caveat that stays at home";
     if (!caveat.only_parties.empty() && !caveat.only_parties.contains(partner)) return "a caveat for others only";
-    if (caveat.named_only && !std::ranges::all_of(s.audience, [&](const auto& one) { return one == s.label.originator || s.label.releasable_to.contains(one); }))
+    if (caveat.named_only &&
+        !std::ranges::all_of(s.audience, [&](const auto& one) { return one == s.label.originator || s.label.releasable_to.contains(one); }))
       return "an audience that its label does not name";
   }
   for (const auto& [id, group] : policy.groups)
@@ -100,7 +104,8 @@ inline bool by_itself(const GuardSetting& at, const std::vector<StandingRule>& s
   const auto& levels = at.policy.classifications;
   return std::ranges::any_of(standing, [&](const auto& one) {
     return one.kind == s.kind && one.recipient == partner && levels.contains(one.classification) &&
-           levels.at(s.label.classification).rank <= levels.at(one.classification).rank && std::ranges::includes(one.caveats, s.label.caveats);
+           levels.at(s.label.classification).rank <= levels.at(one.classification).rank &&
+           std::ranges::includes(one.caveats, s.label.caveats);
   });
 }
 
@@ -137,9 +142,7 @@ class Pair {
     for (const auto& rule : standing_) out.adopt(rule);
     return out;
   }
-  std::string wrong(const std::string& what, const Subject& s) const {
-    return "Guard: " + partner_ + " " + what + ": " + bytes_of(s);
-  }
+  std::string wrong(const std::string& what, const Subject& s) const { return "Guard: " + partner_ + " " + what + ": " + bytes_of(s); }
 
   // Nothing leaves against the sentences; a person's release adds to what leaves and takes nothing away.
   Wrong limits(Guard& guard, const Subject& s) {
@@ -157,7 +160,8 @@ class Pair {
     if (by_two && !approved.two_persons) return wrong("gets from one person what two release", s);
     if (by_two && !guard.asks_two(s, partner_)) return wrong("is not asked two persons for", s);
     for (const bool person : {false, true})
-      if (const auto what = got(guard, s, partner_, person); !what.empty() && what != bytes_of(s)) return wrong("gets other bytes: " + what, s);
+      if (const auto what = got(guard, s, partner_, person); !what.empty() && what != bytes_of(s))
+        return wrong("gets other bytes: " + what, s);
     return std::nullopt;
   }
 
@@ -192,7 +196,8 @@ class Pair {
     }
     return std::nullopt;
   }
-  // What the partner has no part in, asked of the same guard: nearly the same record, for another or kept from it; rules made and taken back.
+  // What the partner has no part in, asked of the same guard: nearly the same record, for another or kept from it; rules made and taken
+  // back.
   void beside(Guard& guard, const Subject& subject) {
     Subject like = subject;
     switch (draw_.below(5)) {
@@ -207,7 +212,8 @@ class Pair {
     (void)got(guard, subject, other_, draw_.chance(0.3));
     (void)got(guard, like, other_, draw_.chance(0.3));
     auto rule = draw_.standing(at_, draw_.chance(0.5) ? other_ : partner_);
-    if (draw_.chance(0.5)) rule.kind = subject.kind, rule.classification = subject.label.classification, rule.caveats = subject.label.caveats;
+    if (draw_.chance(0.5))
+      rule.kind = subject.kind, rule.classification = subject.label.classification, rule.caveats = subject.label.caveats;
     const bool stays = rule.recipient == other_ && draw_.chance(0.5);
     guard.adopt(rule);
     (void)got(guard, subject, partner_, false);
@@ -242,7 +248,8 @@ class Pair {
           break;
         case 4:
           for (auto& rule : setting.rules)
-            if (rule.action == ReleaseRule::Action::by_itself && draw_.chance(0.5)) rule.action = ReleaseRule::Action::desk, rule.two_persons = true;
+            if (rule.action == ReleaseRule::Action::by_itself && draw_.chance(0.5))
+              rule.action = ReleaseRule::Action::desk, rule.two_persons = true;
           break;
         default: setting.rules.insert(setting.rules.begin(), {"first", "*", "*", {}, ReleaseRule::Action::never, {}}); break;
       }
@@ -263,7 +270,8 @@ class Pair {
       const bool ours = label.originator == at_.own || label.releasable_to.contains(at_.own);
       bool may = known(at_.policy, label) && ours && at_.policy.classifications.at(label.classification).rank <= clearance;
       for (const auto& id : label.caveats)
-        if (may && !at_.policy.caveats.at(id).only_parties.empty() && !at_.policy.caveats.at(id).only_parties.contains(at_.own)) may = false;
+        if (may && !at_.policy.caveats.at(id).only_parties.empty() && !at_.policy.caveats.at(id).only_parties.contains(at_.own))
+          may = false;
       if (seen != may) return wrong("'s counterpart is shown what a person of that clearance may not see, or not what he may", shown);
       if (guard.judge_view(label, {partner_, "person", clearance}).released()) return wrong("'s person is shown our view", shown);
     }
@@ -284,7 +292,10 @@ class Pair {
         if (!std::ranges::includes(one->releasable_to, both->releasable_to)) return wrong("meets a label for more parties", s);
         for (const auto& caveat : one->caveats) {
           const auto& kept = at_.policy.caveats.at(caveat);
-          const auto as_strict = [&](const auto& id) { return id == caveat || (!kept.group.empty() && at_.policy.caveats.at(id).group == kept.group && at_.policy.caveats.at(id).rank >= kept.rank); };
+          const auto as_strict = [&](const auto& id) {
+            return id == caveat ||
+                   (!kept.group.empty() && at_.policy.caveats.at(id).group == kept.group && at_.policy.caveats.at(id).rank >= kept.rank);
+          };
           if (std::ranges::none_of(both->caveats, as_strict)) return wrong("meets a label that lost caveat " + caveat, s);
         }
       }

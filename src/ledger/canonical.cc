@@ -17,7 +17,15 @@ using google::protobuf::FieldDescriptor;
 
 // A kind of message as the schema declares it, by field number.
 struct Shape {
-  enum class Kind : std::uint8_t { bytes, message, map, flag, unsigned32, any64, enumeration };  // up to map their length stands before them
+  enum class Kind : std::uint8_t {
+    bytes,
+    message,
+    map,
+    flag,
+    unsigned32,
+    any64,
+    enumeration
+  };  // up to map their length stands before them
   struct Field {
     Kind kind = Kind::bytes;
     bool repeated = false, in_oneof = false;
@@ -56,8 +64,10 @@ const Shape* shape_of(const Descriptor& message, std::map<const Descriptor*, Sha
     const auto number = static_cast<std::size_t>(field.number());
     if (out.fields.size() <= number) out.fields.resize(number + 1);
     out.fields[number] = {kind, field.is_repeated(), field.real_containing_oneof() != nullptr,
-                          static_cast<std::uint32_t>(number << 3 | (kind <= Shape::Kind::map ? 2u : 0u)), kind == Shape::Kind::message ? shape_of(*field.message_type(), all) : nullptr};
-    if (message.real_oneof_decl_count() > 1 || field.has_presence() != (field.real_containing_oneof() != nullptr || (kind == Shape::Kind::message && !field.is_repeated())))
+                          static_cast<std::uint32_t>(number << 3 | (kind <= Shape::Kind::map ? 2u : 0u)),
+                          kind == Shape::Kind::message ? shape_of(*field.message_type(), all) : nullptr};
+    if (message.real_oneof_decl_count() > 1 ||
+        field.has_presence() != (field.real_containing_oneof() != nullptr || (kind == Shape::Kind::message && !field.is_repeated())))
       std::abort();
   }
   return &out;
@@ -106,8 +116,8 @@ bool map_entry(BytesView bytes, std::optional<BytesView>& key_before) {
   Reader in = over(bytes);
   std::uint64_t key_tag, value_tag;
   BytesView key, value;
-  if (!in.number(key_tag) || key_tag != (1 << 3 | 2) || !in.bytes(key) || !in.number(value_tag) || value_tag != (2 << 3 | 2) || !in.bytes(value) ||
-      !in.empty() || (key_before && *key_before >= key))
+  if (!in.number(key_tag) || key_tag != (1 << 3 | 2) || !in.bytes(key) || !in.number(value_tag) || value_tag != (2 << 3 | 2) ||
+      !in.bytes(value) || !in.empty() || (key_before && *key_before >= key))
     return false;
   key_before = key;
   return true;
@@ -189,7 +199,8 @@ std::optional<RecordLayout> layout_of(BytesView record, BytesView marks_before) 
   bool begun = false, ended = false;
   const auto marks_next = [&] {
     const BytesView rest = look.rest();
-    return !marks_before.empty() && rest[0] == marks_before[0] && rest.starts_with(marks_before) && after_marks(rest.substr(marks_before.size()));
+    return !marks_before.empty() && rest[0] == marks_before[0] && rest.starts_with(marks_before) &&
+           after_marks(rest.substr(marks_before.size()));
   };
   const auto place = [&] { return static_cast<std::size_t>(look.at() - record.data()); };
   while (!look.done()) {

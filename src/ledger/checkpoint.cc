@@ -7,12 +7,10 @@
 namespace tsugite::ledger {
 namespace {
 
-constexpr std::size_t kStamp = 8;                             // seconds, big-endian
-constexpr std::uint64_t kLatestSecond = 253'402'300'799ull;   // 9999-12-31: later is no time that anyone saw
+constexpr std::size_t kStamp = 8;                            // seconds, big-endian
+constexpr std::uint64_t kLatestSecond = 253'402'300'799ull;  // 9999-12-31: later is no time that anyone saw
 
-std::string prefix(const std::string& charter_id, const std::string& party) {
-  return "tsugite.example/" + charter_id + "/" + party;
-}
+std::string prefix(const std::string& charter_id, const std::string& party) { return "tsugite.example/" + charter_id + "/" + party; }
 
 std::unexpected<Error> malformed(const std::string& origin) {
   return fail("checkpoint.format", origin, "the checkpoint is not origin, size and root hash in their canonical form",
@@ -27,16 +25,11 @@ Bytes cosigned_message(std::uint64_t seconds, BytesView text) {
 
 }  // namespace
 
-std::string ledger_origin(const std::string& charter_id, const std::string& party) {
-  return prefix(charter_id, party) + "/ledger";
-}
-std::string outbox_origin(const std::string& charter_id, const std::string& party, const std::string& partner,
-                          const std::string& context) {
+std::string ledger_origin(const std::string& charter_id, const std::string& party) { return prefix(charter_id, party) + "/ledger"; }
+std::string outbox_origin(const std::string& charter_id, const std::string& party, const std::string& partner, const std::string& context) {
   return prefix(charter_id, party) + "/outbox/" + partner + "/" + context;
 }
-std::string cosigner_name(const std::string& charter_id, const std::string& party) {
-  return prefix(charter_id, party) + "/cosigner";
-}
+std::string cosigner_name(const std::string& charter_id, const std::string& party) { return prefix(charter_id, party) + "/cosigner"; }
 
 Bytes sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& log) {
   Bytes text = checkpoint.origin;
@@ -50,8 +43,7 @@ Result<Checkpoint> open_checkpoint(BytesView bytes, const std::string& origin, c
   if (!note) return std::unexpected(note.error());
   Lines lines(note->text);
   if (lines.next() != origin)
-    return fail("checkpoint.origin", origin, "the checkpoint is not of the expected log",
-                "想定されたログのチェックポイントではありません");
+    return fail("checkpoint.origin", origin, "the checkpoint is not of the expected log", "想定されたログのチェックポイントではありません");
   auto size = canonical_number(lines.next());
   auto raw = from_base64(lines.next());
   // tlog-checkpoint allows extension lines and advises against them; our logs sign none.
@@ -82,8 +74,7 @@ Result<WallTime> open_cosignature(BytesView bytes, const std::string& name, cons
   if (!note) return std::unexpected(note.error());
   const auto found = note->by(name, SignatureType::cosignature_v1, cosigner);
   if (found.empty())
-    return fail("checkpoint.not-cosigned", name, "the checkpoint carries no receipt by this key",
-                "この鍵による受領署名がありません");
+    return fail("checkpoint.not-cosigned", name, "the checkpoint carries no receipt by this key", "この鍵による受領署名がありません");
   std::uint64_t latest = 0;
   for (const auto* one : found) {
     std::uint64_t seconds = 0;
@@ -91,8 +82,7 @@ Result<WallTime> open_cosignature(BytesView bytes, const std::string& name, cons
     if (sized)
       for (std::size_t i = 0; i < kStamp; ++i) seconds = seconds << 8 | static_cast<unsigned char>(one->signature[i]);
     auto signature = Signature::from(BytesView(one->signature).substr(sized ? kStamp : 0));
-    if (!sized || !signature || seconds > kLatestSecond ||
-        !verify(cosigner, cosigned_message(seconds, note->text), *signature))
+    if (!sized || !signature || seconds > kLatestSecond || !verify(cosigner, cosigned_message(seconds, note->text), *signature))
       return fail("checkpoint.cosignature", name, "the receipt's signature does not match the checkpoint",
                   "受領署名がチェックポイントと一致しません");
     latest = std::max(latest, seconds);

@@ -22,8 +22,7 @@ struct Checkpoint {
 };
 
 std::string ledger_origin(const std::string& charter_id, const std::string& party);
-std::string outbox_origin(const std::string& charter_id, const std::string& party, const std::string& partner,
-                          const std::string& context);
+std::string outbox_origin(const std::string& charter_id, const std::string& party, const std::string& partner, const std::string& context);
 std::string cosigner_name(const std::string& charter_id, const std::string& party);
 
 // The signed note: text, blank line, one signature line "— <origin> base64(key id || signature)".

@@ -20,15 +20,13 @@ const Bytes kText =
     "tsugite.example/japan-us/JPN/outbox/USA/real\n"
     "7\n"
     "SBNJTRN+FjG7owHVrKtue7eqdM4RhdRWVl71HXN2d7I=\n";
-const Bytes kGolden =
-    kText +
-    "\n"
-    "— tsugite.example/japan-us/JPN/outbox/USA/real "
-    "oMMy4+MJNwHjNlFcgkCCikOXwjwDzoNYI0K+dMoi4H1Yrj0eUEkl9QedpB/bX5mdTtDbM0mzMjFzTeaMDpBDxJDEZA0=\n";
-const Bytes kReceipt =
-    kGolden +
-    "— tsugite.example/japan-us/USA/cosigner "
-    "jILUUQAAAABXD4x1lLiwlT9wPs6dP8mgCe2Edcx+wU17rCWd0pg+5Lp9WQCbVKZZ3EA5WeimmbMiNVa4Esk25VX7A0syeq3V3x1XBQ==\n";
+const Bytes kGolden = kText +
+                      "\n"
+                      "— tsugite.example/japan-us/JPN/outbox/USA/real "
+                      "oMMy4+MJNwHjNlFcgkCCikOXwjwDzoNYI0K+dMoi4H1Yrj0eUEkl9QedpB/bX5mdTtDbM0mzMjFzTeaMDpBDxJDEZA0=\n";
+const Bytes kReceipt = kGolden +
+                       "— tsugite.example/japan-us/USA/cosigner "
+                       "jILUUQAAAABXD4x1lLiwlT9wPs6dP8mgCe2Edcx+wU17rCWd0pg+5Lp9WQCbVKZZ3EA5WeimmbMiNVa4Esk25VX7A0syeq3V3x1XBQ==\n";
 
 TEST(Checkpoint, IsTheGoldenNote) {
   EXPECT_EQ(sign_checkpoint(kCheckpoint, key(1)), kGolden);

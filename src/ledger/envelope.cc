@@ -75,7 +75,8 @@ Result<v1::Envelope> open_record(BytesView bytes) {
 
 Result<label::Label> label_of(const v1::Label& wire) {
   if (auto ok = check_label(wire, "label"); !ok) return std::unexpected(ok.error());
-  return label::Label{wire.policy(), wire.classification(),
+  return label::Label{wire.policy(),
+                      wire.classification(),
                       {wire.releasable_to().begin(), wire.releasable_to().end()},
                       {wire.caveats().begin(), wire.caveats().end()},
                       wire.originator()};

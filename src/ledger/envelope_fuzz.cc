@@ -19,7 +19,8 @@ void read_as_opened(ledger::RecordReader& reader, BytesView record) {
 // Foreign records: what opens is exactly what sealing it again gives, and whatever came before it changes nothing.
 void fuzz_record(std::string_view input) {
   v1::Envelope parsed;
-  if (ledger::layout_of(input) && parsed.ParseFromArray(input.data(), static_cast<int>(input.size())) && ledger::encode(parsed) != input) std::abort();
+  if (ledger::layout_of(input) && parsed.ParseFromArray(input.data(), static_cast<int>(input.size())) && ledger::encode(parsed) != input)
+    std::abort();
   ledger::RecordReader reader;
   Bytes other(input);
   if (!other.empty()) other[other.size() / 2] = static_cast<char>(other[other.size() / 2] ^ 1);

@@ -78,9 +78,12 @@ TEST(Opening, RefusesEveryOtherEncodingOfTheSameContent) {
   const Bytes good = seal(small())->bytes;
   const Bytes id = good.substr(0, 18), rest = good.substr(18);
   ASSERT_TRUE(open_record(good));
-  const Bytes hidden = "\x0a\x10" "hidden.in.plain." + good;                   // given twice: the first is never read
-  const Bytes reordered = rest + id;                                            // fields in another order
-  const Bytes long_varint = id + Bytes("\x10\x81\x00", 3) + good.substr(20);    // 1 in two bytes
+  const Bytes hidden =
+      "\x0a\x10"
+      "hidden.in.plain." +
+      good;                                                                   // given twice: the first is never read
+  const Bytes reordered = rest + id;                                          // fields in another order
+  const Bytes long_varint = id + Bytes("\x10\x81\x00", 3) + good.substr(20);  // 1 in two bytes
   const Bytes spelt_out = good.substr(0, 20) + Bytes("\x10\x01", 2) + good.substr(20);
   for (const Bytes& other : {hidden, reordered, long_varint, spelt_out}) {
     auto opened = open_record(other);

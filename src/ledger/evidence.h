@@ -44,12 +44,12 @@ struct Fork {
 
 struct Evidence {
   Claim claim = Claim::sent;
-  std::string charter_id;  // as origins are named
-  StreamKey outbox;        // from, to, context
+  std::string charter_id;                     // as origins are named
+  StreamKey outbox;                           // from, to, context
   std::map<std::string, Bytes> certificates;  // party -> its key history; of those the claim needs
-  Digest record;           // but for a fork
+  Digest record;                              // but for a fork
   Covered sent;
-  Bytes answer;            // replied, refused: the answering record, from the outbox the other way
+  Bytes answer;  // replied, refused: the answering record, from the outbox the other way
   Covered answered;
   Fork fork;
 };
@@ -63,10 +63,10 @@ struct Proved {
   StreamKey outbox;
   Digest record;
   std::uint64_t number = 0;
-  std::optional<WallTime> held;  // when the receiver co-signed, by its own clock
-  Digest answer;                 // replied, refused
-  std::string said;              // replied: "procedure/step"; refused: the code
-  Text reason;                   // refused
+  std::optional<WallTime> held;           // when the receiver co-signed, by its own clock
+  Digest answer;                          // replied, refused
+  std::string said;                       // replied: "procedure/step"; refused: the code
+  Text reason;                            // refused
   std::uint64_t smaller = 0, larger = 0;  // fork: the sizes
 };
 

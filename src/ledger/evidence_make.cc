@@ -50,8 +50,10 @@ class Maker {
     }
     if (found.size() == 1) return found.front();
     if (found.empty())
-      return fail("evidence.not-sent", record.hex(), "the record stands in no outbox: it was neither sent nor received", "この記録は送信も受信もされていません");
-    return fail("evidence.partner", record.hex(), "several partners have this record; name one", "複数の相手方がこの記録を持っています。相手方を指定してください");
+      return fail("evidence.not-sent", record.hex(), "the record stands in no outbox: it was neither sent nor received",
+                  "この記録は送信も受信もされていません");
+    return fail("evidence.partner", record.hex(), "several partners have this record; name one",
+                "複数の相手方がこの記録を持っています。相手方を指定してください");
   }
 
   // The first checkpoint that covers the number, with its receipt or as its signer alone signed it.
@@ -64,7 +66,8 @@ class Maker {
       const auto& leaves = boxes_.at(box);
       return Covered{number, std::move(note), inclusion_proof(number, seal.size, [&](std::uint64_t at) { return leaf_hash(leaves[at]); })};
     }
-    return fail(with_receipt ? "evidence.not-held" : "evidence.not-sent", fmt::format("{} > {}, {}, number {}", box.from, box.to, box.context, number),
+    return fail(with_receipt ? "evidence.not-held" : "evidence.not-sent",
+                fmt::format("{} > {}, {}, number {}", box.from, box.to, box.context, number),
                 with_receipt ? "the partner has not co-signed a checkpoint that covers it" : "no checkpoint covers it",
                 with_receipt ? "相手方の受領署名がまだありません" : "これを含むチェックポイントがありません");
   }
@@ -72,12 +75,13 @@ class Maker {
   Result<Covered> covered(const StreamKey& box, const Digest& record, bool with_receipt) const {
     const auto& leaves = boxes_.at(box);
     const auto at = std::ranges::find(leaves, record);
-    if (at == leaves.end()) return fail("evidence.not-sent", record.hex(), "the record was not sent to this partner", "この記録はこの相手方に送信されていません");
+    if (at == leaves.end())
+      return fail("evidence.not-sent", record.hex(), "the record was not sent to this partner", "この記録はこの相手方に送信されていません");
     return covered(box, static_cast<std::uint64_t>(at - leaves.begin()), with_receipt);
   }
 
-  // The partner's first record that refuses the subject or replies to its proposal. One that it recalled proves nothing here: the file would
-  // give out what it says.
+  // The partner's first record that refuses the subject or replies to its proposal. One that it recalled proves nothing here: the file
+  // would give out what it says.
   Result<std::optional<Answer>> answer(const StreamKey& box, std::optional<Claim> wanted) const {
     std::vector<std::pair<Digest, Answer>> found;
     std::set<Bytes> recalled;
@@ -90,7 +94,8 @@ class Maker {
       const bool replies = envelope.has_step() && envelope.step().proposal() == proposal_.bytes();
       const Claim claim = refuses ? Claim::refused : Claim::replied;
       if (envelope.has_recall()) recalled.insert(envelope.recall().record());
-      if ((refuses || replies) && (!wanted || *wanted == claim)) found.emplace_back(entry.digest, Answer{claim, entry.source_number, entry.bytes});
+      if ((refuses || replies) && (!wanted || *wanted == claim))
+        found.emplace_back(entry.digest, Answer{claim, entry.source_number, entry.bytes});
       return true;
     });
     if (!ok) return std::unexpected(ok.error());
@@ -125,8 +130,9 @@ class Maker {
   Bytes receipt(const StreamKey& box, BytesView bytes) const {
     const auto ours = keys_.keys.find(box.from), partner = keys_.keys.find(box.to);
     if (bytes.empty() || ours == keys_.keys.end() || partner == keys_.keys.end()) return {};
-    return only(bytes, {{origin(box), SignatureType::ed25519, ours->second, &KeyCertificate::log},
-                        {cosigner_name(keys_.charter_id, box.to), SignatureType::cosignature_v1, partner->second, &KeyCertificate::cosigner}});
+    return only(bytes,
+                {{origin(box), SignatureType::ed25519, ours->second, &KeyCertificate::log},
+                 {cosigner_name(keys_.charter_id, box.to), SignatureType::cosignature_v1, partner->second, &KeyCertificate::cosigner}});
   }
 
   // A note may carry more lines than anybody can check: only these are kept, one of each.
@@ -166,7 +172,8 @@ Result<Evidence> start(const EvidenceKeys& keys, const StreamKey& box, Claim cla
   if (claim == Claim::held || claim == Claim::replied || claim == Claim::refused) parties.push_back(box.to);
   for (const auto& party : parties) {
     const auto at = keys.keys.find(party);
-    if (at == keys.keys.end()) return fail("evidence.keys", party, "there is no key certificate of this party", "この当事者の鍵証明書がありません");
+    if (at == keys.keys.end())
+      return fail("evidence.keys", party, "there is no key certificate of this party", "この当事者の鍵証明書がありません");
     const auto own = keys.own_for.find(party == box.from ? box.to : box.from);
     out.certificates[party] = party == keys.party && own != keys.own_for.end() ? own->second : at->second.text();
   }
@@ -175,7 +182,8 @@ Result<Evidence> start(const EvidenceKeys& keys, const StreamKey& box, Claim cla
 
 }  // namespace
 
-Result<Evidence> make_evidence(const Store& store, const EvidenceKeys& keys, const Digest& record, const std::string& partner, std::optional<Claim> claim) {
+Result<Evidence> make_evidence(const Store& store, const EvidenceKeys& keys, const Digest& record, const std::string& partner,
+                               std::optional<Claim> claim) {
   Maker maker(store, keys);
   if (auto ok = maker.read(record); !ok) return std::unexpected(ok.error());
   const auto box = maker.box_of(record, partner);
@@ -195,7 +203,9 @@ Result<Evidence> make_evidence(const Store& store, const EvidenceKeys& keys, con
       out->answered = *std::move(answered);
       return out;
     }
-    if (claim) return fail("evidence.no-answer", record.hex(), "the partner has sent nothing of the kind about this record", "この記録について、相手方からそのような回答は届いていません");
+    if (claim)
+      return fail("evidence.no-answer", record.hex(), "the partner has sent nothing of the kind about this record",
+                  "この記録について、相手方からそのような回答は届いていません");
   }
   if (ours && (!claim || *claim == Claim::held)) {
     auto held = maker.covered(*box, record, true);
@@ -208,7 +218,8 @@ Result<Evidence> make_evidence(const Store& store, const EvidenceKeys& keys, con
     }
   }
   if (claim && *claim != Claim::sent)
-    return fail("evidence.not-held", record.hex(), "of a partner's record, only that it was sent can be proved here", "相手方の記録については、送信されたことだけを証明できます");
+    return fail("evidence.not-held", record.hex(), "of a partner's record, only that it was sent can be proved here",
+                "相手方の記録については、送信されたことだけを証明できます");
   auto out = start(keys, *box, Claim::sent);
   auto sent = maker.covered(*box, record, false);
   if (!sent || !out) return std::unexpected(!sent ? sent.error() : out.error());
@@ -224,9 +235,12 @@ Result<Evidence> make_fork(const Store& store, const EvidenceKeys& keys, const S
   if (!theirs) return std::unexpected(theirs.error());
   auto last = store.last_seal(box);
   if (!last) return std::unexpected(last.error());
-  const auto no_fork = [&](const char* en, const char* ja) { return fail("evidence.no-fork", fmt::format("{} > {}, {}", box.from, box.to, box.context), en, ja); };
+  const auto no_fork = [&](const char* en, const char* ja) {
+    return fail("evidence.no-fork", fmt::format("{} > {}, {}", box.from, box.to, box.context), en, ja);
+  };
   if (!*last || theirs->size == 0 || theirs->size > (*last)->size)
-    return no_fork("it is of a longer history than the one held here: whoever holds the longer one can prove the fork", "手元より長い履歴のチェックポイントです。長い方を持つ側が分岐を証明できます");
+    return no_fork("it is of a longer history than the one held here: whoever holds the longer one can prove the fork",
+                   "手元より長い履歴のチェックポイントです。長い方を持つ側が分岐を証明できます");
   const auto& leaves = maker.boxes().at(box);
   const LeafAt leaf = [&](std::uint64_t at) { return leaf_hash(leaves[at]); };
   const Digest prefix = root_of(theirs->size, leaf);

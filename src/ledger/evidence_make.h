@@ -9,8 +9,8 @@ namespace tsugite::ledger {
 
 struct EvidenceKeys {
   std::string charter_id;
-  std::string party;                           // whose ledger it is
-  std::map<std::string, KeyHistory> keys;  // of every party, its own among them
+  std::string party;                          // whose ledger it is
+  std::map<std::string, KeyHistory> keys;     // of every party, its own among them
   std::map<std::string, Bytes> own_for = {};  // by partner: our own history as that partner has it, where it is another
 };
 

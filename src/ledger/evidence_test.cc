@@ -74,7 +74,10 @@ struct Lab {
   Log ledger{"JPN", ledger_origin("japan-us", "JPN")};
   Outbox out{kOut, outbox_origin("japan-us", "JPN", "USA", "real")};
   Frontier in;
-  EvidenceKeys keys{"japan-us", "JPN", {{"JPN", *KeyHistory::open(kJpn.text, "JPN", kJpn.root.public_key())}, {"USA", *KeyHistory::open(kUsa.text, "USA", kUsa.root.public_key())}}};
+  EvidenceKeys keys{"japan-us",
+                    "JPN",
+                    {{"JPN", *KeyHistory::open(kJpn.text, "JPN", kJpn.root.public_key())},
+                     {"USA", *KeyHistory::open(kUsa.text, "USA", kUsa.root.public_key())}}};
 
   Digest keep(Transaction& t, const v1::Envelope& e) {
     const Sealed sealed = *seal(e);
@@ -98,7 +101,8 @@ struct Lab {
   Digest receive(const v1::Envelope& e) {
     Transaction t;
     const Digest digest = keep(t, e);
-    t.seals.push_back({kIn, in.size(), sign_checkpoint({outbox_origin("japan-us", "USA", "JPN", "real"), in.size(), in.root()}, kUsa.log), {}});
+    t.seals.push_back(
+        {kIn, in.size(), sign_checkpoint({outbox_origin("japan-us", "USA", "JPN", "real"), in.size(), in.root()}, kUsa.log), {}});
     EXPECT_TRUE(store.commit(t).has_value());
     return digest;
   }
@@ -115,9 +119,9 @@ struct Lab {
 
 struct Exchanged : testing::Test {
   Lab lab;
-  Digest filler = lab.send(blank_with_note(), true), offered = lab.send(proposal(2), true), asked = lab.send(step("JPN", "request", offered, 3), true),
-         taken = lab.receive(step("USA", "accept", offered, 4)), late = lab.send(proposal(5), true), refusing = lab.receive(refusal(late)),
-         waiting = lab.send(proposal(6), false);
+  Digest filler = lab.send(blank_with_note(), true), offered = lab.send(proposal(2), true),
+         asked = lab.send(step("JPN", "request", offered, 3), true), taken = lab.receive(step("USA", "accept", offered, 4)),
+         late = lab.send(proposal(5), true), refusing = lab.receive(refusal(late)), waiting = lab.send(proposal(6), false);
 
   static v1::Envelope blank_with_note() {
     auto e = blank("JPN", 1);
@@ -187,7 +191,8 @@ TEST_F(Exchanged, AsksForTheRootsOfThePartiesItRestsOnAndNoOther) {
 
 // A byte changed, left out or doubled anywhere: nothing in the file is beside the proof.
 TEST_F(Exchanged, EveryChangedByteRefuses) {
-  for (const auto& [record, claim] : {std::pair(filler, Claim::held), {offered, Claim::replied}, {late, Claim::refused}, {taken, Claim::sent}}) {
+  for (const auto& [record, claim] :
+       {std::pair(filler, Claim::held), {offered, Claim::replied}, {late, Claim::refused}, {taken, Claim::sent}}) {
     const Bytes good = lab.evidence(record, claim);
     ASSERT_TRUE(verify_evidence(good, kRoots).has_value());
     for (std::size_t at = 0; at < good.size(); ++at) {
@@ -224,11 +229,13 @@ TEST_F(Exchanged, PartsOfOtherEvidenceDoNotFit) {
          const auto their_line = other.substr(other.rfind('\n', other.size() - 2) + 1);
          e.sent.checkpoint = Bytes(text) + own_line + their_line;
        }},
-      {"AClaimWithoutItsReceipt", "evidence.checkpoint", Claim::sent, [](Evidence& e, Exchanged&) {
+      {"AClaimWithoutItsReceipt", "evidence.checkpoint", Claim::sent,
+       [](Evidence& e, Exchanged&) {
          e.claim = Claim::held;
          e.certificates["USA"] = kUsa.text;
        }},
-      {"AReceiptBesideTheClaim", "evidence.checkpoint", Claim::held, [](Evidence& e, Exchanged&) {
+      {"AReceiptBesideTheClaim", "evidence.checkpoint", Claim::held,
+       [](Evidence& e, Exchanged&) {
          e.claim = Claim::sent;
          e.certificates.erase("USA");
        }},
@@ -240,7 +247,8 @@ TEST_F(Exchanged, PartsOfOtherEvidenceDoNotFit) {
       {"AnotherRecord", "evidence.inclusion", Claim::held, [](Evidence& e, Exchanged& x) { e.record = x.late; }},
       {"AnotherContext", "evidence.checkpoint", Claim::held, [](Evidence& e, Exchanged&) { e.outbox.context = "keen-edge"; }},
       {"AnotherCharter", "evidence.checkpoint", Claim::held, [](Evidence& e, Exchanged&) { e.charter_id = "mutual-aid-3"; }},
-      {"AReplyToSomethingElse", "evidence.answer", Claim::replied, [](Evidence& e, Exchanged& x) {
+      {"AReplyToSomethingElse", "evidence.answer", Claim::replied,
+       [](Evidence& e, Exchanged& x) {
          const auto other = *make_evidence(x.lab.store, x.lab.keys, x.late, "", Claim::sent);
          e.record = x.late, e.sent = other.sent;
        }},
@@ -251,7 +259,11 @@ TEST_F(Exchanged, PartsOfOtherEvidenceDoNotFit) {
       {"AnOutboxToOneself", "evidence.form", Claim::sent, [](Evidence& e, Exchanged&) { e.outbox.to = "JPN"; }},
   };
   for (const auto& c : changes) {
-    auto evidence = *make_evidence(lab.store, lab.keys, c.claim == Claim::replied ? offered : c.claim == Claim::refused ? late : asked, "", c.claim);
+    auto evidence = *make_evidence(lab.store, lab.keys,
+                                   c.claim == Claim::replied   ? offered
+                                   : c.claim == Claim::refused ? late
+                                                               : asked,
+                                   "", c.claim);
     c.change(evidence, *this);
     const auto proved = verify_evidence(encode(evidence), kRoots);
     ASSERT_FALSE(proved.has_value()) << c.name;

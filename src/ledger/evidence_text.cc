@@ -14,7 +14,8 @@ constexpr const char* words[] = {"sent", "held", "replied", "refused", "fork"};
 constexpr std::size_t longest_path = 64;  // a tree of more leaves than there are numbers
 
 std::unexpected<Error> malformed(const char* line) {
-  return fail("evidence.form", line, fmt::format("the evidence is not in its one form at \"{}\"", line), fmt::format("証拠の「{}」の行が定められた形式ではありません", line));
+  return fail("evidence.form", line, fmt::format("the evidence is not in its one form at \"{}\"", line),
+              fmt::format("証拠の「{}」の行が定められた形式ではありません", line));
 }
 
 void line(Bytes& out, std::string_view word, std::string_view value) { out.append(word).append(" ").append(value).append("\n"); }
@@ -122,7 +123,8 @@ Bytes encode(const Evidence& evidence) {
 
 Result<Evidence> decode_evidence(BytesView text) {
   if (text.size() > limits::evidence_bytes)
-    return fail("evidence.form", std::to_string(text.size()) + " bytes", "the evidence is larger than any", "証拠が上限の大きさを超えています");
+    return fail("evidence.form", std::to_string(text.size()) + " bytes", "the evidence is larger than any",
+                "証拠が上限の大きさを超えています");
   const std::string first = std::string(kKind) + "\n";
   if (!text.starts_with(first)) return malformed(kKind);
   Take take(text.substr(first.size()));

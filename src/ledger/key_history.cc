@@ -80,9 +80,12 @@ Result<void> KeyHistory::counts(const KeyCertificate& one, const std::string& or
     if (later.serial <= one.serial || size <= begins(later, origin)) continue;
     const std::uint64_t last = begins(later, origin);
     if (later.revoked >= one.serial)
-      return fail("keys.revoked", origin, fmt::format("signed with revoked keys: nothing by the keys of certificate {} counts beyond {} there", one.serial, last),
-                  fmt::format("失効した鍵による署名です。証明書第{}号の鍵による署名は、{}件を超える部分について無効です", one.serial, last));
-    return fail("keys.superseded", origin, fmt::format("signed with replaced keys: those of certificate {} count up to {} there", one.serial, last),
+      return fail(
+          "keys.revoked", origin,
+          fmt::format("signed with revoked keys: nothing by the keys of certificate {} counts beyond {} there", one.serial, last),
+          fmt::format("失効した鍵による署名です。証明書第{}号の鍵による署名は、{}件を超える部分について無効です", one.serial, last));
+    return fail("keys.superseded", origin,
+                fmt::format("signed with replaced keys: those of certificate {} count up to {} there", one.serial, last),
                 fmt::format("切替え前の鍵による署名です。証明書第{}号の鍵による署名は、{}件まで有効です", one.serial, last));
   }
   return {};

@@ -55,8 +55,14 @@ TEST(KeyHistory, AKeyCountsUpToWhereTheNextBegins) {
     std::uint64_t size;
     const char* code;
   } table[] = {
-      {"log 1", 7, ""},           {"log 1", 8, "keys.superseded"}, {"log 1", 10, "keys.superseded"}, {"log 2", 9, ""},
-      {"log 2", 10, "keys.revoked"}, {"log 2", 3, ""},             {"log 3", 10, ""},                {"log 3", 1, ""},
+      {"log 1", 7, ""},
+      {"log 1", 8, "keys.superseded"},
+      {"log 1", 10, "keys.superseded"},
+      {"log 2", 9, ""},
+      {"log 2", 10, "keys.revoked"},
+      {"log 2", 3, ""},
+      {"log 3", 10, ""},
+      {"log 3", 1, ""},
       {"thief", 1, "checkpoint.unsigned"},
   };
   for (const auto& row : table) EXPECT_EQ(opened(keys, checkpoint(row.size, row.by)), row.code) << row.by << " " << row.size;
@@ -70,7 +76,8 @@ TEST(KeyHistory, ReceiptsToo) {
   const std::string box = outbox_origin("japan-us", "USA", "JPN", "real"), name = cosigner_name("japan-us", "JPN");
   const auto keys = *history({certificate(1), certificate(2, 1, {{box, 4}})});
   const auto receipt = [&](std::uint64_t size, const std::string& by) {
-    auto out = open_cosignature(cosign_checkpoint(sign_checkpoint({box, size, sha256("r")}, key("usa")), name, key(by), {5000}), name, box, keys);
+    auto out =
+        open_cosignature(cosign_checkpoint(sign_checkpoint({box, size, sha256("r")}, key("usa")), name, key(by), {5000}), name, box, keys);
     return out ? std::to_string(out->ms) : out.error().code;
   };
   EXPECT_EQ(receipt(4, "cosigner 1"), "5000");

@@ -83,8 +83,7 @@ Result<SigningKey> SigningKey::from_seed(BytesView seed) {
 
 Signature SigningKey::sign(BytesView message) const {
   Signature out;
-  crypto_sign_detached(out.value.data(), nullptr, udata(message), message.size(),
-                       static_cast<const unsigned char*>(secret_.get()));
+  crypto_sign_detached(out.value.data(), nullptr, udata(message), message.size(), static_cast<const unsigned char*>(secret_.get()));
   return out;
 }
 
@@ -92,9 +91,7 @@ bool verify(const PublicKey& key, BytesView message, const Signature& signature)
   return crypto_sign_verify_detached(signature.value.data(), udata(message), message.size(), key.value.data()) == 0;
 }
 
-Bytes KeyCertificate::sign(const SigningKey& root) const {
-  return sign_note(certificate_text(*this), root_name(party), root);
-}
+Bytes KeyCertificate::sign(const SigningKey& root) const { return sign_note(certificate_text(*this), root_name(party), root); }
 
 Result<KeyCertificate> KeyCertificate::open(BytesView text, const std::string& party, const PublicKey& root) {
   auto note = parse_note(text);
@@ -109,8 +106,7 @@ Result<KeyCertificate> KeyCertificate::open(BytesView text, const std::string& p
   if (lines.next() != kKind) return malformed("kind");
   out.party = Bytes(lines.value("party"));
   if (!valid_name(out.party)) return malformed("party");
-  if (out.party != party)
-    return fail("keys.party", out.party, "the key certificate names another party", "鍵証明書の当事者が異なります");
+  if (out.party != party) return fail("keys.party", out.party, "the key certificate names another party", "鍵証明書の当事者が異なります");
   auto serial = canonical_number(lines.value("serial"));
   if (!serial || *serial == 0) return malformed("serial");
   out.serial = *serial;

@@ -39,7 +39,7 @@ struct KeyCertificate {
   std::string party;
   PublicKey log;
   PublicKey cosigner;
-  Digest tls_pin;          // SHA-256 over the node's TLS SubjectPublicKeyInfo (DER)
+  Digest tls_pin;            // SHA-256 over the node's TLS SubjectPublicKeyInfo (DER)
   std::uint64_t serial = 1;  // a later certificate has a higher one
   // Of a later one. The keys of every certificate with at most this serial are revoked; 0: none is.
   std::uint64_t revoked = 0;

@@ -46,9 +46,7 @@ TEST(Ed25519, RefusesKeysThatAreNoneAndSeedsOfOtherLengths) {
   EXPECT_EQ(SigningKey::from_seed("short").error().code, "keys.seed-length");
 }
 
-KeyCertificate certificate() {
-  return {"JPN", key(1).public_key(), key(2).public_key(), sha256("spki"), 3};
-}
+KeyCertificate certificate() { return {"JPN", key(1).public_key(), key(2).public_key(), sha256("spki"), 3}; }
 
 // Made with another implementation of Ed25519 and SHA-256.
 constexpr auto kGolden =

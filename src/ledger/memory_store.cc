@@ -7,7 +7,8 @@ std::unexpected<Error> broken() {
   return fail("store.io", "", "the disk failed; the store must be opened again", "ディスク障害のため、保存領域を開き直す必要があります");
 }
 std::unexpected<Error> corrupt(std::uint64_t index) {
-  return fail("store.corrupt", "entry " + std::to_string(index), "the entry is not what was written", "項目が書き込まれた内容と一致しません");
+  return fail("store.corrupt", "entry " + std::to_string(index), "the entry is not what was written",
+              "項目が書き込まれた内容と一致しません");
 }
 std::unexpected<Error> missing(std::uint64_t index) {
   return fail("store.missing", "entry " + std::to_string(index), "the ledger has no such entry", "台帳にその項目はありません");

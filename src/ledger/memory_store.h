@@ -19,9 +19,9 @@ struct Faults {
   static constexpr std::uint64_t never = ~std::uint64_t{0};
   std::uint64_t full_from = never;  // commits full_from .. full_from + full_count - 1 find the disk full
   std::uint64_t full_count = 1;
-  std::uint64_t io_at = never;      // this commit fails half-way, with the power going
-  bool io_whole = false;            // whether the disk has that commit when the power is back
-  std::uint64_t read_at = never;    // of reads, counted likewise: this one fails
+  std::uint64_t io_at = never;    // this commit fails half-way, with the power going
+  bool io_whole = false;          // whether the disk has that commit when the power is back
+  std::uint64_t read_at = never;  // of reads, counted likewise: this one fails
 };
 
 class MemoryStore : public Store {
@@ -42,8 +42,7 @@ class MemoryStore : public Store {
   std::uint64_t size() const override { return order_.entries(); }
   Result<Entry> read(std::uint64_t index) const override;
   Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const override;
-  Result<void> scan_numbered(const StreamKey& stream, std::uint64_t first,
-                             const std::function<bool(const Numbered&)>& row) const override;
+  Result<void> scan_numbered(const StreamKey& stream, std::uint64_t first, const std::function<bool(const Numbered&)>& row) const override;
   Result<std::vector<StreamKey>> streams() const override;
   Result<std::vector<StreamSeal>> seals(const StreamKey& stream, std::uint64_t from) const override;
   Result<std::optional<StreamSeal>> last_seal(const StreamKey& stream) const override;

@@ -32,8 +32,7 @@ void path(std::uint64_t m, std::uint64_t first, std::uint64_t count, const LeafA
 }
 
 // RFC 6962 section 2.1.2, SUBPROOF(m, D[first : first + count], whole).
-void subproof(std::uint64_t m, std::uint64_t first, std::uint64_t count, bool whole, const LeafAt& leaf,
-              std::vector<Digest>& out) {
+void subproof(std::uint64_t m, std::uint64_t first, std::uint64_t count, bool whole, const LeafAt& leaf, std::vector<Digest>& out) {
   if (m == count) {
     if (!whole) out.push_back(range_root(first, count, leaf));
     return;
@@ -111,8 +110,7 @@ std::vector<Digest> consistency_proof(std::uint64_t from, std::uint64_t to, cons
 }
 
 // RFC 9162 section 2.1.3.2.
-bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Digest& leaf, const std::vector<Digest>& proof,
-                      const Digest& root) {
+bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Digest& leaf, const std::vector<Digest>& proof, const Digest& root) {
   if (index >= size) return false;
   std::uint64_t fn = index, sn = size - 1;
   Digest r = leaf;

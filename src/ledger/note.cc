@@ -56,8 +56,7 @@ Result<void> Note::require(const std::string& name, const PublicKey& key) const 
 }
 
 Result<Note> parse_note(BytesView note) {
-  if (note.size() > limits::checkpoint_bytes)
-    return fail("note.size", "", "the signed note is too long", "署名付きノートが長すぎます");
+  if (note.size() > limits::checkpoint_bytes) return fail("note.size", "", "the signed note is too long", "署名付きノートが長すぎます");
   if (text_fault(note) != TextFault::none || note.find('\t') != BytesView::npos)
     return fail("note.characters", "", "the signed note holds characters that are not allowed",
                 "署名付きノートに使用できない文字が含まれています");
@@ -84,8 +83,7 @@ Bytes signature_line(const std::string& name, SignatureType type, const PublicKe
 
 Bytes sign_note(BytesView text, const std::string& name, const SigningKey& key) {
   Bytes note(text);
-  note.append("\n").append(
-      signature_line(name, SignatureType::ed25519, key.public_key(), key.sign(text).view()));
+  note.append("\n").append(signature_line(name, SignatureType::ed25519, key.public_key(), key.sign(text).view()));
   return note;
 }
 

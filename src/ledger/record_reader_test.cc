@@ -32,7 +32,8 @@ void put(Message& message, const FieldDescriptor& field, Dice& dice) {
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
       return field.is_repeated() ? of.AddString(&message, &field, any_text(dice)) : of.SetString(&message, &field, any_text(dice));
-    case FieldDescriptor::CPPTYPE_MESSAGE: return fill(*(field.is_repeated() ? of.AddMessage(&message, &field) : of.MutableMessage(&message, &field)), dice);
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return fill(*(field.is_repeated() ? of.AddMessage(&message, &field) : of.MutableMessage(&message, &field)), dice);
     case FieldDescriptor::CPPTYPE_BOOL: return of.SetBool(&message, &field, one_in(dice, 2));
     case FieldDescriptor::CPPTYPE_UINT32: return of.SetUInt32(&message, &field, static_cast<std::uint32_t>(any_number(dice)));
     case FieldDescriptor::CPPTYPE_INT32: return of.SetInt32(&message, &field, static_cast<std::int32_t>(any_number(dice)));

@@ -11,9 +11,7 @@ namespace {
 
 using Fault = std::optional<Error>;
 
-Fault fault(const char* code, std::string where, const char* en, const char* ja) {
-  return Error{code, std::move(where), Text{ja, en}};
-}
+Fault fault(const char* code, std::string where, const char* en, const char* ja) { return Error{code, std::move(where), Text{ja, en}}; }
 
 // Every check returns the first fault or nothing; TRY hands a fault up.
 #define TRY(check) \
@@ -29,8 +27,7 @@ Fault optional_name(const std::string& value, const char* where) { return value.
 
 Fault characters(const std::string& value, const char* where) {
   switch (text_fault(value)) {
-    case TextFault::utf8:
-      return fault("record.utf8", where, "a text is not well-formed UTF-8", "本文が正しい UTF-8 ではありません");
+    case TextFault::utf8: return fault("record.utf8", where, "a text is not well-formed UTF-8", "本文が正しい UTF-8 ではありません");
     case TextFault::control:
       return fault("record.text-control", where, "a text holds control characters or marks that reorder it",
                    "本文に制御文字または表示順を変える文字が含まれています");
@@ -41,7 +38,8 @@ Fault characters(const std::string& value, const char* where) {
 
 Fault length(const std::string& bytes, std::size_t want, const char* code, const char* where) {
   if (bytes.size() == want) return {};
-  return fault(code, where, "an identifier, salt or digest has the wrong length", "識別子、ソルトまたはダイジェストの長さが正しくありません");
+  return fault(code, where, "an identifier, salt or digest has the wrong length",
+               "識別子、ソルトまたはダイジェストの長さが正しくありません");
 }
 
 Fault digest(const std::string& bytes, const char* where) { return length(bytes, Digest::size, "record.digest-length", where); }
@@ -53,7 +51,8 @@ Fault instant(std::int64_t ms, const char* where) {
 
 Fault whole_number(std::int64_t value, const char* where) {
   if (value >= -exact_integer && value <= exact_integer) return {};
-  return fault("record.number-range", where, "a number is too large to be exact everywhere", "数値が大きすぎ、正確に扱えない場合があります");
+  return fault("record.number-range", where, "a number is too large to be exact everywhere",
+               "数値が大きすぎ、正確に扱えない場合があります");
 }
 
 // proto3 keeps what it does not know; a record holds nothing that no rule has read.
@@ -224,10 +223,10 @@ Fault release(const v1::Release& r) {
   TRY(known(r, "release"));
   TRY(digest(r.record(), "release.record"));
   TRY(name(r.recipient(), "release.recipient"));
-  TRY(verdict_set(v1::Release::Verdict_IsValid(r.verdict()) && r.verdict() != v1::Release::VERDICT_UNSPECIFIED,
-                  "release.verdict"));
+  TRY(verdict_set(v1::Release::Verdict_IsValid(r.verdict()) && r.verdict() != v1::Release::VERDICT_UNSPECIFIED, "release.verdict"));
   if (r.derived().empty() == (r.verdict() == v1::Release::REPLACE))
-    return fault("record.derived", "release.derived", "a record that replaces another is named where one does, and nowhere else", "代わりの記録の指定と判断の種別が一致しません");
+    return fault("record.derived", "release.derived", "a record that replaces another is named where one does, and nowhere else",
+                 "代わりの記録の指定と判断の種別が一致しません");
   if (!r.derived().empty()) TRY(digest(r.derived(), "release.derived"));
   return text(r.reason(), "release.reason");
 }
@@ -263,7 +262,8 @@ Fault recall(const v1::Recall& r) {
   TRY(digest(r.record(), "recall.record"));
   TRY(verdict_set(v1::Recall::Ask_IsValid(r.ask()) && r.ask() != v1::Recall::ASK_UNSPECIFIED, "recall.ask"));
   if (r.reason().ja().empty() || r.reason().en().empty())
-    return fault("record.no-reason", "recall.reason", "a recall gives its reason in both languages", "回収には、理由を日英両語で記す必要があります");
+    return fault("record.no-reason", "recall.reason", "a recall gives its reason in both languages",
+                 "回収には、理由を日英両語で記す必要があります");
   return text(r.reason(), "recall.reason");
 }
 
@@ -322,7 +322,8 @@ Fault audience(const v1::Envelope& e) {
   TRY(sorted_names(e.audience(), limits::audience_parties, "audience"));
   for (const std::string& party : e.audience())
     if (party == e.party()) return {};
-  return fault("record.audience", "audience", "the author's own party is not in the audience", "作成した当事者自身が共有先に含まれていません");
+  return fault("record.audience", "audience", "the author's own party is not in the audience",
+               "作成した当事者自身が共有先に含まれていません");
 }
 
 // Who says it, how it is marked and whom it is for.
@@ -332,7 +333,8 @@ Fault marks(const v1::Envelope& e) {
   if (!e.has_label()) return fault("record.no-label", "label", "the record is not marked", "記録に表示がありません");
   TRY(label(e.label(), "label"));
   if (e.label().originator() != e.party())
-    return fault("record.originator", "label", "the label's originator is not the record's party", "表示の作成元と記録の当事者が一致しません");
+    return fault("record.originator", "label", "the label's originator is not the record's party",
+                 "表示の作成元と記録の当事者が一致しません");
   return audience(e);
 }
 
@@ -349,7 +351,8 @@ Fault record(const v1::Envelope& e, bool marks_too) {
   TRY(after(e));
   if (marks_too) TRY(marks(e));
   if (stays_home(e) && e.audience_size() != 1)
-    return fault("record.home", "audience", "domestic records have no audience but their own party", "国内限りの記録に他の当事者が共有先として指定されています");
+    return fault("record.home", "audience", "domestic records have no audience but their own party",
+                 "国内限りの記録に他の当事者が共有先として指定されています");
   return body(e);
 }
 
@@ -362,7 +365,9 @@ Result<void> result(Fault found) {
 
 }  // namespace
 
-bool stays_home(const v1::Envelope& e) { return e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule() || e.has_disposal(); }
+bool stays_home(const v1::Envelope& e) {
+  return e.has_staffing() || e.has_release() || e.has_voided() || e.has_standing_rule() || e.has_disposal();
+}
 
 Result<void> check_record(const v1::Envelope& envelope) { return result(record(envelope, true)); }
 Result<void> check_but_marks(const v1::Envelope& envelope) { return result(record(envelope, false)); }

@@ -145,7 +145,10 @@ TEST(RecordRules, OfTheEnvelope) {
       {"record.digest-length", with(plain(), [](E e) { e.set_charter(std::string(31, 'c')); })},
       {"record.digest-length", with(plain(), [](E e) { e.add_after(std::string(33, 'c')); })},
       {"record.after-twice", with(plain(), [](E e) { e.add_after(e.after(0)); })},
-      {"record.too-many", with(plain(), [](E e) { for (char c = 0; c < 33; ++c) e.add_after(std::string(32, c)); })},
+      {"record.too-many", with(plain(),
+                               [](E e) {
+                                 for (char c = 0; c < 33; ++c) e.add_after(std::string(32, c));
+                               })},
       {"record.name", with(plain(), [](E e) { e.set_context(""); })},
       {"record.name", with(plain(), [](E e) { e.set_context("two words"); })},
       {"record.name", with(plain(), [](E e) { e.set_seat("席"); })},
@@ -166,17 +169,20 @@ TEST(RecordRules, OfLabelAndAudience) {
       {"record.originator", with(plain(), [](E e) { e.mutable_label()->set_originator("USA"); })},
       {"record.not-sorted", with(plain(), [](E e) { e.mutable_label()->add_releasable_to("AUS"); })},
       {"record.not-sorted", with(plain(), [](E e) { e.mutable_label()->add_releasable_to("USA"); })},
-      {"record.too-many", with(plain(), [](E e) {
-         for (std::size_t i = 0; i <= limits::label_terms; ++i) e.mutable_label()->add_caveats("c" + std::to_string(100 + i));
-       })},
+      {"record.too-many", with(plain(),
+                               [](E e) {
+                                 for (std::size_t i = 0; i <= limits::label_terms; ++i)
+                                   e.mutable_label()->add_caveats("c" + std::to_string(100 + i));
+                               })},
       {"record.not-sorted", with(plain(), [](E e) { e.add_audience("AUS"); })},
       {"record.not-sorted", with(plain(), [](E e) { e.add_audience("USA"); })},
       {"record.name", with(plain(), [](E e) { e.add_audience(""); })},
       {"record.audience", with(plain(), [](E e) { e.clear_audience(); })},
       {"record.audience", with(plain(), [](E e) { e.clear_audience(), e.add_audience("USA"); })},
-      {"record.too-many", with(plain(), [](E e) {
-         for (std::size_t i = 0; i < limits::audience_parties; ++i) e.add_audience("X" + std::to_string(100 + i));
-       })},
+      {"record.too-many", with(plain(),
+                               [](E e) {
+                                 for (std::size_t i = 0; i < limits::audience_parties; ++i) e.add_audience("X" + std::to_string(100 + i));
+                               })},
   });
 }
 
@@ -188,9 +194,10 @@ TEST(RecordRules, OfSteps) {
       {"record.name", with(a_step(), [](E e) { e.mutable_step()->clear_step(); })},
       {"record.name", with(a_step(), [](E e) { (*e.mutable_step()->mutable_role())[""] = "USA"; })},
       {"record.name", with(a_step(), [](E e) { (*e.mutable_step()->mutable_role())["x"] = ""; })},
-      {"record.too-many", with(a_step(), [](E e) {
-         for (int i = 0; i < 17; ++i) (*e.mutable_step()->mutable_role())["r" + std::to_string(i)] = "USA";
-       })},
+      {"record.too-many", with(a_step(),
+                               [](E e) {
+                                 for (int i = 0; i < 17; ++i) (*e.mutable_step()->mutable_role())["r" + std::to_string(i)] = "USA";
+                               })},
       {"record.digest-length", with(a_step(), [](E e) { e.mutable_step()->set_proposal("x"); })},
       {"", with(a_step(), [](E e) { e.mutable_step()->set_proposal(std::string(32, 'p')); })},
       {"record.line", with(a_step(), [](E e) { e.mutable_step()->set_number("1\n2"); })},
@@ -198,9 +205,10 @@ TEST(RecordRules, OfSteps) {
       {"record.text-control", with(a_step(), [](E e) { e.mutable_step()->set_number("\x01"); })},
       {"record.name", with(a_step(), [](E e) { e.mutable_step()->set_legal_basis("第 5 条"); })},
       {"record.field-twice", with(a_step(), [](E e) { *e.mutable_step()->add_field() = e.step().field(0); })},
-      {"record.too-many", with(a_step(), [](E e) {
-         for (int i = 0; i < 64; ++i) *e.mutable_step()->add_field() = e.step().field(0);
-       })},
+      {"record.too-many", with(a_step(),
+                               [](E e) {
+                                 for (int i = 0; i < 64; ++i) *e.mutable_step()->add_field() = e.step().field(0);
+                               })},
   });
 }
 
@@ -246,9 +254,9 @@ TEST(RecordRules, OfWhatStaysHome) {
       {"", a_release()},
       {"record.home", with(home(), also_usa)},
       {"record.home", with(a_release(), also_usa)},
-      {"record.home", with(with(home(), [](E e) {
-         e.mutable_voided()->set_record(std::string(32, 'd')), e.mutable_voided()->set_code("late");
-       }), also_usa)},
+      {"record.home",
+       with(with(home(), [](E e) { e.mutable_voided()->set_record(std::string(32, 'd')), e.mutable_voided()->set_code("late"); }),
+            also_usa)},
       {"record.id-length", with(home(), [](E e) { e.mutable_staffing()->clear_staffing(); })},
       {"record.choice", with(home(), [](E e) { e.mutable_staffing()->clear_act(); })},
       {"record.choice", with(home(), [](E e) { e.mutable_staffing()->set_act(static_cast<v1::Staffing::Act>(99)); })},
@@ -262,15 +270,19 @@ TEST(RecordRules, OfWhatStaysHome) {
       {"record.choice", with(a_release(), [](E e) { e.mutable_release()->clear_verdict(); })},
       {"record.derived", with(a_release(), [](E e) { e.mutable_release()->set_verdict(v1::Release::REPLACE); })},
       {"record.derived", with(a_release(), [](E e) { e.mutable_release()->set_derived(std::string(32, 'e')); })},
-      {"record.digest-length", with(a_release(), [](E e) { e.mutable_release()->set_verdict(v1::Release::REPLACE), e.mutable_release()->set_derived("e"); })},
-      {"", with(a_release(), [](E e) { e.mutable_release()->set_verdict(v1::Release::REPLACE), e.mutable_release()->set_derived(std::string(32, 'e')); })},
+      {"record.digest-length",
+       with(a_release(), [](E e) { e.mutable_release()->set_verdict(v1::Release::REPLACE), e.mutable_release()->set_derived("e"); })},
+      {"",
+       with(a_release(),
+            [](E e) { e.mutable_release()->set_verdict(v1::Release::REPLACE), e.mutable_release()->set_derived(std::string(32, 'e')); })},
       {"", a_standing_rule()},
       {"record.home", with(a_standing_rule(), also_usa)},
       {"record.id-length", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->set_rule("r"); })},
       {"record.choice", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->clear_act(); })},
       {"record.name", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->clear_kind(); })},
       {"record.digest-length", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->clear_like(); })},
-      {"record.not-sorted", with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->add_caveats("b"), e.mutable_standing_rule()->add_caveats("a"); })},
+      {"record.not-sorted",
+       with(a_standing_rule(), [](E e) { e.mutable_standing_rule()->add_caveats("b"), e.mutable_standing_rule()->add_caveats("a"); })},
   });
 }
 
@@ -312,8 +324,7 @@ TEST(RecordRules, NothingGoesUnread) {
     EXPECT_EQ(open_record(encode(e)).error().code, "record.unknown-field") << inside->GetTypeName();
   }
   for (const auto& set : std::vector<std::function<google::protobuf::Message*(v1::Field&)>>{
-           [](auto& f) { return f.mutable_period(); },
-           [](auto& f) { return f.mutable_areas(); },
+           [](auto& f) { return f.mutable_period(); }, [](auto& f) { return f.mutable_areas(); },
            [](auto& f) { return f.mutable_areas()->add_area(); }}) {
     const auto e = a_field([&](v1::Field& f) {
       google::protobuf::Message* inside = set(f);

@@ -2,10 +2,10 @@
 // the simulator.
 //
 // A Transaction is all or nothing and, once commit() returned, durable. Reads see committed state only. One commit at a time, which may
-// run on another thread than the reads; the reads are one thread's; dispose() counts as a commit. The store checks what it reads against what it wrote, and that places and numbers
-// follow one another without a gap; it knows nothing of what records mean.
-// Errors: "store.full", "store.io", "store.order" (a gap: a bug of the caller, nothing was written), "store.missing" (no such
-// entry), "store.corrupt" (an entry is not what was written); those of opening a store are in sqlite/sqlite_store.h.
+// run on another thread than the reads; the reads are one thread's; dispose() counts as a commit. The store checks what it reads against
+// what it wrote, and that places and numbers follow one another without a gap; it knows nothing of what records mean. Errors: "store.full",
+// "store.io", "store.order" (a gap: a bug of the caller, nothing was written), "store.missing" (no such entry), "store.corrupt" (an entry
+// is not what was written); those of opening a store are in sqlite/sqlite_store.h.
 #pragma once
 
 #include <cstdint>

@@ -14,8 +14,7 @@ std::unexpected<Error> out_of_order(const char* what, std::uint64_t at) {
 Result<void> StoreOrder::check(const Transaction& t) const {
   std::uint64_t entries = entries_;
   for (const Entry& entry : t.append) {
-    if (entry.index != entries || entries >= most || entry.bytes.empty() || entry.disposed)
-      return out_of_order("entry", entry.index);
+    if (entry.index != entries || entries >= most || entry.bytes.empty() || entry.disposed) return out_of_order("entry", entry.index);
     ++entries;
   }
   // Numbers come in runs of one stream: looked up where the stream changes only.
@@ -30,8 +29,7 @@ Result<void> StoreOrder::check(const Transaction& t) const {
         if (auto known = numbered_.find(*stream); known != numbered_.end()) at->second = known->second;
       count = &at->second;
     }
-    if (numbered.number != *count || *count >= most || numbered.index >= entries)
-      return out_of_order("number", numbered.number);
+    if (numbered.number != *count || *count >= most || numbered.index >= entries) return out_of_order("number", numbered.number);
     ++*count;
   }
   for (const StreamSeal& seal : t.seals)

@@ -166,8 +166,10 @@ TEST_P(StoreContract, RefusesGapsAndWritesNothingOfThem) {
   for (const Transaction& one : bad) EXPECT_EQ(store().commit(one).error().code, "store.order");
   EXPECT_EQ(store().size(), 1u);
   EXPECT_EQ(*store().get("x"), std::nullopt);
-  EXPECT_TRUE(store().commit({.append = {entry(1)}, .numbered = {numbered(kToUsa, 1, 1), numbered(kDrill, 0, 1), numbered(kToUsa, 2, 0)},
-                              .seals = {}, .put = {}}));
+  EXPECT_TRUE(store().commit({.append = {entry(1)},
+                              .numbered = {numbered(kToUsa, 1, 1), numbered(kDrill, 0, 1), numbered(kToUsa, 2, 0)},
+                              .seals = {},
+                              .put = {}}));
 }
 
 TEST_P(StoreContract, ForgetsADisposedBodyAndKeepsItsPlace) {

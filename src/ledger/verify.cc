@@ -73,10 +73,8 @@ class Verifier {
     for (const StreamKey& stream : *streams) {
       auto seals = store_.seals(stream);
       if (!seals) return std::unexpected(seals.error());
-      if (stream == Log::stream(keys_.party))
-        ledger_.seals = std::move(*seals);
-      else if (stream.from == keys_.party && stream.to != keys_.party)
-        outboxes_.emplace_back(stream, Growing{std::move(*seals), 0, {}});
+      if (stream == Log::stream(keys_.party)) ledger_.seals = std::move(*seals);
+      else if (stream.from == keys_.party && stream.to != keys_.party) outboxes_.emplace_back(stream, Growing{std::move(*seals), 0, {}});
       else if (stream.to == keys_.party && keys_.partners.contains(stream.from))
         inboxes_.emplace(std::pair(stream.from, stream.context), Growing{std::move(*seals), 0, {}});
       else {
@@ -203,7 +201,8 @@ class Verifier {
   }
 
   bool receipt(const StreamKey& stream, const StreamSeal& seal, const KeyHistory& partner, const std::string& where) {
-    auto time = open_cosignature(seal.receipt, cosigner_name(keys_.charter_id, stream.to), outbox_origin(keys_.charter_id, stream.from, stream.to, stream.context), partner);
+    auto time = open_cosignature(seal.receipt, cosigner_name(keys_.charter_id, stream.to),
+                                 outbox_origin(keys_.charter_id, stream.from, stream.to, stream.context), partner);
     if (!time) return wrong(time.error(), {}, where);
     if (note_text(seal.receipt) != note_text(seal.checkpoint))
       return wrong("verify.receipt", {}, where, "the receipt is for another checkpoint", "受領署名が別のチェックポイントのものです");
@@ -231,7 +230,8 @@ class Verifier {
     for (auto& [stream, outbox] : outboxes_) {
       auto partner = keys_.partners.find(stream.to);
       if (partner == keys_.partners.end()) {
-        wrong("verify.stream", {}, name_of(stream), "an outbox is for a party that is no partner", "相手方ではない当事者への送達記録があります");
+        wrong("verify.stream", {}, name_of(stream), "an outbox is for a party that is no partner",
+              "相手方ではない当事者への送達記録があります");
         return {};
       }
       if (!stream_seals(stream, outbox, keys_.own, &partner->second, {})) return {};
@@ -266,7 +266,7 @@ class Verifier {
   const Store& store_;
   const VerifyKeys& keys_;
   VerifyReport report_;
-  std::vector<Seen> seen_;  // by place in the ledger
+  std::vector<Seen> seen_;                // by place in the ledger
   std::map<Digest, std::uint64_t> bare_;  // without a body, and no disposal that speaks of it was met yet
   Growing ledger_;
   std::map<std::string, std::uint32_t> contexts_;

@@ -1,9 +1,9 @@
 // Verification (fsck): everything a ledger claims, checked again from its store and the parties' public keys alone.
 //
 // Every entry opens, digests to what its row says and is a well-formed record; places follow one another; each seal is signed by
-// our log key and states the tree at its size, and no more entries are without one than a node leaves so. Each outbox numbers entries of ours without a gap,
-// its checkpoints state its tree, its receipts are co-signed by the partner. Each inbox stands under checkpoints of its sender.
-// The first thing that is wrong is named: entry, place and rule. Works beside a running node. Not found: a ledger cut back to an
+// our log key and states the tree at its size, and no more entries are without one than a node leaves so. Each outbox numbers entries of
+// ours without a gap, its checkpoints state its tree, its receipts are co-signed by the partner. Each inbox stands under checkpoints of its
+// sender. The first thing that is wrong is named: entry, place and rule. Works beside a running node. Not found: a ledger cut back to an
 // earlier seal together with everything after it; what partners hold finds that.
 #pragma once
 
@@ -34,8 +34,8 @@ struct Finding {
 };
 
 struct VerifyReport {
-  std::uint64_t entries = 0;   // that were found right
-  std::uint64_t disposed = 0;  // of them, without a body: only place, digest and seals were checked
+  std::uint64_t entries = 0;     // that were found right
+  std::uint64_t disposed = 0;    // of them, without a body: only place, digest and seals were checked
   std::uint64_t to_dispose = 0;  // of them, with a body that was disposed of since: it goes when the node starts
   std::uint64_t ledger_seals = 0;
   std::uint64_t unsealed = 0;  // at the end: the node seals them when it stops, or within seconds

@@ -11,9 +11,9 @@
 #include "ledger/ledger.h"
 #include "ledger/memory_store.h"
 #include "ledger/outline.h"
+#include "ledger/sqlite/schema.h"
 #include "ledger/sqlite/sqlite_store.h"
 #include "ledger/sqlite/statement.h"
-#include "ledger/sqlite/schema.h"
 #include "ledger/sqlite/test_folder.h"
 #include "world/posix/posix.h"
 
@@ -25,7 +25,10 @@ const SigningKey kJpnLog = key(1), kUsaLog = key(2), kUsaCosigner = key(3), kThi
 const StreamKey kOut{"JPN", "USA", "real"}, kIn{"USA", "JPN", "real"};
 
 VerifyKeys verify_keys() {
-  return {"japan-us", "JPN", KeyHistory({"JPN", kJpnLog.public_key(), {}, {}, 1}), {{"USA", KeyHistory({"USA", kUsaLog.public_key(), kUsaCosigner.public_key(), {}, 1})}}};
+  return {"japan-us",
+          "JPN",
+          KeyHistory({"JPN", kJpnLog.public_key(), {}, {}, 1}),
+          {{"USA", KeyHistory({"USA", kUsaLog.public_key(), kUsaCosigner.public_key(), {}, 1})}}};
 }
 std::string origin_of(const StreamKey& s) { return outbox_origin("japan-us", s.from, s.to, s.context); }
 
@@ -62,7 +65,7 @@ Entry entry(const v1::Envelope& envelope, std::uint64_t source_number = 0) {
 // JPN's ledger: six entries in three groups under seals at 2, 4 and 6; 0, 1 and 4 sent to USA, 2 and 5 received from it, 3 kept
 // home. A test changes any of it on the way to the store.
 struct Script {
-  std::vector<Entry> entries = {entry(record('a', "JPN")),    entry(record('b', "JPN")),        entry(record('c', "USA"), 0),
+  std::vector<Entry> entries = {entry(record('a', "JPN")),        entry(record('b', "JPN")), entry(record('c', "USA"), 0),
                                 entry(record('d', "JPN", false)), entry(record('e', "JPN")), entry(record('f', "USA"), 1)};
   std::vector<std::uint64_t> sent = {0, 1, 4};
   // A seventh, that speaks of the fourth: its key may be gone.
@@ -178,9 +181,7 @@ Script& on_commit(Script& s, std::function<void(Transaction&)> change) {
 }
 
 TEST(Verify, NamesTheFirstWrongEntry) {
-  const auto change = [](std::function<void(Transaction&)> how) {
-    return [how](Script& s) { on_commit(s, how); };
-  };
+  const auto change = [](std::function<void(Transaction&)> how) { return [how](Script& s) { on_commit(s, how); }; };
   expect({
       {"verify.digest", 4, change([](auto& t) { t.append[4].bytes.back() ^= 1; })},
       {"verify.seal", 1, change([](auto& t) {  // another well-formed record in its place, seal untouched
@@ -195,7 +196,10 @@ TEST(Verify, NamesTheFirstWrongEntry) {
       {"verify.inbox-number", 2, change([](auto& t) { t.append[2].source_number = 1; })},
       {"verify.inbox-number", 5, change([](auto& t) { t.append[5].source_number = 0; })},
       {"checkpoint.unsigned", 1, [](Script& s) { s.log = kThief; }},
-      {"checkpoint.signature", 3, change([](auto& t) { auto& at4 = t.seals[4].checkpoint; at4[at4.find("\n4\n") + 1] = '5'; })},
+      {"checkpoint.signature", 3, change([](auto& t) {
+         auto& at4 = t.seals[4].checkpoint;
+         at4[at4.find("\n4\n") + 1] = '5';
+       })},
       {"verify.seal", 3, change([](auto& t) { t.seals[4].checkpoint = t.seals[3].checkpoint; })},
       {"verify.short", 6, change([](auto& t) { t.seals[5].size = 7; })},
   });
@@ -205,23 +209,27 @@ TEST(Verify, NamesWhatIsWrongWithInboxes) {
   expect({
       {"checkpoint.unsigned", 2, [](Script& s) { s.partner_log = kThief; }},
       {"checkpoint.origin", 2, [](Script& s) { on_commit(s, [](auto& t) { t.seals[1].checkpoint = t.seals[0].checkpoint; }); }},
-      {"verify.inbox-unsealed", 2, [](Script& s) { on_commit(s, [](auto& t) { t.seals.erase(t.seals.begin() + 1, t.seals.begin() + 3); }); }},
+      {"verify.inbox-unsealed", 2,
+       [](Script& s) { on_commit(s, [](auto& t) { t.seals.erase(t.seals.begin() + 1, t.seals.begin() + 3); }); }},
       {"verify.stream-unsealed", {}, [](Script& s) { on_commit(s, [](auto& t) { t.seals.erase(t.seals.begin() + 2); }); }},
       {"verify.stream-seal", 2, [](Script& s) { on_commit(s, [](auto& t) { t.seals[1].checkpoint = t.seals[2].checkpoint; }); }},
-      {"verify.stream-short", {}, [](Script& s) { s.entries.resize(4), s.sent.pop_back(), on_commit(s, [](auto& t) {
-         t.seals.push_back({kIn, 2, "later", ""});
-       }); }},
+      {"verify.stream-short",
+       {},
+       [](Script& s) { s.entries.resize(4), s.sent.pop_back(), on_commit(s, [](auto& t) {
+                         t.seals.push_back({kIn, 2, "later", ""});
+                       }); }},
   });
 }
 
 TEST(Verify, NamesWhatIsWrongWithOutboxes) {
-  const auto change = [](std::function<void(Transaction&)> how) {
-    return [how](Script& s) { on_commit(s, how); };
-  };
+  const auto change = [](std::function<void(Transaction&)> how) { return [how](Script& s) { on_commit(s, how); }; };
   expect({
       {"verify.number-digest", 1, change([](auto& t) { t.numbered[1].digest = sha256("another"); })},
       {"verify.number-digest", 3, change([](auto& t) { t.numbered[1].index = 3; })},
-      {"verify.number-audience", 3, [](Script& s) { s.sent = {0, 3}; }},
+      {"verify.number-audience", 3,
+       [](Script& s) {
+         s.sent = {0, 3};
+       }},
       {"verify.number-context", 4, [](Script& s) { s.entries[4] = entry(record('e', "JPN", true, "drill")); }},
       {"verify.stream-unsealed", {}, change([](auto& t) { t.seals.erase(t.seals.begin()); })},
       {"verify.stream-seal", 4, change([](auto& t) {
@@ -234,8 +242,12 @@ TEST(Verify, NamesWhatIsWrongWithOutboxes) {
          const Bytes other = sign_checkpoint({origin_of(kOut), 2, sha256("x")}, kJpnLog);
          t.seals[0].receipt = cosign_checkpoint(other, cosigner_name("japan-us", "USA"), kUsaCosigner, {});
        })},
-      {"verify.stream", {}, change([](auto& t) { t.seals.push_back({{"USA", "AUS", "real"}, 1, "x", ""}); })},
-      {"verify.stream", {}, change([](auto& t) { t.seals.push_back({{"JPN", "AUS", "real"}, 1, "x", ""}); })},
+      {"verify.stream", {}, change([](auto& t) {
+         t.seals.push_back({{"USA", "AUS", "real"}, 1, "x", ""});
+       })},
+      {"verify.stream", {}, change([](auto& t) {
+         t.seals.push_back({{"JPN", "AUS", "real"}, 1, "x", ""});
+       })},
   });
 }
 
@@ -311,7 +323,8 @@ TEST_F(VerifyFile, FindsWhatIsNoSegment) {
   EXPECT_THROW(open(true), std::runtime_error);
 }
 TEST_F(VerifyFile, FindsAForgedSeal) {
-  sql("UPDATE seal SET checkpoint = CAST(replace(CAST(checkpoint AS TEXT), char(10) || '4' || char(10), char(10) || '5' || char(10)) AS BLOB)");
+  sql("UPDATE seal SET checkpoint = CAST(replace(CAST(checkpoint AS TEXT), char(10) || '4' || char(10), char(10) || '5' || char(10)) AS "
+      "BLOB)");
   expect("checkpoint.signature", 3);
 }
 // On a disposed entry nothing but the signature speaks against it.

@@ -1,7 +1,5 @@
 #include "node/backup.h"
 
-
-
 #include "ledger/sqlite/backup.h"
 #include "node/backup_files.h"
 #include "world/posix/posix.h"
@@ -33,7 +31,9 @@ Result<BackupMade> make_backup(const Folder& folder, const fs::path& to) {
   if (!whole.has_filename()) whole = whole.parent_path();
   const fs::path part = whole.string() + ".part";
   for (const auto& path : {whole, part})
-    if (fs::exists(path, error)) return fail("backup.exists", path.string(), "there is something already; give the backup a new name", "既に存在します。バックアップには新しい名前を付けてください");
+    if (fs::exists(path, error))
+      return fail("backup.exists", path.string(), "there is something already; give the backup a new name",
+                  "既に存在します。バックアップには新しい名前を付けてください");
   if (!fs::create_directories(part, error))
     return fail("disk.io", part.string(), "cannot make the folder: " + error.message(), "フォルダーを作成できません：" + error.message());
   fs::permissions(part, fs::perms::owner_all, error);
@@ -45,7 +45,8 @@ Result<BackupMade> make_backup(const Folder& folder, const fs::path& to) {
     std::error_code ignored;
     fs::remove_all(part, ignored);
     if (!entries) return std::unexpected(entries.error());
-    return fail("disk.io", whole.string(), "cannot give the backup its name: " + error.message(), "バックアップの名前を付けられません：" + error.message());
+    return fail("disk.io", whole.string(), "cannot give the backup its name: " + error.message(),
+                "バックアップの名前を付けられません：" + error.message());
   }
   if (auto ok = sync_folder(whole.parent_path()); !ok) return std::unexpected(ok.error());
   return BackupMade{*entries, fs::file_size(whole / backup_data, error)};

@@ -68,7 +68,8 @@ Result<std::map<std::string, Digest>> sums_of(const fs::path& folder) {
 Result<void> check_sums(const fs::path& backup) {
   std::ifstream in(backup / backup_sums);
   if (!in)
-    return fail("backup.incomplete", (backup / backup_sums).string(), "this folder is no whole backup: it has no SHA256SUMS", "完全なバックアップではありません。SHA256SUMS がありません");
+    return fail("backup.incomplete", (backup / backup_sums).string(), "this folder is no whole backup: it has no SHA256SUMS",
+                "完全なバックアップではありません。SHA256SUMS がありません");
   auto found = sums_of(backup);
   if (!found) return std::unexpected(found.error());
   found->erase(backup_sums);
@@ -77,11 +78,15 @@ Result<void> check_sums(const fs::path& backup) {
     auto digest = from_hex(std::string_view(line).substr(0, 64));
     const std::string path = line.size() > 66 ? line.substr(66) : "";
     auto file = found->find(path);
-    if (!digest || file == found->end()) return changed(path.empty() ? line : path, "a file of the backup is missing", "バックアップのファイルがありません");
-    if (file->second.view() != *digest) return changed(path, "a file of the backup is not what was backed up", "バックアップのファイルが作成時と異なります");
+    if (!digest || file == found->end())
+      return changed(path.empty() ? line : path, "a file of the backup is missing", "バックアップのファイルがありません");
+    if (file->second.view() != *digest)
+      return changed(path, "a file of the backup is not what was backed up", "バックアップのファイルが作成時と異なります");
     found->erase(file);
   }
-  if (!found->empty()) return changed(found->begin()->first, "a file is in the backup that was not backed up", "バックアップに作成時になかったファイルがあります");
+  if (!found->empty())
+    return changed(found->begin()->first, "a file is in the backup that was not backed up",
+                   "バックアップに作成時になかったファイルがあります");
   return {};
 }
 

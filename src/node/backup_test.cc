@@ -115,13 +115,17 @@ TEST_F(Backup, MakesANewMachineTheNodeAgainOnceItsKeysAreThere) {
 // What was sent since comes back from the partner, before anything new is numbered; what nobody had got is lost.
 TEST_F(Backup, WhatAnOldOneLacksComesBackFromThePartner) {
   ask("three");
-  Nodes::at(japan, "js-watch").until("/cases?context=kumamoto-2016", [](const json::value& seen) { return seen.at("cases").as_array().size() == 3; });
+  Nodes::at(japan, "js-watch").until("/cases?context=kumamoto-2016", [](const json::value& seen) {
+    return seen.at("cases").as_array().size() == 3;
+  });
   stop();
   ASSERT_TRUE(restore(at("backup"), usa(), true));
   start();
   ask("four");
   for (const auto& [node, account] : {std::pair(&america, "usfj-watch"), std::pair(&japan, "js-watch")})
-    Nodes::at(*node, account).until("/cases?context=kumamoto-2016", [](const json::value& seen) { return seen.at("cases").as_array().size() == 4; });
+    Nodes::at(*node, account).until("/cases?context=kumamoto-2016", [](const json::value& seen) {
+      return seen.at("cases").as_array().size() == 4;
+    });
   stop();
   EXPECT_TRUE(verify_folder(usa())->ledger.right());
   EXPECT_EQ(verify_folder(usa())->entries, 4u);

@@ -20,7 +20,9 @@ Result<void> write_whole(world::Disk& disk, const fs::path& path, BytesView cont
   if (auto ok = disk.write(part.string(), content, false); !ok) return ok;
   std::error_code error;
   fs::rename(part, path, error);
-  if (error) return fail("bundle.write", path.string(), "the file cannot be put in its place: " + error.message(), "ファイルを置けません：" + error.message());
+  if (error)
+    return fail("bundle.write", path.string(), "the file cannot be put in its place: " + error.message(),
+                "ファイルを置けません：" + error.message());
   return {};
 }
 
@@ -35,7 +37,8 @@ Result<Request> read_request(BytesView text) {
   const BytesView number = space == BytesView::npos ? BytesView() : text.substr(space + 1, text.find('\n') - space - 1);
   const auto [end, wrong] = std::from_chars(number.data(), number.data() + number.size(), out.budget);
   if (number.empty() || wrong != std::errc() || end != number.data() + number.size())
-    return fail("bundle.request", "", "a request is a partner, a space and how many bytes at most", "依頼は「相手方、空白、上限のバイト数」で書いてください");
+    return fail("bundle.request", "", "a request is a partner, a space and how many bytes at most",
+                "依頼は「相手方、空白、上限のバイト数」で書いてください");
   out.partner = std::string(text.substr(0, space));
   return out;
 }
@@ -62,11 +65,15 @@ Result<BundleFile> make_bundle(core::Core& core, const std::string& partner, std
   for (const auto& frame : out.frames)
     if (core.guard().still_valid(frame, recipient)) bundle.frames.push_back(frame.value());
   BundleFile file{federation::encode_bundle(bundle), ""};
-  if (out.frames.empty()) return fail("link.disabled", partner, "our administrator has switched this link off", "当方の管理者がこの接続を止めています");
+  if (out.frames.empty())
+    return fail("link.disabled", partner, "our administrator has switched this link off", "当方の管理者がこの接続を止めています");
   if (file.file.size() > budget)
-    return fail("bundle.budget", std::to_string(file.file.size()) + " bytes", "even without any record the file is larger than that", "記録を一件も含めなくても、指定の容量を超えます");
-  file.said = out.complete ? fmt::format("記録{}件。送るべきものはすべて含まれています / {} records; nothing is left over", out.records, out.records)
-                           : fmt::format("記録{}件。一部は次のファイルに残っています / {} records; some are left for the next file", out.records, out.records);
+    return fail("bundle.budget", std::to_string(file.file.size()) + " bytes", "even without any record the file is larger than that",
+                "記録を一件も含めなくても、指定の容量を超えます");
+  file.said = out.complete
+                  ? fmt::format("記録{}件。送るべきものはすべて含まれています / {} records; nothing is left over", out.records, out.records)
+                  : fmt::format("記録{}件。一部は次のファイルに残っています / {} records; some are left for the next file", out.records,
+                                out.records);
   return file;
 }
 
@@ -77,7 +84,8 @@ Result<std::string> take_bundle(core::Core& core, BytesView file, WallTime now, 
     return fail("bundle.recipient", bundle->to, "the bundle is meant for another party", "このファイルは別の当事者宛てです");
   const auto taken = core.bundle_in(bundle->from, bundle->frames, now, entropy);
   if (!taken) return std::unexpected(taken.error());
-  std::string said = fmt::format("{}から新しい記録{}件 / {} new records from {}", bundle->from, taken->records, taken->records, bundle->from);
+  std::string said =
+      fmt::format("{}から新しい記録{}件 / {} new records from {}", bundle->from, taken->records, taken->records, bundle->from);
   for (const auto& error : taken->left) said += "\n" + both(error);
   if (bundle->cut) said += "\n" + both(*bundle->cut);
   return said;
@@ -95,7 +103,8 @@ void Bundles::take(core::Core& core, const fs::path& path, WallTime now, const B
   const auto size = fs::file_size(path, error);
   Result<std::string> said;
   if (error || size > limits::bundle_bytes)
-    said = fail("bundle.size", path.filename().string(), "the file is larger than any bundle, or cannot be read", "ファイルが上限を超えているか、読み取れません");
+    said = fail("bundle.size", path.filename().string(), "the file is larger than any bundle, or cannot be read",
+                "ファイルが上限を超えているか、読み取れません");
   else if (auto file = disk_.read(path.string())) said = take_bundle(core, *file, now, entropy);
   else said = std::unexpected(file.error());
   after.push_back([this, path, said] { put_away(path, said); });
@@ -112,7 +121,8 @@ void Bundles::put_away(const fs::path& path, const Result<std::string>& said) {
   if (!error) under_way_.erase(path.string());  // otherwise it is not taken again and again
 }
 
-void Bundles::answer(core::Core& core, const fs::path& request, WallTime now, const Bytes& entropy, std::vector<std::function<void()>>& after) {
+void Bundles::answer(core::Core& core, const fs::path& request, WallTime now, const Bytes& entropy,
+                     std::vector<std::function<void()>>& after) {
   Result<BundleFile> made = fail("bundle.request", "", "the request cannot be read", "依頼を読み取れません");
   if (const auto text = disk_.read(request.string())) {
     const auto asked = read_request(*text);

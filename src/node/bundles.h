@@ -1,8 +1,9 @@
-// Bundles 受渡し用ファイル of a node: frames in files, for a partner that no line reaches. A running node looks into two folders of its own;
-// a stopped one is read and written by the command line through the same two functions.
+// Bundles 受渡し用ファイル of a node: frames in files, for a partner that no line reaches. A running node looks into two folders of its
+// own; a stopped one is read and written by the command line through the same two functions.
 //
 //   bundles/in/NAME.bundle     taken, then moved to bundles/in/done/ or refused/ with NAME.txt that says what came of it
-//   bundles/out/NAME.request   "USA 1048576": a partner and how many bytes at most. Answered with NAME.bundle and NAME.txt, or NAME.txt alone
+//   bundles/out/NAME.request   "USA 1048576": a partner and how many bytes at most. Answered with NAME.bundle and NAME.txt, or NAME.txt
+//   alone
 //
 // A file appears under its name only when it is whole and what it says is on disk. Used from the node's own thread.
 // Errors: "bundle.*" (federation/bundle.h, core/bundle.cc), "bundle.request". Format page: docs/formats/bundle.md
@@ -42,8 +43,10 @@ class Bundles {
   static std::filesystem::path out(const std::filesystem::path& folder) { return folder / "out"; }
 
  private:
-  void answer(core::Core& core, const std::filesystem::path& request, WallTime now, const Bytes& entropy, std::vector<std::function<void()>>& after);
-  void take(core::Core& core, const std::filesystem::path& file, WallTime now, const Bytes& entropy, std::vector<std::function<void()>>& after);
+  void answer(core::Core& core, const std::filesystem::path& request, WallTime now, const Bytes& entropy,
+              std::vector<std::function<void()>>& after);
+  void take(core::Core& core, const std::filesystem::path& file, WallTime now, const Bytes& entropy,
+            std::vector<std::function<void()>>& after);
   void put_away(const std::filesystem::path& file, const Result<std::string>& said);
 
   std::filesystem::path folder_;

@@ -15,7 +15,9 @@ using test::Person;
 const std::string context = "?context=kumamoto-2016";
 
 struct Apart : ::testing::Test {
-  Apart() { thread = std::thread([this] { io.run(); }); }
+  Apart() {
+    thread = std::thread([this] { io.run(); });
+  }
   ~Apart() override {
     boost::asio::post(io, [this] {
       japan.stop();
@@ -57,13 +59,14 @@ struct Apart : ::testing::Test {
 
 TEST_F(Apart, AQuestionCrossesInAFileAndItsReceiptComesBackInAnother) {
   Person watch(japan.server->port(), "js-watch"), partner(america.server->port(), "usfj-watch");
-  const auto done = watch.post("/commands", {{"id", "bundle-1"},
-                                             {"kind", "step"},
-                                             {"context", "kumamoto-2016"},
-                                             {"procedure", "rfi"},
-                                             {"step", "ask"},
-                                             {"roles", {{"asker", "JPN"}, {"answerer", "USA"}}},
-                                             {"fields", json::array{{{"id", "question"}, {"value", {{"ja", "着陸帯は使えるか"}, {"original", "ja"}}}}}}});
+  const auto done =
+      watch.post("/commands", {{"id", "bundle-1"},
+                               {"kind", "step"},
+                               {"context", "kumamoto-2016"},
+                               {"procedure", "rfi"},
+                               {"step", "ask"},
+                               {"roles", {{"asker", "JPN"}, {"answerer", "USA"}}},
+                               {"fields", json::array{{{"id", "question"}, {"value", {{"ja", "着陸帯は使えるか"}, {"original", "ja"}}}}}}});
   ASSERT_EQ(watch.status, 200u) << json::serialize(done);
   const std::string path = "/cases/" + std::string(done.at("case").as_string()) + context;
 

@@ -95,7 +95,8 @@ void Connection::upgraded() {
 }
 
 void Connection::stranger(const std::optional<Digest>& pin) {
-  const Error why{"link.unknown-key", address_, Text{"この鍵は連接相手として登録されていません", "This key belongs to no partner of this node"}};
+  const Error why{"link.unknown-key", address_,
+                  Text{"この鍵は連接相手として登録されていません", "This key belongs to no partner of this node"}};
   transport_.events_.stranger(address_, pin.value_or(Digest{}), expected_);
   send(federation::encode_frame(federation::refuse_frame(why)));
   parting_ = why;  // nobody reads from here on who would notice the end

@@ -8,7 +8,8 @@ namespace {
 constexpr std::string_view head = "tsugite.example/disposed/v1\n";
 
 std::unexpected<Error> damaged(const std::string& where) {
-  return fail("disposed.damaged", where, "the list of what was disposed of is damaged: restore it with the keys", "廃棄の一覧が破損しています。鍵とともに復元してください");
+  return fail("disposed.damaged", where, "the list of what was disposed of is damaged: restore it with the keys",
+              "廃棄の一覧が破損しています。鍵とともに復元してください");
 }
 
 }  // namespace
@@ -47,7 +48,9 @@ Result<DisposedList> read_disposed(const std::filesystem::path& path, const worl
   return parse_disposed(*text, path.string());
 }
 
-Result<void> write_disposed(const std::filesystem::path& path, const DisposedList& list, world::Disk& disk) { return disk.write(path.string(), disposed_text(list), true); }
+Result<void> write_disposed(const std::filesystem::path& path, const DisposedList& list, world::Disk& disk) {
+  return disk.write(path.string(), disposed_text(list), true);
+}
 
 bool add_disposals(const ledger::Transaction& transaction, DisposedList& list) {
   if (transaction.dispose.empty()) return false;

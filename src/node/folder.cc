@@ -31,13 +31,18 @@ Result<ledger::SigningKey> read_key(const fs::path& path, const world::Disk& dis
 Result<Settings> read_settings(const Folder& folder, const world::Disk& disk) {
   const std::string path = folder.settings_file().string();
   auto text = disk.read(path);
-  if (!text) return fail("node.folder", path, "no node here: run `tsugite node init` first", "ここにノードがありません。先に tsugite node init を実行してください");
+  if (!text)
+    return fail("node.folder", path, "no node here: run `tsugite node init` first",
+                "ここにノードがありません。先に tsugite node init を実行してください");
   Settings out;
   try {
     YAML::Node yaml = YAML::Load(*text);
     if (const auto layout = yaml["layout"]; layout && layout.as<int>() > folder_layout)
-      return fail("node.newer-folder", path, fmt::format("a newer version laid out this folder (layout {}, known here: {}): run that version", layout.as<int>(), folder_layout),
-                  fmt::format("新しい版のノードのフォルダーです（構成{}、この版で扱えるのは{}まで）。その版で実行してください", layout.as<int>(), folder_layout));
+      return fail("node.newer-folder", path,
+                  fmt::format("a newer version laid out this folder (layout {}, known here: {}): run that version", layout.as<int>(),
+                              folder_layout),
+                  fmt::format("新しい版のノードのフォルダーです（構成{}、この版で扱えるのは{}まで）。その版で実行してください",
+                              layout.as<int>(), folder_layout));
     out.party = text_or(yaml, "party", "");
     out.web = text_or(yaml, "web", out.web);
     out.federation = text_or(yaml, "federation", out.federation);
@@ -46,7 +51,8 @@ Result<Settings> read_settings(const Folder& folder, const world::Disk& disk) {
     for (const auto& name : yaml["web_names"]) out.web_names.push_back(name.as<std::string>());
     for (const auto& partner : yaml["partners"]) out.partners.push_back({text_or(partner, "party", ""), text_or(partner, "dial", "")});
   } catch (const YAML::Exception& e) {
-    return fail("node.settings", fmt::format("{}:{}", path, e.mark.line + 1), "node.yaml cannot be read: " + e.msg, "node.yaml を読めません：" + e.msg);
+    return fail("node.settings", fmt::format("{}:{}", path, e.mark.line + 1), "node.yaml cannot be read: " + e.msg,
+                "node.yaml を読めません：" + e.msg);
   }
   if (out.party.empty()) return fail("node.settings", path, "node.yaml names no party", "node.yaml に当事者がありません");
   return out;
@@ -54,10 +60,11 @@ Result<Settings> read_settings(const Folder& folder, const world::Disk& disk) {
 
 Result<void> write_settings(const Folder& folder, const Settings& settings, world::Disk& disk) {
   YAML::Emitter out;
-  out << YAML::BeginMap << YAML::Key << "layout" << YAML::Value << folder_layout << YAML::Key << "party" << YAML::Value << settings.party << YAML::Key << "web" << YAML::Value << settings.web
-      << YAML::Key << "federation" << YAML::Value << settings.federation;
+  out << YAML::BeginMap << YAML::Key << "layout" << YAML::Value << folder_layout << YAML::Key << "party" << YAML::Value << settings.party
+      << YAML::Key << "web" << YAML::Value << settings.web << YAML::Key << "federation" << YAML::Value << settings.federation;
   if (!settings.tls_certificate.empty())
-    out << YAML::Key << "tls_certificate" << YAML::Value << settings.tls_certificate << YAML::Key << "tls_key" << YAML::Value << settings.tls_key;
+    out << YAML::Key << "tls_certificate" << YAML::Value << settings.tls_certificate << YAML::Key << "tls_key" << YAML::Value
+        << settings.tls_key;
   if (!settings.web_names.empty()) out << YAML::Key << "web_names" << YAML::Value << settings.web_names;
   out << YAML::Key << "partners" << YAML::Value << YAML::BeginSeq;
   for (const auto& partner : settings.partners) {
@@ -79,7 +86,9 @@ Result<charter::Files> read_yaml_folder(const fs::path& folder, const world::Dis
     if (!content) return std::unexpected(content.error());
     out[fs::relative(it->path(), folder).generic_string()] = std::move(*content);
   }
-  if (error) return fail("node.folder", folder.string(), "cannot list the folder: " + error.message(), "フォルダーを一覧できません：" + error.message());
+  if (error)
+    return fail("node.folder", folder.string(), "cannot list the folder: " + error.message(),
+                "フォルダーを一覧できません：" + error.message());
   return out;
 }
 
@@ -176,7 +185,8 @@ Result<Digest> approve_charter(const Folder& folder, const fs::path& charter_fol
   for (const auto& [digest, other] : *approved) {
     if (other->id != charter->id || other->version == charter->version) continue;
     const bool later = charter->version > other->version;
-    if (auto lost = charter::supersedes(later ? *charter : *other, later ? *other : *charter); !lost.empty()) return std::unexpected(lost.front());
+    if (auto lost = charter::supersedes(later ? *charter : *other, later ? *other : *charter); !lost.empty())
+      return std::unexpected(lost.front());
   }
   auto files = read_yaml_folder(charter_folder, disk);
   if (!files) return std::unexpected(files.error());
@@ -190,21 +200,24 @@ Result<Digest> approve_charter(const Folder& folder, const fs::path& charter_fol
 }
 
 Result<ledger::KeyHistory> read_partner_keys(const Folder& folder, const std::string& party, const charter::Charter& charter,
-                                                 const world::Disk& disk) {
+                                             const world::Disk& disk) {
   auto known = charter.parties.find(party);
   if (known == charter.parties.end() || !known->second.root)
-    return fail("node.partner", party, "the charter names no such party, or no root key of it", "共通定義書にこの当事者又はそのルート鍵がありません");
+    return fail("node.partner", party, "the charter names no such party, or no root key of it",
+                "共通定義書にこの当事者又はそのルート鍵がありません");
   auto text = disk.read(folder.partner_keys(party).string());
   if (!text) return std::unexpected(text.error());
   return ledger::KeyHistory::open(*text, party, *known->second.root);
 }
 
-Result<std::map<std::string, ledger::KeyHistory>> read_all_keys(const Folder& folder, const Settings& settings, const charter::Charter& charter,
-                                                                const ledger::Store& store, const world::Disk& disk) {
+Result<std::map<std::string, ledger::KeyHistory>> read_all_keys(const Folder& folder, const Settings& settings,
+                                                                const charter::Charter& charter, const ledger::Store& store,
+                                                                const world::Disk& disk) {
   std::map<std::string, ledger::KeyHistory> out;
   const auto self = charter.parties.find(settings.party);
   if (self == charter.parties.end() || !self->second.root)
-    return fail("hello.no-root", settings.party, "the charter holds no root key of our own party", "共通定義書に当方のルート鍵がありません");
+    return fail("hello.no-root", settings.party, "the charter holds no root key of our own party",
+                "共通定義書に当方のルート鍵がありません");
   auto own = disk.read(folder.own_keys(settings.party).string());
   if (!own) return std::unexpected(own.error());
   auto ours = ledger::KeyHistory::open(*own, settings.party, *self->second.root);
@@ -226,7 +239,8 @@ Result<std::map<std::string, ledger::KeyHistory>> read_all_keys(const Folder& fo
     auto shown = store.get("key-history/" + partner.party);
     if (!shown) return std::unexpected(shown.error());
     if (*shown)
-      if (auto since = ledger::KeyHistory::open(**shown, partner.party, *charter.parties.at(partner.party).root); since && since->newest().serial > keys->newest().serial)
+      if (auto since = ledger::KeyHistory::open(**shown, partner.party, *charter.parties.at(partner.party).root);
+          since && since->newest().serial > keys->newest().serial)
         keys = std::move(since);
     out[partner.party] = *std::move(keys);
   }

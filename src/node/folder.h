@@ -56,7 +56,9 @@ class Folder {
   std::filesystem::path partner_keys(const std::string& party) const { return root_ / "partners" / (party + ".keys"); }
   std::filesystem::path own_keys(const std::string& party) const { return keys() / (party + ".keys"); }
   // Our key history for one partner, where keys changed since we first sent to it.
-  std::filesystem::path own_keys_for(const std::string& party, const std::string& partner) const { return keys() / (party + "-for-" + partner + ".keys"); }
+  std::filesystem::path own_keys_for(const std::string& party, const std::string& partner) const {
+    return keys() / (party + "-for-" + partner + ".keys");
+  }
   std::filesystem::path inbox_jma() const { return root_ / "inbox" / "jma"; }
   std::filesystem::path bundles() const { return root_ / "bundles"; }
   const std::filesystem::path& root() const { return root_; }
@@ -84,9 +86,10 @@ Result<Digest> approve_charter(const Folder& folder, const std::filesystem::path
 
 // A partner's certificates as they lie in partners/, checked against the root key in the newest approved charter.
 Result<ledger::KeyHistory> read_partner_keys(const Folder& folder, const std::string& party, const charter::Charter& charter,
-                                                 const world::Disk& disk);
+                                             const world::Disk& disk);
 // Those of every party, our own among them: what the folder holds, or what a partner has shown since, whichever is newer.
-Result<std::map<std::string, ledger::KeyHistory>> read_all_keys(const Folder& folder, const Settings& settings, const charter::Charter& charter,
-                                                                const ledger::Store& store, const world::Disk& disk);
+Result<std::map<std::string, ledger::KeyHistory>> read_all_keys(const Folder& folder, const Settings& settings,
+                                                                const charter::Charter& charter, const ledger::Store& store,
+                                                                const world::Disk& disk);
 
 }  // namespace tsugite::node

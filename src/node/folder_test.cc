@@ -1,9 +1,9 @@
 #include "node/folder.h"
 
+#include <gtest/gtest.h>
+
 #include "ledger/sqlite/test_folder.h"
 #include "world/posix/posix.h"
-
-#include <gtest/gtest.h>
 
 namespace tsugite::node {
 namespace {
@@ -12,7 +12,8 @@ namespace {
 TEST(Settings, AreReadAsTheyWereWritten) {
   TestFolder folder;
   world::PosixDisk disk;
-  Settings settings{"JPN", "0.0.0.0:8800", "[::]:9800", {"tsugite.example", "tsugite"}, "web.crt", "web.key", {{"USA", "usa.example:9800"}, {"AUS", ""}}};
+  Settings settings{
+      "JPN", "0.0.0.0:8800", "[::]:9800", {"tsugite.example", "tsugite"}, "web.crt", "web.key", {{"USA", "usa.example:9800"}, {"AUS", ""}}};
   ASSERT_TRUE(write_settings(Folder(folder.path()), settings, disk));
   auto read = read_settings(Folder(folder.path()), disk);
   ASSERT_TRUE(read) << describe(read.error());
@@ -30,7 +31,8 @@ TEST(Settings, AreReadAsTheyWereWritten) {
 TEST(Settings, OfAFolderThatANewerVersionLaidOutAreNotRead) {
   TestFolder folder;
   world::PosixDisk disk;
-  for (const auto& [layout, code] : std::map<std::string, std::string>{{"", ""}, {"layout: 1\n", ""}, {"layout: 2\n", "node.newer-folder"}, {"layout: x\n", "node.settings"}}) {
+  for (const auto& [layout, code] : std::map<std::string, std::string>{
+           {"", ""}, {"layout: 1\n", ""}, {"layout: 2\n", "node.newer-folder"}, {"layout: x\n", "node.settings"}}) {
     ASSERT_TRUE(disk.write((folder / "node.yaml").string(), layout + "party: JPN\n", false));
     const auto read = read_settings(Folder(folder.path()), disk);
     EXPECT_EQ(read ? "" : read.error().code, code) << layout;

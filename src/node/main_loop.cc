@@ -24,7 +24,8 @@ Result<WebAddress> parse_address(const std::string& text) {
   auto [host, port_text] = split_address(text);
   const unsigned long port = port_text.empty() ? 65536 : std::strtoul(port_text.c_str(), nullptr, 10);
   if (port > 65535)
-    return fail("node.address", text, "not an address and a port, such as 127.0.0.1:8800", "127.0.0.1:8800 のような番地とポートではありません");
+    return fail("node.address", text, "not an address and a port, such as 127.0.0.1:8800",
+                "127.0.0.1:8800 のような番地とポートではありません");
   return WebAddress{std::move(host), static_cast<std::uint16_t>(port)};
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<void> make_keys(const Folder& folder, const std::string& party, const ledger::SigningKey& root, world::Disk& disk, world::Random& random) {
+Result<void> make_keys(const Folder& folder, const std::string& party, const ledger::SigningKey& root, world::Disk& disk,
+                       world::Random& random) {
   auto secret = [&](const char* name) -> Result<ledger::SigningKey> {
     const Bytes seed = random.bytes(32);
     if (auto ok = disk.write((folder.keys() / name).string(), to_hex(seed) + "\n", true); !ok) return std::unexpected(ok.error());
@@ -48,7 +49,8 @@ Result<void> make_node(const NewNode& options, world::Disk& disk, world::Random&
   auto root = read_root(options.root, *charter, options.party, disk);
   if (!root) return std::unexpected(root.error());
   std::error_code error;
-  for (const auto& path : {folder.keys(), folder.data_file().parent_path(), folder.charters(), folder.annex(), folder.inbox_jma(), Bundles::in(folder.bundles()), Bundles::out(folder.bundles()), folder.root() / "partners"})
+  for (const auto& path : {folder.keys(), folder.data_file().parent_path(), folder.charters(), folder.annex(), folder.inbox_jma(),
+                           Bundles::in(folder.bundles()), Bundles::out(folder.bundles()), folder.root() / "partners"})
     fs::create_directories(path, error);
   fs::permissions(folder.keys(), fs::perms::owner_all, error);
   if (auto ok = make_keys(folder, options.party, *root, disk, random); !ok) return ok;

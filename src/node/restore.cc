@@ -83,8 +83,11 @@ Result<void> not_newer(const Folder& node, std::uint64_t entries) {
   if (!here) return here.error().code == "store.newer-version" ? Result<void>(std::unexpected(here.error())) : Result<void>{};
   if (*here <= entries) return {};
   return fail("restore.newer", node.data_file().string(),
-              fmt::format("the data file here holds {} entries, the backup {}; say --replace-newer if the backup shall take its place", *here, entries),
-              fmt::format("現在のデータファイルには {} 件、バックアップには {} 件の記録があります。バックアップに置き換える場合は --replace-newer を指定してください", *here, entries));
+              fmt::format("the data file here holds {} entries, the backup {}; say --replace-newer if the backup shall take its place",
+                          *here, entries),
+              fmt::format("現在のデータファイルには {} 件、バックアップには {} 件の記録があります。バックアップに置き換える場合は "
+                          "--replace-newer を指定してください",
+                          *here, entries));
 }
 
 // With its log, under a name that is free: nothing is deleted.
@@ -118,7 +121,8 @@ Result<void> complete(const Folder& node, const fs::path& from) {
 
 Result<FolderReport> rehearse_restore(const fs::path& backup, const Folder& node, const fs::path& scratch) {
   std::string name = (scratch / "tsugite-restore-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) return fail("disk.io", scratch.string(), "no folder can be made here", "ここにフォルダーを作成できません");
+  if (::mkdtemp(name.data()) == nullptr)
+    return fail("disk.io", scratch.string(), "no folder can be made here", "ここにフォルダーを作成できません");
   const Scratch folder(name);
   return unpack(backup, node, folder.path());
 }

@@ -16,7 +16,8 @@ Result<ledger::SigningKey> new_key(Bytes& seed, world::Random& random) {
 
 }  // namespace
 
-Result<ledger::SigningKey> read_root(const std::string& path, const charter::Charter& charter, const std::string& party, const world::Disk& disk) {
+Result<ledger::SigningKey> read_root(const std::string& path, const charter::Charter& charter, const std::string& party,
+                                     const world::Disk& disk) {
   auto text = disk.read(path);
   if (!text) return std::unexpected(text.error());
   auto seed = from_hex(std::string_view(*text).substr(0, 64));
@@ -78,7 +79,8 @@ Result<Rotated> rotate_keys(const Rotation& options, world::Disk& disk, world::R
     const std::string path = folder.own_keys_for(party, partner).string();
     const auto told = disk.read(path);
     if (!told && told.error().code != "disk.missing") return std::unexpected(told.error());
-    if (auto ok = disk.write(path, (told ? *told : config->key_certificate) + for_it.sign(*root), false); !ok) return std::unexpected(ok.error());
+    if (auto ok = disk.write(path, (told ? *told : config->key_certificate) + for_it.sign(*root), false); !ok)
+      return std::unexpected(ok.error());
     out.histories[partner] = path;
   }
   if (tls) {
@@ -86,8 +88,10 @@ Result<Rotated> rotate_keys(const Rotation& options, world::Disk& disk, world::R
     if (auto ok = disk.write((folder.keys() / "tls.crt").string(), tls->certificate_pem, false); !ok) return std::unexpected(ok.error());
   }
   if (auto ok = disk.write((folder.keys() / "log.key").string(), to_hex(log_seed) + "\n", true); !ok) return std::unexpected(ok.error());
-  if (auto ok = disk.write((folder.keys() / "cosigner.key").string(), to_hex(cosigner_seed) + "\n", true); !ok) return std::unexpected(ok.error());
-  if (auto ok = disk.write(folder.own_keys(party).string(), config->key_certificate + next.sign(*root), false); !ok) return std::unexpected(ok.error());
+  if (auto ok = disk.write((folder.keys() / "cosigner.key").string(), to_hex(cosigner_seed) + "\n", true); !ok)
+    return std::unexpected(ok.error());
+  if (auto ok = disk.write(folder.own_keys(party).string(), config->key_certificate + next.sign(*root), false); !ok)
+    return std::unexpected(ok.error());
   return out;
 }
 

@@ -10,9 +10,9 @@
 namespace tsugite::node {
 
 struct Rotation {
-  std::string data;   // the node's folder
-  std::string root;   // the file of the root key
-  bool tls = false;   // also the TLS key: every partner must be given its new history by hand, for it knows the node by that key
+  std::string data;     // the node's folder
+  std::string root;     // the file of the root key
+  bool tls = false;     // also the TLS key: every partner must be given its new history by hand, for it knows the node by that key
   bool stolen = false;  // the keys so far are revoked: what they sign from now on is refused as stolen
 };
 
@@ -24,6 +24,7 @@ struct Rotated {
 Result<Rotated> rotate_keys(const Rotation& options, world::Disk& disk, world::Random& random);
 
 // The secret of a root key, if it is the one that the charter names for that party.
-Result<ledger::SigningKey> read_root(const std::string& path, const charter::Charter& charter, const std::string& party, const world::Disk& disk);
+Result<ledger::SigningKey> read_root(const std::string& path, const charter::Charter& charter, const std::string& party,
+                                     const world::Disk& disk);
 
 }  // namespace tsugite::node

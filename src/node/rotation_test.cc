@@ -9,8 +9,14 @@ namespace {
 namespace json = boost::json;
 
 json::value question(int number) {
-  return {{"id", std::to_string(number)}, {"kind", "step"}, {"context", "kumamoto-2016"}, {"procedure", "rfi"}, {"step", "ask"}, {"roles", {{"asker", "JPN"}, {"answerer", "USA"}}},
-          {"fields", json::array{{{"id", "question"}, {"value", {{"ja", "問い " + std::to_string(number)}, {"en", ""}, {"original", "ja"}}}}}}};
+  return {
+      {"id", std::to_string(number)},
+      {"kind", "step"},
+      {"context", "kumamoto-2016"},
+      {"procedure", "rfi"},
+      {"step", "ask"},
+      {"roles", {{"asker", "JPN"}, {"answerer", "USA"}}},
+      {"fields", json::array{{{"id", "question"}, {"value", {{"ja", "問い " + std::to_string(number)}, {"en", ""}, {"original", "ja"}}}}}}};
 }
 bool all_receipted(const json::value& seen) {
   const auto& link = seen.at("links").at(0);

@@ -1,7 +1,8 @@
 #include "node/runtime.h"
 
-#include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
+
+#include <boost/asio/post.hpp>
 
 #include "base/limits.h"
 #include "gateways/jma/parse.h"
@@ -15,19 +16,9 @@ using namespace std::chrono_literals;
 
 Runtime::Runtime(asio::io_context& io, Folder folder, Settings settings, core::Config config, std::unique_ptr<ledger::Store> store,
                  const world::Clock& clock, world::Random& random, world::Disk& disk)
-    : io_(io),
-      folder_(std::move(folder)),
-      settings_(std::move(settings)),
-      config_(std::move(config)),
-      store_(std::move(store)),
-      committer_(io, *store_),
-      clock_(clock),
-      random_(random),
-      disk_(disk),
-      facts_([this]() -> const core::Core& { return *core_; }),
-      bundles_(folder_.bundles(), disk_),
-      disk_timer_(io),
-      inbox_timer_(io) {}
+    : io_(io), folder_(std::move(folder)), settings_(std::move(settings)), config_(std::move(config)), store_(std::move(store)),
+      committer_(io, *store_), clock_(clock), random_(random), disk_(disk), facts_([this]() -> const core::Core& { return *core_; }),
+      bundles_(folder_.bundles(), disk_), disk_timer_(io), inbox_timer_(io) {}
 
 Runtime::~Runtime() {
   if (doctor_.joinable()) doctor_.join();
@@ -36,7 +27,8 @@ Runtime::~Runtime() {
 Result<void> Runtime::load() {
   const WallTime now = clock_.now();
   if (now.ms < limits::earliest_clock_ms || now.ms > limits::latest_clock_ms)
-    return fail("node.clock", to_iso(now), "this machine's clock is absurd: set it before the node runs", "この計算機の時計が異常です。時刻を合わせてから起動してください");
+    return fail("node.clock", to_iso(now), "this machine's clock is absurd: set it before the node runs",
+                "この計算機の時計が異常です。時刻を合わせてから起動してください");
   auto core = core::Core::load(config_, *store_, now);
   if (!core) return std::unexpected(core.error());
   core_ = std::move(*core);
@@ -97,10 +89,13 @@ Result<void> Runtime::start() {
   };
   events.stranger = [this](const std::string& address, const Digest& pin, const std::string& dialled) {
     const bool fresh = strangers_.met(address, pin, dialled, clock_.now());
-    spdlog::warn("federation: unknown partner key {} {} {} refused", pin.hex(), dialled.empty() ? "from" : "at", strangers_.last().front().address);
+    spdlog::warn("federation: unknown partner key {} {} {} refused", pin.hex(), dialled.empty() ? "from" : "at",
+                 strangers_.last().front().address);
     if (fresh && changed_) changed_({core::Topic::links});
   };
-  events.doctor = [this](const std::string& party, const Digest& pin, const std::string& about, BytesView asked) { return answer_doctor(party, pin, about, asked); };
+  events.doctor = [this](const std::string& party, const Digest& pin, const std::string& about, BytesView asked) {
+    return answer_doctor(party, pin, about, asked);
+  };
   events.own_pin = own_pin_;
   events.may_dial = [this](const std::string& partner) {
     for (const auto& link : core_->links())
@@ -152,8 +147,11 @@ void Runtime::turn() {
     for (const auto& one : *after) one();
   };
   if (store_->failed())
-    return turn_failed(Error{"store.io", folder_.data_file().string(), Text{"ディスクから読み取れない、又は内容が書き込まれたものと異なる項目があります。tsugite ledger verify で確かめてください",
-                                                                             "The disk could not be read, or an entry is not what was written: run tsugite ledger verify"}}, std::move(effects->answers));
+    return turn_failed(
+        Error{"store.io", folder_.data_file().string(),
+              Text{"ディスクから読み取れない、又は内容が書き込まれたものと異なる項目があります。tsugite ledger verify で確かめてください",
+                   "The disk could not be read, or an entry is not what was written: run tsugite ledger verify"}},
+        std::move(effects->answers));
   if (!effects->transaction) return durable();
   committer_.commit(effects->transaction, [this, effects, durable](Result<void> committed) {
     if (stopped_) return;
@@ -201,7 +199,8 @@ void Runtime::turn_failed(const Error& error, std::vector<core::Answer> answers)
     transport_->hang_up(link.partner);
   }
   for (auto& answer : answers)
-    if (auto node = waiting_.extract(answer.ticket); node && node.mapped()) node.mapped()(answer.done ? Result<core::Done>(std::unexpected(error)) : answer.done);
+    if (auto node = waiting_.extract(answer.ticket); node && node.mapped())
+      node.mapped()(answer.done ? Result<core::Done>(std::unexpected(error)) : answer.done);
   if (changed_) changed_({core::Topic::cases, core::Topic::links, core::Topic::desk, core::Topic::alerts});
 }
 
@@ -215,7 +214,8 @@ void Runtime::watch_disk() {
   auto free = disk_.free_bytes(folder_.data_file().parent_path().string());
   if (free && *free < limits::free_disk_reserve_bytes) {
     if (health_) spdlog::error("disk: less than {} MiB left: writes are refused", limits::free_disk_reserve_bytes >> 20);
-    health_ = fail("store.full", folder_.data_file().string(), "the disk is full: nothing was kept; free some room", "ディスクに空きがありません。保存していません。空きを確保してください");
+    health_ = fail("store.full", folder_.data_file().string(), "the disk is full: nothing was kept; free some room",
+                   "ディスクに空きがありません。保存していません。空きを確保してください");
   } else if (free && !health_ && health_.error().code == "store.full") {
     spdlog::info("disk: there is room again");
     health_ = {};
@@ -242,17 +242,21 @@ void Runtime::submit_to(void (core::Core::*take)(const Input&, WallTime), Input 
   wake();
 }
 
-void Runtime::submit(core::CommandInput input, Answer<core::Done> answer) { submit_to(&core::Core::command, std::move(input), std::move(answer)); }
-void Runtime::submit_disposal(core::DisposeInput input, Answer<core::Done> answer) { submit_to(&core::Core::dispose, std::move(input), std::move(answer)); }
-void Runtime::submit_recall(core::RecallInput input, Answer<core::Done> answer) { submit_to(&core::Core::recall, std::move(input), std::move(answer)); }
+void Runtime::submit(core::CommandInput input, Answer<core::Done> answer) {
+  submit_to(&core::Core::command, std::move(input), std::move(answer));
+}
+void Runtime::submit_disposal(core::DisposeInput input, Answer<core::Done> answer) {
+  submit_to(&core::Core::dispose, std::move(input), std::move(answer));
+}
+void Runtime::submit_recall(core::RecallInput input, Answer<core::Done> answer) {
+  submit_to(&core::Core::recall, std::move(input), std::move(answer));
+}
 void Runtime::submit_desk(core::DeskAct act, Answer<core::Done> answer) {
   std::visit([&]<class Input>(Input& input) { submit_to<Input>(&core::Core::desk, std::move(input), std::move(answer)); }, act);
 }
 
 void Runtime::gateway_jma(Bytes xml, std::string context, casework::Actor actor, Answer<server::GatewayDone> answer) {
-  auto refuse = [&](Error error) {
-    asio::post(io_, [answer, error = std::move(error)] { answer(std::unexpected(error)); });
-  };
+  auto refuse = [&](Error error) { asio::post(io_, [answer, error = std::move(error)] { answer(std::unexpected(error)); }); };
   auto alert = gateways::jma::parse(xml);
   if (!alert) return refuse(alert.error());
   auto message = jma_.command(*alert, *core_, context, actor, random_.bytes(32));
@@ -301,7 +305,8 @@ void Runtime::watch_inbox() {
   namespace fs = std::filesystem;
   std::error_code error;
   for (auto it = fs::directory_iterator(folder_.inbox_jma(), error); !error && it != fs::directory_iterator(); it.increment(error))
-    if (it->is_regular_file(error) && it->path().extension() == ".xml" && !failed_inbox_.contains(it->path().string())) take_inbox_file(it->path());
+    if (it->is_regular_file(error) && it->path().extension() == ".xml" && !failed_inbox_.contains(it->path().string()))
+      take_inbox_file(it->path());
   watch_bundles();
   inbox_timer_.expires_after(500ms);
   inbox_timer_.async_wait([this](boost::system::error_code stopped) {
@@ -331,22 +336,23 @@ void Runtime::take_inbox_file(const std::filesystem::path& path) {
     spdlog::warn("jma: {}", describe(xml.error()));
     return;
   }
-  gateway_jma(std::move(*xml), config_.annex->default_context, {"gateway:jma", seat->second}, [this, path](Result<server::GatewayDone> done) {
-    if (!done && done.error().code.starts_with("store.")) {  // not the file's fault: it is read again
-      failed_inbox_.erase(path.string());
-      return;
-    }
-    const fs::path folder = path.parent_path() / (done ? "done" : "refused");
-    std::error_code moved;
-    fs::create_directories(folder, moved);
-    fs::rename(path, folder / path.filename(), moved);
-    if (!moved) failed_inbox_.erase(path.string());
-    if (!done) {
-      spdlog::warn("jma: {} refused: {}", path.filename().string(), describe(done.error()));
-      (void)disk_.write((folder / (path.filename().string() + ".reason.txt")).string(),
-                        describe(done.error(), Language::ja) + "\n" + describe(done.error()) + "\n", false);
-    }
-  });
+  gateway_jma(std::move(*xml), config_.annex->default_context, {"gateway:jma", seat->second},
+              [this, path](Result<server::GatewayDone> done) {
+                if (!done && done.error().code.starts_with("store.")) {  // not the file's fault: it is read again
+                  failed_inbox_.erase(path.string());
+                  return;
+                }
+                const fs::path folder = path.parent_path() / (done ? "done" : "refused");
+                std::error_code moved;
+                fs::create_directories(folder, moved);
+                fs::rename(path, folder / path.filename(), moved);
+                if (!moved) failed_inbox_.erase(path.string());
+                if (!done) {
+                  spdlog::warn("jma: {} refused: {}", path.filename().string(), describe(done.error()));
+                  (void)disk_.write((folder / (path.filename().string() + ".reason.txt")).string(),
+                                    describe(done.error(), Language::ja) + "\n" + describe(done.error()) + "\n", false);
+                }
+              });
 }
 
 std::vector<server::Figure> Runtime::figures() const {

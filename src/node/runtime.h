@@ -61,7 +61,8 @@ class Runtime : public server::Backend {
   Result<void> health() const override { return health_; }
 
  private:
-  std::vector<label::Released<Bytes>> answer_doctor(const std::string& party, const Digest& pin, const std::string& about, BytesView greeting);
+  std::vector<label::Released<Bytes>> answer_doctor(const std::string& party, const Digest& pin, const std::string& about,
+                                                    BytesView greeting);
   template <class Input>
   void submit_to(void (core::Core::*take)(const Input&, WallTime), Input input, Answer<core::Done> answer);
   void wake();  // a turn comes after all that is ready now

@@ -22,7 +22,8 @@ std::uint64_t last_serial(const ledger::Store& store, const std::string& partner
 
 Error stranger_met(const server::Stranger& one) {
   const std::string who = one.pin.hex() + ", " + one.address + ", " + to_iso(one.last);
-  return {"link.stranger", "", Text{"登録していない鍵から接続がありました（" + who + "）", "a key that is no partner's came (" + who + ")"}};
+  return {"link.stranger", "",
+          Text{"登録していない鍵から接続がありました（" + who + "）", "a key that is no partner's came (" + who + ")"}};
 }
 
 }  // namespace
@@ -64,7 +65,8 @@ void Runtime::examine(Answer<server::Diagnosis> answer) {
   });
 }
 
-std::vector<label::Released<Bytes>> Runtime::answer_doctor(const std::string& party, const Digest& pin, const std::string& about, BytesView greeted) {
+std::vector<label::Released<Bytes>> Runtime::answer_doctor(const std::string& party, const Digest& pin, const std::string& about,
+                                                           BytesView greeted) {
   const bool own = party.empty();
   const std::string& partner = own ? about : party;
   const WallTime now = clock_.now();
@@ -79,14 +81,16 @@ std::vector<label::Released<Bytes>> Runtime::answer_doctor(const std::string& pa
     if (!frame) against.push_back(frame.error());
     else if (!frame->has_hello()) against.push_back(Error{"frame.unknown", "", Text{"接続の確認ではありません", "not a greeting"}});
     else
-      for (auto& fault : against_greeting(frame->hello(), config_, partner, pin, last_serial(*store_, partner, core_->charter()), now)) against.push_back(std::move(fault));
+      for (auto& fault : against_greeting(frame->hello(), config_, partner, pin, last_serial(*store_, partner, core_->charter()), now))
+        against.push_back(std::move(fault));
   } else {
     for (const auto& one : strangers_.last()) against.push_back(stranger_met(one));
   }
   if (!health_) against.push_back(health_.error());
   const label::Recipient recipient{own ? settings_.party : party, "", 0};
   std::vector<label::Released<Bytes>> out{core_->guard().unlabelled(greeting(config_, partner, now), recipient)};
-  for (const auto& fault : against) out.push_back(core_->guard().unlabelled(federation::encode_frame(federation::refuse_frame(fault)), recipient));
+  for (const auto& fault : against)
+    out.push_back(core_->guard().unlabelled(federation::encode_frame(federation::refuse_frame(fault)), recipient));
   return out;
 }
 

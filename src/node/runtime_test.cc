@@ -53,7 +53,8 @@ TEST_F(Linked, AQuestionAskedOverHttpIsInBothLists) {
   EXPECT_EQ(partner.get("/today" + context).at("items").at(0).at("why").as_string(), "our_turn");
 
   const auto path = "/cases/" + std::string(id.as_string()) + context;
-  const auto page = watch.until(path, [](const json::value& seen) { return seen.at("lanes").at("joint").at(0).at("delivery").at(0).at("state") == "receipted"; });
+  const auto page = watch.until(
+      path, [](const json::value& seen) { return seen.at("lanes").at("joint").at(0).at("delivery").at(0).at("state") == "receipted"; });
   EXPECT_EQ(page.at("number"), theirs.at("number"));
   const auto record = std::string(page.at("lanes").at("joint").at(0).at("digest").as_string());
   EXPECT_EQ(watch.get("/records/" + record).at("bytes_base64"), partner.get("/records/" + record).at("bytes_base64"));

@@ -11,7 +11,8 @@ namespace {
 std::string printable(const std::string& address) {
   std::string out = address.substr(0, limits::name_bytes);
   for (char& c : out) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == ':' || c == '%' || c == '-' || c == '_';
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == ':' || c == '%' ||
+                       c == '-' || c == '_';
     if (!plain) c = '?';
   }
   return out;

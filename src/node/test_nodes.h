@@ -45,13 +45,14 @@ class Folders {
     root_ = name;
     auto charter = charter::shipped_charter();
     for (const std::string party : {"JPN", "USA"})
-      charter["charter.yaml"] = charter::with_root(charter["charter.yaml"], party, ledger::SigningKey::from_seed(seed(party).view())->public_key().hex());
+      charter["charter.yaml"] =
+          charter::with_root(charter["charter.yaml"], party, ledger::SigningKey::from_seed(seed(party).view())->public_key().hex());
     for (const auto& [path, text] : charter) write("charter/" + path, text);
     for (const std::string party : {"JPN", "USA"}) {
       write(party + ".root", seed(party).hex() + "\n");
       world::SodiumRandom random;
-      auto made = make_node({at(party), party, at("charter"), std::string(TSUGITE_SOURCE_DIR) + "/e2e/annex/" + party, at(party + ".root"), "127.0.0.1:0",
-                             "127.0.0.1:0", "", ""},
+      auto made = make_node({at(party), party, at("charter"), std::string(TSUGITE_SOURCE_DIR) + "/e2e/annex/" + party, at(party + ".root"),
+                             "127.0.0.1:0", "127.0.0.1:0", "", ""},
                             disk, random);
       EXPECT_TRUE(made) << describe(made.error());
     }
@@ -88,7 +89,8 @@ class ShiftedClock : public world::PosixClock {
 class Node {
  public:
   // `dial`: where the partner listens; empty: it dials us. `disk`: another than the machine's.
-  Node(boost::asio::io_context& io, Folders& folders, const std::string& party, const std::string& dial, Duration clock = {}, world::Disk* disk = nullptr)
+  Node(boost::asio::io_context& io, Folders& folders, const std::string& party, const std::string& dial, Duration clock = {},
+       world::Disk* disk = nullptr)
       : clock_(clock) {
     const Folder folder(folders.at(party));
     auto settings = read_settings(folder, folders.disk);
@@ -101,7 +103,8 @@ class Node {
     keyring_ = std::make_unique<ledger::Keyring>(*ledger::Keyring::open(folder.keys().string(), folders.disk, random_));
     auto store = ledger::open_sqlite(folder.data_file().string(), *keyring_);
     EXPECT_TRUE(store);
-    runtime = std::make_unique<Runtime>(io, folder, *settings, std::move(*config), std::move(*store), clock_, random_, disk == nullptr ? folders.disk : *disk);
+    runtime = std::make_unique<Runtime>(io, folder, *settings, std::move(*config), std::move(*store), clock_, random_,
+                                        disk == nullptr ? folders.disk : *disk);
     EXPECT_TRUE(runtime->load());
     server = std::move(*server::Server::make(io, *runtime, {}, std::move(accounts)));
     EXPECT_TRUE(runtime->start());
@@ -135,7 +138,9 @@ class Person {
     if (status == 200) csrf_ = std::string(me.at("csrf").as_string());
   }
   boost::json::value get(const std::string& path) { return ask(boost::beast::http::verb::get, path, nullptr); }
-  boost::json::value post(const std::string& path, const boost::json::value& body) { return ask(boost::beast::http::verb::post, path, body); }
+  boost::json::value post(const std::string& path, const boost::json::value& body) {
+    return ask(boost::beast::http::verb::post, path, body);
+  }
   // Asks again until it holds. The bound is there so that a fault ends the test.
   boost::json::value until(const std::string& path, const std::function<bool(const boost::json::value&)>& holds) {
     boost::json::value seen;

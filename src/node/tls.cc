@@ -60,7 +60,8 @@ Result<TlsKeyPair> make_tls_key(const std::string& name) {
   X509_NAME* subject = X509_get_subject_name(certificate.get());
   X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
   X509_set_issuer_name(certificate.get(), subject);
-  if (X509_sign(certificate.get(), key.get(), EVP_sha256()) == 0) return tls_error(name, "cannot sign the TLS certificate:", "TLS 証明書に署名できません：");
+  if (X509_sign(certificate.get(), key.get(), EVP_sha256()) == 0)
+    return tls_error(name, "cannot sign the TLS certificate:", "TLS 証明書に署名できません：");
   Bio key_out(BIO_new(BIO_s_mem())), certificate_out(BIO_new(BIO_s_mem()));
   PEM_write_bio_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
   PEM_write_bio_X509(certificate_out.get(), certificate.get());
@@ -92,7 +93,8 @@ Result<CertificateFacts> certificate_facts(BytesView pem) {
   if (!certificate) return tls_error("tls.crt", "not a certificate:", "証明書ではありません：");
   // Without the extension OpenSSL answers with every use.
   const bool for_servers = (X509_get_extended_key_usage(certificate.get()) & XKU_SSL_SERVER) != 0;
-  return CertificateFacts{pin_of(certificate.get()), time_of(X509_get0_notBefore(certificate.get())), time_of(X509_get0_notAfter(certificate.get())), for_servers};
+  return CertificateFacts{pin_of(certificate.get()), time_of(X509_get0_notBefore(certificate.get())),
+                          time_of(X509_get0_notAfter(certificate.get())), for_servers};
 }
 
 bool belongs(BytesView certificate_pem, BytesView key_pem) {
@@ -106,13 +108,15 @@ bool belongs(BytesView certificate_pem, BytesView key_pem) {
 
 namespace {
 
-Result<boost::asio::ssl::context> context_with(const std::string& key_file, const std::string& certificate_file, boost::asio::ssl::context::method method) {
+Result<boost::asio::ssl::context> context_with(const std::string& key_file, const std::string& certificate_file,
+                                               boost::asio::ssl::context::method method) {
   namespace ssl = boost::asio::ssl;
   ssl::context context(method);
   SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_3_VERSION);
   boost::system::error_code error;
   context.use_certificate_chain_file(certificate_file, error);
-  if (error) return fail("node.tls", certificate_file, "cannot use the certificate: " + error.message(), "証明書を使えません：" + error.message());
+  if (error)
+    return fail("node.tls", certificate_file, "cannot use the certificate: " + error.message(), "証明書を使えません：" + error.message());
   context.use_private_key_file(key_file, ssl::context::pem, error);
   if (error) return fail("node.tls", key_file, "cannot use the key: " + error.message(), "鍵を使えません：" + error.message());
   return context;

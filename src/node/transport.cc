@@ -17,7 +17,8 @@ constexpr std::size_t most_strangers = 32;  // connections that have not yet sho
 }  // namespace
 
 Transport::Transport(asio::io_context& io, asio::ssl::context server, asio::ssl::context client, world::Random& random, Events events)
-    : io_(io), server_(std::move(server)), client_(std::move(client)), random_(random), events_(std::move(events)), acceptor_(io), resolver_(io) {}
+    : io_(io), server_(std::move(server)), client_(std::move(client)), random_(random), events_(std::move(events)), acceptor_(io),
+      resolver_(io) {}
 
 Transport::~Transport() = default;
 
@@ -40,13 +41,15 @@ Result<void> Transport::listen(const std::string& address) {
   auto ip = asio::ip::make_address(host, error);
   unsigned long number = std::strtoul(port.c_str(), nullptr, 10);
   if (error || number > 65535)
-    return fail("node.address", address, "not an address and a port, such as 127.0.0.1:9800", "127.0.0.1:9800 のような番地とポートではありません");
+    return fail("node.address", address, "not an address and a port, such as 127.0.0.1:9800",
+                "127.0.0.1:9800 のような番地とポートではありません");
   tcp::endpoint endpoint(ip, static_cast<unsigned short>(number));
   acceptor_.open(endpoint.protocol(), error);
   if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor_.bind(endpoint, error);
   if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-  if (error) return fail("node.listen", address, "cannot listen here: " + error.message(), "この番地で待ち受けられません：" + error.message());
+  if (error)
+    return fail("node.listen", address, "cannot listen here: " + error.message(), "この番地で待ち受けられません：" + error.message());
   return {};
 }
 
@@ -110,22 +113,24 @@ void Transport::dial(const std::string& party) {
   partner.dialling = true;
   auto give_up = [this, party](const char* code, const error_code& error) {
     partners_.at(party).dialling = false;
-    events_.down(party, Error{code, party, Text{"相手方に接続できません：" + error.message(), "The partner cannot be reached: " + error.message()}});
+    events_.down(
+        party, Error{code, party, Text{"相手方に接続できません：" + error.message(), "The partner cannot be reached: " + error.message()}});
     schedule_dial(party);
   };
-  resolver_.async_resolve(partner.address.host, partner.address.port, [this, party, give_up](error_code error, tcp::resolver::results_type results) {
-    if (stopped_) return;
-    if (error) return give_up("link.resolve", error);
-    auto socket = std::make_shared<tcp::socket>(io_);
-    asio::async_connect(*socket, results, [this, party, give_up, socket](error_code connect_error, const tcp::endpoint&) {
-      if (stopped_) return;
-      if (connect_error) return give_up("link.connect", connect_error);
-      auto connection = std::make_shared<Connection>(std::move(*socket), client_, *this);
-      connection->expected_ = party;
-      greeting_[connection.get()] = connection;
-      connection->connect(partners_.at(party).address.host);
-    });
-  });
+  resolver_.async_resolve(
+      partner.address.host, partner.address.port, [this, party, give_up](error_code error, tcp::resolver::results_type results) {
+        if (stopped_) return;
+        if (error) return give_up("link.resolve", error);
+        auto socket = std::make_shared<tcp::socket>(io_);
+        asio::async_connect(*socket, results, [this, party, give_up, socket](error_code connect_error, const tcp::endpoint&) {
+          if (stopped_) return;
+          if (connect_error) return give_up("link.connect", connect_error);
+          auto connection = std::make_shared<Connection>(std::move(*socket), client_, *this);
+          connection->expected_ = party;
+          greeting_[connection.get()] = connection;
+          connection->connect(partners_.at(party).address.host);
+        });
+      });
 }
 
 void Transport::connected(std::shared_ptr<Connection> connection, const std::string& party, const Digest& pin) {

@@ -34,7 +34,9 @@ class Transport {
     std::function<void(const std::string& address, const Digest& pin, const std::string& dialled)> stranger;
     std::function<bool(const std::string& partner)> may_dial;
     // A doctor asks (doctor/ask.h): a partner's, or our own about a link of ours (`party` empty, `about` the partner's). What it is told.
-    std::function<std::vector<label::Released<Bytes>>(const std::string& party, const Digest& pin, const std::string& about, BytesView greeting)> doctor;
+    std::function<std::vector<label::Released<Bytes>>(const std::string& party, const Digest& pin, const std::string& about,
+                                                      BytesView greeting)>
+        doctor;
     Digest own_pin;  // whose questions about any link are answered
   };
 

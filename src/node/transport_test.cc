@@ -36,9 +36,12 @@ class End {
     events.up = [this](const std::string& party, const Digest&) { up.push_back(party); };
     events.down = [this](const std::string&, const Error& why) { down.push_back(why.code); };
     events.frame = [this](const std::string&, BytesView frame) { frames.emplace_back(frame); };
-    events.stranger = [this](const std::string& address, const Digest& key_of, const std::string& dialled) { met.push_back({address, dialled, key_of}); };
+    events.stranger = [this](const std::string& address, const Digest& key_of, const std::string& dialled) {
+      met.push_back({address, dialled, key_of});
+    };
     events.may_dial = [](const std::string&) { return true; };
-    transport = std::make_unique<Transport>(io, *federation_context(key, certificate, false), *federation_context(key, certificate, true), random, events);
+    transport = std::make_unique<Transport>(io, *federation_context(key, certificate, false), *federation_context(key, certificate, true),
+                                            random, events);
     EXPECT_TRUE(transport->listen("127.0.0.1:0"));
   }
   std::string address() const { return "127.0.0.1:" + std::to_string(transport->port()); }

@@ -1,4 +1,5 @@
-// What a partner's end may say after TLS: an upgrade and WebSocket frames, under the bounds of a link, and each message as the frame it must be.
+// What a partner's end may say after TLS: an upgrade and WebSocket frames, under the bounds of a link, and each message as the frame it
+// must be.
 #include <boost/asio/io_context.hpp>
 #include <boost/beast/_experimental/test/stream.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
@@ -6,7 +7,6 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/websocket.hpp>
-
 #include <cstdlib>
 
 #include "base/limits.h"

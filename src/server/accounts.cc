@@ -22,7 +22,8 @@ Result<Accounts> Accounts::parse(std::string_view text) {
   auto value = parse_json(text);
   if (!value) return std::unexpected(value.error());
   if (!value->is_object())
-    return fail("accounts.form", "", "the file of password hashes is no JSON object", "パスワードのファイルがJSONのオブジェクトではありません");
+    return fail("accounts.form", "", "the file of password hashes is no JSON object",
+                "パスワードのファイルがJSONのオブジェクトではありません");
   Accounts out;
   for (const auto& item : value->get_object()) {
     if (!item.value().is_string() || !item.value().get_string().starts_with("$argon2id$"))

@@ -41,7 +41,7 @@ class Backend {
   virtual const world::Clock& clock() const = 0;
   virtual world::Random& random() = 0;
   virtual const charter::Companions& companions() const = 0;  // of the newest approved charter
-  virtual std::string software() const = 0;  // "tsugite 0.1.0"
+  virtual std::string software() const = 0;                   // "tsugite 0.1.0"
 
   template <class T>
   using Answer = std::function<void(Result<T>)>;

@@ -1,8 +1,9 @@
-// What Boost's headers do in this room, and in those above it, where they find themselves wrong: say so and end the process, as everywhere else.
+// What Boost's headers do in this room, and in those above it, where they find themselves wrong: say so and end the process, as everywhere
+// else.
 //
-// But for one that is itself wrong, and that a stranger could set off: the HTTP parser of Beast 1.81 holds that a last chunk which it looks at once
-// more has five bytes at least. Those are three or four where no chunk stands before it and what follows it comes byte by byte. The code behind
-// that assertion is right for them too.
+// But for one that is itself wrong, and that a stranger could set off: the HTTP parser of Beast 1.81 holds that a last chunk which it looks
+// at once more has five bytes at least. Those are three or four where no chunk stands before it and what follows it comes byte by byte. The
+// code behind that assertion is right for them too.
 #include <boost/assert.hpp>
 #include <cstdio>
 #include <cstdlib>

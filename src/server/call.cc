@@ -19,8 +19,7 @@ Result<std::string> Call::context() const {
 Result<casework::Actor> Call::actor(const std::string& asked) const {
   const auto& person = principal_->person;
   const std::string seat = asked.empty() && !person.seats.empty() ? person.seats.front() : asked;
-  if (!principal_->holds(seat))
-    return fail("request.forbidden-seat", "seat", "this is none of your seats", "この配置に就いていません");
+  if (!principal_->holds(seat)) return fail("request.forbidden-seat", "seat", "this is none of your seats", "この配置に就いていません");
   return casework::Actor{person.account, seat};
 }
 
@@ -31,9 +30,7 @@ Result<casework::Actor> Call::actor() const {
   return actor(asked);
 }
 
-Error Call::not_there() {
-  return {"request.not-found", "", {"該当するものがありません", "there is no such thing here"}};
-}
+Error Call::not_there() { return {"request.not-found", "", {"該当するものがありません", "there is no such thing here"}}; }
 
 void Call::send(int status, label::Released<std::string> body, std::string content_type) {
   if (!done_) return;

@@ -33,7 +33,7 @@ struct Services {
   std::function<Metrics::Now()> now_counts;
   std::string cookie_name;
   bool tls = false;
-  std::string openapi;  // the text of openapi.yaml
+  std::string openapi;                                                     // the text of openapi.yaml
   std::shared_ptr<const bool> alive = std::make_shared<const bool>(true);  // gone with the Front: late answers have nobody left
 };
 

@@ -13,8 +13,7 @@ struct KindName {
 };
 constexpr KindName kinds[] = {
     {"step", Kind::step},           {"draft", Kind::draft},   {"amend", Kind::amend},       {"concur", Kind::concur},
-    {"nonconcur", Kind::nonconcur}, {"decide", Kind::decide}, {"withdraw", Kind::withdraw},
-    {"seen", Kind::seen},
+    {"nonconcur", Kind::nonconcur}, {"decide", Kind::decide}, {"withdraw", Kind::withdraw}, {"seen", Kind::seen},
 };
 
 bool in_round(Kind kind) { return kind != Kind::step && kind != Kind::draft; }

@@ -9,8 +9,8 @@
 namespace tsugite::server {
 
 struct CommandBody {
-  std::string id;    // the client's
-  std::string seat;  // empty: the person's first
+  std::string id;             // the client's
+  std::string seat;           // empty: the person's first
   casework::Command command;  // actor and entropy are still to come
 };
 

@@ -1,8 +1,7 @@
 // Commands, desk verdicts and switches: what reaches the node, and how its answer is said.
-#include "server/command_read.h"
-
 #include <boost/json/serialize.hpp>
 
+#include "server/command_read.h"
 #include "server/test_world.h"
 
 namespace tsugite::server {
@@ -55,9 +54,11 @@ TEST_F(Commands, ReachTheNodeWhole) {
   EXPECT_EQ(to_hex(input.command.expected_proposal), digest);
   EXPECT_EQ(input.command.entropy.size(), 32u);
 
-  EXPECT_EQ(asking.post("/commands", R"({"id":"web-2","kind":"nonconcur","context":"kumamoto","case":")" + c.id.hex() +
-                                         R"(","staffing":")" + round + R"(","version":3,"organisation":"jpn-js","reason":{"en":"No"}})")
-                .status, 200);
+  EXPECT_EQ(asking
+                .post("/commands", R"({"id":"web-2","kind":"nonconcur","context":"kumamoto","case":")" + c.id.hex() + R"(","staffing":")" +
+                                       round + R"(","version":3,"organisation":"jpn-js","reason":{"en":"No"}})")
+                .status,
+            200);
   const auto& second = backend.commands[1];
   EXPECT_EQ(second.command.case_id, c.id);
   EXPECT_EQ(second.command.version, 3u);
@@ -79,18 +80,23 @@ TEST_F(Commands, AreRefusedByNameAndPlaceBeforeTheyReachIt) {
       {R"({"id":"1","kind":"step","context":"kumamoto"})", "request.missing", "/procedure", 400},
       {R"({"id":"1","kind":"step","context":"kumamoto","procedure":"magic","step":"x"})", "request.unknown-procedure", "/procedure", 400},
       {R"({"id":"1","kind":"step","context":"atlantis","procedure":"support","step":"x"})", "request.context", "context", 400},
-      {R"({"id":"1","kind":"step","context":"kumamoto","seat":"usa-j3","procedure":"support","step":"x"})", "request.forbidden-seat", "seat", 403},
+      {R"({"id":"1","kind":"step","context":"kumamoto","seat":"usa-j3","procedure":"support","step":"x"})", "request.forbidden-seat",
+       "seat", 403},
       {R"({"id":"1","kind":"step","context":"kumamoto","case":"zz","step":"x"})", "request.id", "/case", 400},
       {R"({"id":"1","kind":"step","context":"real","case":")" + id + R"(","step":"x"})", "request.not-found", "/case", 404},
-      {R"({"id":"1","kind":"step","context":"kumamoto","case":")" + id + R"(","procedure":"alert","step":"x"})", "request.other-procedure", "/procedure", 400},
+      {R"({"id":"1","kind":"step","context":"kumamoto","case":")" + id + R"(","procedure":"alert","step":"x"})", "request.other-procedure",
+       "/procedure", 400},
       {R"({"id":"1","kind":"concur","context":"kumamoto","case":")" + id + R"("})", "request.missing", "/staffing", 400},
-      {R"({"id":"1","kind":"concur","context":"kumamoto","case":")" + id + R"(","staffing":")" + round + R"("})", "request.missing", "/version", 400},
-      {R"({"id":"1","kind":"nonconcur","context":"kumamoto","case":")" + id + R"(","staffing":")" + round + R"(","version":1})", "request.missing", "/reason", 400},
+      {R"({"id":"1","kind":"concur","context":"kumamoto","case":")" + id + R"(","staffing":")" + round + R"("})", "request.missing",
+       "/version", 400},
+      {R"({"id":"1","kind":"nonconcur","context":"kumamoto","case":")" + id + R"(","staffing":")" + round + R"(","version":1})",
+       "request.missing", "/reason", 400},
       {R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"x","fields":[{"id":"amount","value":{"amount":"9","unit":"t"}}]})",
        "request.type", "/fields/0/value/amount", 400},
       {R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"x","label":{"classification":"open","releasable_to":"USA"}})",
        "request.type", "/label/releasable_to", 400},
-      {R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"x","entropy":"aa"})", "request.unknown-member", "/entropy", 400},
+      {R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"x","entropy":"aa"})", "request.unknown-member",
+       "/entropy", 400},
       {R"({"id":"1","id":"2","kind":"step","context":"kumamoto"})", "request.duplicate-key", "/id", 400},
   };
   auto asking = browser("chief");
@@ -108,15 +114,15 @@ TEST_F(Commands, RefusalsOfTheNodeKeepTheirNames) {
     const char* code;
     int status;
   };
-  const Row table[] = {{"casework.not-concurred", 409}, {"store.full", 503}, {"disk.full", 503}, {"core.seat", 403},
-                       {"casework.unknown-step", 409}, {"desk.unknown", 404}, {"jma.malformed", 400}, {"anything.else", 409}};
+  const Row table[] = {{"casework.not-concurred", 409}, {"store.full", 503},   {"disk.full", 503},     {"core.seat", 403},
+                       {"casework.unknown-step", 409},  {"desk.unknown", 404}, {"jma.malformed", 400}, {"anything.else", 409}};
   auto asking = browser("watch");
   for (const auto& row : table) {
     backend.outcome = fail(row.code, "here", "English.", "日本語。");
     auto answer = asking.post("/commands", R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"x"})");
     EXPECT_EQ(answer.status, row.status) << row.code;
-    EXPECT_EQ(answer.text, std::string(R"({"error":{"code":")") + row.code +
-                               R"(","where":"here","message":{"ja":"日本語。","en":"English."}}})");
+    EXPECT_EQ(answer.text,
+              std::string(R"({"error":{"code":")") + row.code + R"(","where":"here","message":{"ja":"日本語。","en":"English."}}})");
   }
 }
 
@@ -124,12 +130,12 @@ TEST_F(Commands, AreAnsweredOnlyWhenTheNodeSaysSo) {
   auto asking = browser("watch");
   backend.at_once = false;
   int replies = 0;
-  front->handle(asking.request("POST", "/api/v1/commands",
-                               R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request"})"),
-                [&](Reply reply) {
-                  EXPECT_EQ(reply.status, 200);
-                  ++replies;
-                });
+  front->handle(
+      asking.request("POST", "/api/v1/commands", R"({"id":"1","kind":"step","context":"kumamoto","procedure":"support","step":"request"})"),
+      [&](Reply reply) {
+        EXPECT_EQ(reply.status, 200);
+        ++replies;
+      });
   EXPECT_EQ(replies, 0);
   backend.outcome = core::Done{c.id, {}};
   backend.settle();
@@ -157,8 +163,14 @@ TEST_F(Commands, ADerivedRecordIsAskedForFieldByField) {
   EXPECT_EQ(code_of(asking.post(path, R"({"changes":[{"field":"body","what":"blur"}],"reason":{"ja":"x"}})")), "request.choice");
   EXPECT_EQ(code_of(asking.post(path, R"({"changes":[{"field":"where","what":"digits"}],"reason":{"ja":"x"}})")), "request.missing");
   EXPECT_TRUE(backend.derivations.empty());
-  EXPECT_EQ(asking.post(path, R"({"changes":[{"field":"where","what":"digits","amount":1},{"field":"body","what":"text","text":{"ja":"一名","original":"ja"}}],
-                                  "label":{"classification":"open","releasable_to":["USA","JPN"],"caveats":[]},"reason":{"ja":"氏名を除く"}})").status, 200);
+  EXPECT_EQ(
+      asking
+          .post(
+              path,
+              R"({"changes":[{"field":"where","what":"digits","amount":1},{"field":"body","what":"text","text":{"ja":"一名","original":"ja"}}],
+                                  "label":{"classification":"open","releasable_to":["USA","JPN"],"caveats":[]},"reason":{"ja":"氏名を除く"}})")
+          .status,
+      200);
   ASSERT_EQ(backend.derivations.size(), 1u);
   const auto& input = backend.derivations[0];
   ASSERT_EQ(input.changes.size(), 2u);

@@ -8,7 +8,6 @@
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
-
 #include <chrono>
 #include <optional>
 #include <type_traits>
@@ -28,8 +27,8 @@ using Code = boost::system::error_code;
 
 namespace {
 
-constexpr auto request_limit = std::chrono::seconds(30);   // to send one request, or take one answer
-constexpr auto idle_limit = std::chrono::seconds(75);      // between requests
+constexpr auto request_limit = std::chrono::seconds(30);  // to send one request, or take one answer
+constexpr auto idle_limit = std::chrono::seconds(75);     // between requests
 constexpr auto goodbye_limit = std::chrono::seconds(5);
 
 Request request_from(Message&& message, const asio::ip::address& peer) {
@@ -69,8 +68,7 @@ class HttpConnection : public Connection, public std::enable_shared_from_this<Ht
     parser_.emplace();
     bound(*parser_);
     beast::get_lowest_layer(stream_).expires_after(limit);
-    http::async_read(stream_, buffer_, *parser_,
-                     [self = this->shared_from_this()](Code code, std::size_t) { self->on_read(code); });
+    http::async_read(stream_, buffer_, *parser_, [self = this->shared_from_this()](Code code, std::size_t) { self->on_read(code); });
   }
 
   void on_read(Code code) {
@@ -111,8 +109,10 @@ class HttpConnection : public Connection, public std::enable_shared_from_this<Ht
     auto all = all_.lock();
     if (!all) return;
     if (!all->front().admits(reply)) {
-      reply = all->front().refusal({"server.changed", "", {"処理中に権限又は基準が変わりました。やり直してください",
-                                                           "rights or policy changed meanwhile; ask again"}});
+      reply = all->front().refusal(
+          {"server.changed",
+           "",
+           {"処理中に権限又は基準が変わりました。やり直してください", "rights or policy changed meanwhile; ask again"}});
     }
     // Moves into a member: the serializer refers to it until it is written.
     out_ = http::response<http::string_body>(static_cast<http::status>(reply.status), version_);

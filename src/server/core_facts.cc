@@ -9,9 +9,7 @@ const label::Guard& CoreFacts::guard() const { return core_().guard(); }
 const std::string& CoreFacts::party() const { return core_().party(); }
 const std::set<std::string>& CoreFacts::partners() const { return core_().partners(); }
 
-std::vector<const casework::Case*> CoreFacts::cases(const std::string& context) const {
-  return core_().casework().cases(context);
-}
+std::vector<const casework::Case*> CoreFacts::cases(const std::string& context) const { return core_().casework().cases(context); }
 const casework::Case* CoreFacts::find(const CaseId& id) const { return core_().casework().find(id); }
 const casework::Case* CoreFacts::case_of(const Digest& record) const { return core_().casework().case_of(record); }
 WallTime CoreFacts::now() const { return core_().now(); }
@@ -21,8 +19,7 @@ std::vector<casework::Available> CoreFacts::available(const casework::Case& c, c
 std::vector<casework::Available> CoreFacts::openings(const std::string& procedure, const casework::Actor& actor) const {
   return core_().casework().openings(procedure, actor, core_().now());
 }
-std::vector<casework::Waiting> CoreFacts::waiting(const std::string& context, const casework::Actor& actor,
-                                                  WallTime now) const {
+std::vector<casework::Waiting> CoreFacts::waiting(const std::string& context, const casework::Actor& actor, WallTime now) const {
   return core_().casework().waiting(context, actor, now);
 }
 
@@ -38,17 +35,13 @@ std::optional<Receipt> CoreFacts::receipt(const Digest& record) const {
   if (!seal) return std::nullopt;
   return Receipt{seal->receipt.empty() ? seal->checkpoint : seal->receipt, seal->size};
 }
-core::Delivery CoreFacts::delivery(const Digest& record, const std::string& partner) const {
-  return core_().delivery(record, partner);
-}
+core::Delivery CoreFacts::delivery(const Digest& record, const std::string& partner) const { return core_().delivery(record, partner); }
 std::optional<core::RecallStatus> CoreFacts::recall_of(const Digest& record) const { return core_().recall_of(record); }
 std::vector<core::RecallStatus> CoreFacts::recalls(const std::string& context) const { return core_().recalls(context); }
 std::optional<core::Disposed> CoreFacts::disposal_of(const Digest& record) const { return core_().disposal_of(record); }
 std::vector<core::DueCase> CoreFacts::due(const std::string& context) const { return core_().due(context, core_().now()); }
 std::optional<std::string> CoreFacts::number_of(const CaseId& id) const { return core_().number_of(id); }
-std::vector<core::DeskItem> CoreFacts::desk_items(const std::string& context) const {
-  return core_().desk_items(context);
-}
+std::vector<core::DeskItem> CoreFacts::desk_items(const std::string& context) const { return core_().desk_items(context); }
 const std::vector<core::StandingRule>& CoreFacts::standing_rules() const { return core_().standing_rules(); }
 std::vector<core::Sharing> CoreFacts::sharing(const std::string& context) const { return core_().sharing(context); }
 Result<core::Preview> CoreFacts::preview(const Digest& record, const std::string& partner) const {

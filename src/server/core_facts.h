@@ -24,8 +24,7 @@ class CoreFacts : public Facts {
   WallTime now() const override;
   std::vector<casework::Available> available(const casework::Case& c, const casework::Actor& actor) const override;
   std::vector<casework::Available> openings(const std::string& procedure, const casework::Actor& actor) const override;
-  std::vector<casework::Waiting> waiting(const std::string& context, const casework::Actor& actor,
-                                         WallTime now) const override;
+  std::vector<casework::Waiting> waiting(const std::string& context, const casework::Actor& actor, WallTime now) const override;
   std::optional<std::uint64_t> index_of(const Digest& record) const override;
   Result<v1::Envelope> envelope(std::uint64_t index) const override;
   Result<Bytes> encoded(std::uint64_t index) const override;

@@ -38,10 +38,8 @@ class Facts {
   virtual const casework::Case* case_of(const Digest& record) const = 0;
   virtual WallTime now() const = 0;  // of the latest input
   virtual std::vector<casework::Available> available(const casework::Case& c, const casework::Actor& actor) const = 0;
-  virtual std::vector<casework::Available> openings(const std::string& procedure,
-                                                    const casework::Actor& actor) const = 0;
-  virtual std::vector<casework::Waiting> waiting(const std::string& context, const casework::Actor& actor,
-                                                 WallTime now) const = 0;
+  virtual std::vector<casework::Available> openings(const std::string& procedure, const casework::Actor& actor) const = 0;
+  virtual std::vector<casework::Waiting> waiting(const std::string& context, const casework::Actor& actor, WallTime now) const = 0;
 
   virtual std::optional<std::uint64_t> index_of(const Digest& record) const = 0;
   virtual Result<v1::Envelope> envelope(std::uint64_t index) const = 0;

@@ -34,9 +34,7 @@ void read_text_into(Body& text, v1::Text& out) {
   }
   const bool lacks = (original == "ja" && out.ja().empty()) || (original == "en" && out.en().empty()) ||
                      (original == "both" && (out.ja().empty() || out.en().empty()));
-  if (lacks)
-    return wrong(text, "original", "request.original", "the side named as the original is empty",
-                 "原文とした言語の文が空です");
+  if (lacks) return wrong(text, "original", "request.original", "the side named as the original is empty", "原文とした言語の文が空です");
   out.set_original(original);
 }
 
@@ -76,8 +74,7 @@ void read_period(Body& value, v1::Period& out) {
   const auto to = value.integer("to_ms", true, earliest_ms, limits::latest_clock_ms);
   value.nothing_else();
   if (!from || !to) return;
-  if (*to < *from)
-    return wrong(value, "to_ms", "request.period", "the period ends before it begins", "期間の終わりが始まりより前です");
+  if (*to < *from) return wrong(value, "to_ms", "request.period", "the period ends before it begins", "期間の終わりが始まりより前です");
   out.set_from_ms(*from);
   out.set_to_ms(*to);
 }
@@ -113,14 +110,9 @@ void read_value(Body& field, const charter::FieldSpec& spec, v1::Field& out) {
     case Type::period:
       if (auto period = field.object("value", true)) read_period(*period, *out.mutable_period());
       return;
-    case Type::time:
-      out.set_time_ms(field.integer("value", true, earliest_ms, limits::latest_clock_ms)
-                          .value_or(0));
-      return;
+    case Type::time: out.set_time_ms(field.integer("value", true, earliest_ms, limits::latest_clock_ms).value_or(0)); return;
     case Type::choice: return read_choice(field, spec, out);
-    case Type::integer:
-      out.set_integer(field.integer("value", true, -most_integer, most_integer).value_or(0));
-      return;
+    case Type::integer: out.set_integer(field.integer("value", true, -most_integer, most_integer).value_or(0)); return;
     case Type::areas: return read_areas(field, *out.mutable_areas());
     case Type::record:
       if (auto digest = field.hex<Digest>("value", true)) out.set_record(digest->bytes());

@@ -16,8 +16,7 @@ constexpr std::int64_t jst_offset_ms = 9LL * 60 * 60 * 1000;
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
@@ -40,8 +39,7 @@ Text quantity_text(const v1::Quantity& quantity, const charter::Charter& charter
 
 Text place_text(const v1::Place& place) {
   const double lat = place.lat_e7() / 1e7, lon = place.lon_e7() / 1e7;
-  Text where{fmt::format("{}{:.4f}度、{}{:.4f}度", lat < 0 ? "南緯" : "北緯", std::abs(lat), lon < 0 ? "西経" : "東経",
-                         std::abs(lon)),
+  Text where{fmt::format("{}{:.4f}度、{}{:.4f}度", lat < 0 ? "南緯" : "北緯", std::abs(lat), lon < 0 ? "西経" : "東経", std::abs(lon)),
              fmt::format("{:.4f}°{}, {:.4f}°{}", std::abs(lat), lat < 0 ? "S" : "N", std::abs(lon), lon < 0 ? "W" : "E")};
   const Text name{place.name().ja(), place.name().en()};
   if (name.in(Language::ja).empty()) return where;
@@ -98,10 +96,10 @@ Text time_text(std::int64_t ms) {
   const auto day_ja = [](const auto& d) { return fmt::format("{}月{}日 ", unsigned(d.month()), unsigned(d.day())); };
   const auto day_en = [](const auto& d) { return fmt::format("{} {} ", unsigned(d.day()), months[unsigned(d.month()) - 1]); };
   const bool same_day = utc_day == jst_day;
-  return {fmt::format("{}年{}{} JST（{}{} UTC）", int(jst_day.year()), day_ja(jst_day), clock(jst),
-                      same_day ? "" : day_ja(utc_day), clock(utc)),
-          fmt::format("{}{} {} JST ({}{} UTC)", day_en(jst_day), int(jst_day.year()), clock(jst),
-                      same_day ? "" : day_en(utc_day), clock(utc))};
+  return {
+      fmt::format("{}年{}{} JST（{}{} UTC）", int(jst_day.year()), day_ja(jst_day), clock(jst), same_day ? "" : day_ja(utc_day),
+                  clock(utc)),
+      fmt::format("{}{} {} JST ({}{} UTC)", day_en(jst_day), int(jst_day.year()), clock(jst), same_day ? "" : day_en(utc_day), clock(utc))};
 }
 
 Text field_text(const v1::Field& field, const charter::Charter& charter, const charter::FieldSpec* spec) {

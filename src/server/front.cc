@@ -16,9 +16,7 @@ constexpr Rates::Rule sign_in_address_rule{60, 1};
 
 bool is_safe(const std::string& method) { return method == "GET" || method == "HEAD"; }
 
-Error no_session() {
-  return {"session.none", "", {"サインインしてください", "sign in first"}};
-}
+Error no_session() { return {"session.none", "", {"サインインしてください", "sign in first"}}; }
 
 bool has_type(const std::string& header, std::initializer_list<std::string_view> types) {
   std::string bare = header.substr(0, header.find(';'));
@@ -36,25 +34,23 @@ std::string cookie_name(const std::string& party, bool tls) {
 }
 
 Front::Front(Backend& backend, Settings settings, Accounts accounts, PasswordCheck& passwords)
-    : backend_(backend),
-      settings_(std::move(settings)),
-      accounts_(std::move(accounts)),
-      sessions_(backend.clock(), backend.random()),
-      requests_(request_rule, limits::rate_keys),
-      sign_ins_by_account_(sign_in_account_rule, limits::rate_keys),
-      sign_ins_by_address_(sign_in_address_rule, limits::rate_keys),
-      services_{backend,
-                sessions_,
-                accounts_,
-                passwords,
-                metrics_,
-                sign_ins_by_account_,
-                sign_ins_by_address_,
-                [this] { return Metrics::Now{sessions_.size(), connections_, hub_.size()}; },
-                cookie_name(backend.facts().party(), settings_.doors.tls),
-                settings_.doors.tls,
-                settings_.openapi,
-                std::make_shared<const bool>(true)} {
+    : backend_(backend), settings_(std::move(settings)), accounts_(std::move(accounts)), sessions_(backend.clock(), backend.random()),
+      requests_(request_rule, limits::rate_keys), sign_ins_by_account_(sign_in_account_rule, limits::rate_keys),
+      sign_ins_by_address_(sign_in_address_rule, limits::rate_keys), services_{
+                                                                         backend,
+                                                                         sessions_,
+                                                                         accounts_,
+                                                                         passwords,
+                                                                         metrics_,
+                                                                         sign_ins_by_account_,
+                                                                         sign_ins_by_address_,
+                                                                         [this] {
+                                                                           return Metrics::Now{sessions_.size(), connections_, hub_.size()};
+                                                                         },
+                                                                         cookie_name(backend.facts().party(), settings_.doors.tls),
+                                                                         settings_.doors.tls,
+                                                                         settings_.openapi,
+                                                                         std::make_shared<const bool>(true)} {
   sessions_.on_end([this](const SessionId& id) { hub_.end_session(id); });
   backend_.subscribe([this](const core::Changes& changes) {
     const auto before = hub_.dropped();
@@ -145,7 +141,8 @@ bool Front::find_person(const std::shared_ptr<Call>& call, const Route& route) {
   }
   if (route.permission == Permission::everyone || !call->session_) return true;
   if (same_secret(request.csrf, call->session_->csrf)) return true;
-  call->refuse({"session.csrf", "X-Tsugite-CSRF",
+  call->refuse({"session.csrf",
+                "X-Tsugite-CSRF",
                 {"この画面からの要求であることを確認できません。画面を読み込み直してください",
                  "the request does not carry this session's token; reload the page"}});
   return false;
@@ -175,11 +172,12 @@ bool Front::read_body(const std::shared_ptr<Call>& call, const Route& route) {
     call->refuse({"request.too-large", "", {"本文が大きすぎます", "the body is too large"}});
     return false;
   }
-  const bool typed = route.body == BodyType::none ||
-                     (route.body == BodyType::json ? has_type(request.content_type, {"application/json"})
-                                                   : has_type(request.content_type, {"application/xml", "text/xml"}));
+  const bool typed =
+      route.body == BodyType::none || (route.body == BodyType::json ? has_type(request.content_type, {"application/json"})
+                                                                    : has_type(request.content_type, {"application/xml", "text/xml"}));
   if (!typed) {
-    call->refuse({"request.content-type", "Content-Type",
+    call->refuse({"request.content-type",
+                  "Content-Type",
                   {route.body == BodyType::json ? "本文はapplication/jsonで送ってください" : "本文はapplication/xmlで送ってください",
                    route.body == BodyType::json ? "send the body as application/json" : "send the body as application/xml"}});
     return false;

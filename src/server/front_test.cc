@@ -348,7 +348,9 @@ TEST(Doctor, SaysWhoSaysSoAndWhatToDoOnWhichSide) {
   World w;
   using Mender = Diagnosis::Mender;
   const Error skew{"clock.apart", "", {"時計がずれています", "the clocks are apart"}};
-  w.backend.found = Diagnosis{{"USA"}, {{"", false, {"doctor.disk-full", "/var", {"空きなし", "no room"}}, Mender::ours, {"空ける", "make room"}}, {"USA", true, skew, Mender::nobody, {}}}};
+  w.backend.found = Diagnosis{{"USA"},
+                              {{"", false, {"doctor.disk-full", "/var", {"空きなし", "no room"}}, Mender::ours, {"空ける", "make room"}},
+                               {"USA", true, skew, Mender::nobody, {}}}};
   auto admin = w.browser("admin");
   const auto page = admin.post("/doctor", "").body;
   ASSERT_EQ(page.at("findings").as_array().size(), 2u);

@@ -3,7 +3,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-
 #include <chrono>
 
 #include "base/limits.h"
@@ -20,14 +19,9 @@ constexpr auto accept_again_after = std::chrono::milliseconds(200);  // out of f
 
 struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
   Impl(asio::io_context& io_, Backend& backend, Settings settings_, Assets assets, Accounts accounts)
-      : io(io_),
-        settings(std::move(settings_)),
-        passwords([this](std::function<void()> work) { asio::post(io, std::move(work)); }),
+      : io(io_), settings(std::move(settings_)), passwords([this](std::function<void()> work) { asio::post(io, std::move(work)); }),
         front(backend, {{{}, settings.tls != nullptr}, settings.openapi, std::move(assets)}, std::move(accounts), passwords),
-        connections(std::make_shared<Connections>(front)),
-        acceptor(io),
-        sweep(io),
-        pause(io) {}
+        connections(std::make_shared<Connections>(front)), acceptor(io), sweep(io), pause(io) {}
 
   Result<void> listen();
   void accept();
@@ -63,9 +57,8 @@ Result<void> Server::Impl::listen() {
 }
 
 void Server::Impl::accept() {
-  acceptor.async_accept([self = shared_from_this()](boost::system::error_code code, tcp::socket socket) {
-    self->take(code, std::move(socket));
-  });
+  acceptor.async_accept(
+      [self = shared_from_this()](boost::system::error_code code, tcp::socket socket) { self->take(code, std::move(socket)); });
 }
 
 void Server::Impl::take(boost::system::error_code code, tcp::socket socket) {
@@ -124,8 +117,8 @@ std::uint16_t Server::port() const {
 
 std::string Server::url() const {
   const bool v6 = impl_->settings.address.find(':') != std::string::npos;
-  return std::string(impl_->settings.tls ? "https://" : "http://") + (v6 ? "[" : "") + impl_->settings.address +
-         (v6 ? "]" : "") + ":" + std::to_string(port());
+  return std::string(impl_->settings.tls ? "https://" : "http://") + (v6 ? "[" : "") + impl_->settings.address + (v6 ? "]" : "") + ":" +
+         std::to_string(port());
 }
 
 void Server::stop() {

@@ -1,5 +1,5 @@
-// Whole requests as they come over a socket, in pieces: the library's parser under our bounds, then everything this server reads of them before
-// it knows who asks.
+// Whole requests as they come over a socket, in pieces: the library's parser under our bounds, then everything this server reads of them
+// before it knows who asks.
 #include <cstdlib>
 
 #include "base/limits.h"
@@ -23,7 +23,8 @@ void fuzz_http(std::string_view input) {
   }
   if (!parser.is_done()) return;
   const Request request = request_of(parser.release());
-  if (request.body.size() > limits::http_body_bytes || request.target.size() + request.cookie.size() > limits::http_header_bytes) std::abort();
+  if (request.body.size() > limits::http_body_bytes || request.target.size() + request.cookie.size() > limits::http_header_bytes)
+    std::abort();
   if (const auto target = parse_target(request.target)) match(request.method, *target);
   cookie_value(request.cookie, "tsugite_session_jpn");
   (void)parse_json(request.body);

@@ -1,16 +1,16 @@
 // The server on its socket: raw bytes in, raw bytes out. What HTTP itself refuses, the stream, limits, TLS.
 #include "server/http.h"
 
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <unistd.h>
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -148,10 +148,12 @@ TEST(Http, RefusesByNameWhatItCannotRead) {
       {"NONSENSE\r\n\r\n", "HTTP/1.1 400", "request.malformed"},
       {"GET /\x01 HTTP/1.1\r\n\r\n", "HTTP/1.1 400", "request.malformed"},
       {"GET /healthz HTTP/1.1\r\n\r\n", "HTTP/1.1 400", "request.host"},
-      {request(running, "GET /healthz", "X-Long: " + std::string(limits::http_header_bytes, 'x') + "\r\n"), "HTTP/1.1 431", "request.headers-too-large"},
+      {request(running, "GET /healthz", "X-Long: " + std::string(limits::http_header_bytes, 'x') + "\r\n"), "HTTP/1.1 431",
+       "request.headers-too-large"},
       {request(running, "POST /api/v1/session", "Content-Length: 99999999\r\n"), "HTTP/1.1 413", "request.too-large"},
       {request(running, "POST /api/v1/session", "Content-Length: 1\r\nContent-Length: 2\r\n"), "HTTP/1.1 400", "request.malformed"},
-      {request(running, "POST /api/v1/session", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n"), "HTTP/1.1 400", "request.malformed"},
+      {request(running, "POST /api/v1/session", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n"), "HTTP/1.1 400",
+       "request.malformed"},
       {request(running, "BREW /api/v1/session"), "HTTP/1.1 405", "request.method"},
       {request(running, "GET /a/../b"), "HTTP/1.1 400", "request.target"},
       {request(running, "GET http://evil.example/healthz"), "HTTP/1.1 400", "request.target"},
@@ -186,10 +188,12 @@ std::string frame(Plain& client, unsigned char& opcode) {
   return out;
 }
 
-std::string upgrade(const Running& running, const std::string& cookie, const std::string& origin, const std::string& path = "/api/v1/stream") {
-  return request(running, "GET " + path, "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                 "dGhlIHNhbXBsZSBub25jZQ==\r\n" + (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") +
-                 (origin.empty() ? "" : "Origin: " + origin + "\r\n"));
+std::string upgrade(const Running& running, const std::string& cookie, const std::string& origin,
+                    const std::string& path = "/api/v1/stream") {
+  return request(running, "GET " + path,
+                 "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                 "dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+                     (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") + (origin.empty() ? "" : "Origin: " + origin + "\r\n"));
 }
 
 TEST(Http, TheStreamTellsAndEndsWithItsSession) {
@@ -243,7 +247,7 @@ TEST(Http, StoppingSaysGoodbyeToStreams) {
   const auto cookie = cookie_of(*running, signing);
   ASSERT_EQ(status(stream.send(upgrade(*running, cookie, "http://" + running->host))), "HTTP/1.1 101");
   running->on_server([] {});
-  running.reset();  // the io_context runs out of work: the thread ends
+  running.reset();            // the io_context runs out of work: the thread ends
   while (!stream.closed()) {  // a close frame may come first
   }
   EXPECT_TRUE(signing.closed());

@@ -32,8 +32,8 @@ void Hub::send(State& state, const std::set<core::Topic>& topics, const label::G
   state.merged = 0;
   state.waiting.clear();
   // That something changed, never what: no record stands behind these words.
-  state.client.send(guard.unlabelled(
-      json::serialize(json::value{{"type", "changed"}, {"topics", std::move(names)}, {"at_ms", now.ms}}), state.client.reader));
+  state.client.send(guard.unlabelled(json::serialize(json::value{{"type", "changed"}, {"topics", std::move(names)}, {"at_ms", now.ms}}),
+                                     state.client.reader));
 }
 
 void Hub::written(Id id, const label::Guard& guard, WallTime now) {

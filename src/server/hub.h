@@ -1,6 +1,6 @@
 // Hub: who is told of changes. One client per open stream, told of what its reader may read and of nothing else, not even that there was
 // something: when a message comes is a message too. A case that leaves a reader's sight through a record that he or she may not read
-// is found gone at the next look. 
+// is found gone at the next look.
 // While a client's last message is still on its way, changes merge
 // into one waiting set, so a slow reader costs a few bytes and always reads the newest state; one that merges more than
 // limits::stream_backlog changes is dropped by name. A stream ends with its session. Pure but for the callbacks; one thread.

@@ -45,8 +45,7 @@ class Strict {
     auto& level = levels_.back();
     level.key = std::exchange(partial_, {});
     if (level.keys.insert(level.key).second) return true;
-    return refuse(code, "request.duplicate-key", "a name stands twice in one JSON object",
-                  "JSONのオブジェクトに同じ名前が2回あります");
+    return refuse(code, "request.duplicate-key", "a name stands twice in one JSON object", "JSONのオブジェクトに同じ名前が2回あります");
   }
   bool on_string_part(json::string_view, std::size_t, Code&) { return true; }
   bool on_string(json::string_view, std::size_t, Code& code) { return value(code) && done(); }
@@ -103,10 +102,8 @@ json::parse_options options() {
 }  // namespace
 
 Result<json::value> parse_json(std::string_view text) {
-  if (text.empty())
-    return fail("request.no-body", "", "a JSON body is needed", "JSONの本文が必要です");
-  if (text.size() > limits::http_body_bytes)
-    return fail("request.too-large", "", "the body is too large", "本文が大きすぎます");
+  if (text.empty()) return fail("request.no-body", "", "a JSON body is needed", "JSONの本文が必要です");
+  if (text.size() > limits::http_body_bytes) return fail("request.too-large", "", "the body is too large", "本文が大きすぎます");
   json::basic_parser<Strict> parser(options());
   Code code;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), code);

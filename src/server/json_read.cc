@@ -19,8 +19,7 @@ std::string pointer(const std::string& place, std::string_view member) {
   return out;
 }
 
-Body::Body(const json::value& value, std::string place)
-    : Body(value, std::move(place), std::make_shared<std::optional<Error>>()) {}
+Body::Body(const json::value& value, std::string place) : Body(value, std::move(place), std::make_shared<std::optional<Error>>()) {}
 
 Body::Body(const json::value& value, std::string place, std::shared_ptr<std::optional<Error>> wrong_so_far)
     : place_(std::move(place)), wrong_(std::move(wrong_so_far)) {
@@ -45,8 +44,7 @@ const json::value* Body::member(const char* name, bool needed) {
   const auto* value = object_.if_contains(name);
   if (value && value->is_null()) value = nullptr;
   if (!value && needed)
-    wrong(Error{"request.missing", place(name),
-                {fmt::format("「{}」がありません", name), fmt::format("\"{}\" is missing", name)}});
+    wrong(Error{"request.missing", place(name), {fmt::format("「{}」がありません", name), fmt::format("\"{}\" is missing", name)}});
   return good() ? value : nullptr;
 }
 
@@ -55,7 +53,8 @@ void Body::wrong_type(const char* name, const char* en, const char* ja) {
 }
 
 void Body::wrong_id(const char* name, std::size_t digits) {
-  wrong(Error{"request.id", place(name),
+  wrong(Error{"request.id",
+              place(name),
               {fmt::format("「{}」は小文字の16進数{}桁で指定してください", name, digits),
                fmt::format("\"{}\" must be {} lower-case hexadecimal digits", name, digits)}});
 }
@@ -69,19 +68,20 @@ std::string Body::string(const char* name, bool needed, std::size_t most) {
   }
   std::string text(value->get_string().begin(), value->get_string().end());
   if (text.size() > most) {
-    wrong(Error{"request.too-long", place(name),
+    wrong(Error{"request.too-long",
+                place(name),
                 {fmt::format("「{}」は{}バイトまでです", name, most), fmt::format("\"{}\" may hold {} bytes at most", name, most)}});
     return {};
   }
   if (!honest_text(text)) {
-    wrong(Error{"request.invisible-characters", place(name),
+    wrong(Error{"request.invisible-characters",
+                place(name),
                 {fmt::format("「{}」に制御文字や見えない文字が含まれています。取り除いてください", name),
                  fmt::format("\"{}\" holds control or invisible characters; remove them", name)}});
     return {};
   }
   if (needed && text.empty())
-    wrong(Error{"request.missing", place(name),
-                {fmt::format("「{}」が空です", name), fmt::format("\"{}\" is empty", name)}});
+    wrong(Error{"request.missing", place(name), {fmt::format("「{}」が空です", name), fmt::format("\"{}\" is empty", name)}});
   return text;
 }
 
@@ -90,7 +90,8 @@ std::string Body::one_of(const char* name, bool needed, const std::vector<std::s
   if (!good() || (text.empty() && !needed)) return text;
   for (const auto& option : allowed)
     if (option == text) return text;
-  wrong(Error{"request.choice", place(name),
+  wrong(Error{"request.choice",
+              place(name),
               {fmt::format("「{}」は次のいずれかで指定してください：{}", name, fmt::join(allowed, "、")),
                fmt::format("\"{}\" must be one of: {}", name, fmt::join(allowed, ", "))}});
   return {};
@@ -110,9 +111,10 @@ std::optional<std::int64_t> Body::integer(const char* name, bool needed, std::in
     return std::nullopt;
   }
   if (!out || *out < least || *out > most) {
-    wrong(Error{"request.range", place(name),
-                {fmt::format("「{}」は{}から{}までです", name, least, most),
-                 fmt::format("\"{}\" must lie between {} and {}", name, least, most)}});
+    wrong(Error{
+        "request.range",
+        place(name),
+        {fmt::format("「{}」は{}から{}までです", name, least, most), fmt::format("\"{}\" must lie between {} and {}", name, least, most)}});
     return std::nullopt;
   }
   return out;
@@ -127,9 +129,10 @@ std::optional<double> Body::number(const char* name, bool needed, double least, 
   }
   const double out = value->to_number<double>();
   if (!std::isfinite(out) || out < least || out > most) {
-    wrong(Error{"request.range", place(name),
-                {fmt::format("「{}」は{}から{}までです", name, least, most),
-                 fmt::format("\"{}\" must lie between {} and {}", name, least, most)}});
+    wrong(Error{
+        "request.range",
+        place(name),
+        {fmt::format("「{}」は{}から{}までです", name, least, most), fmt::format("\"{}\" must lie between {} and {}", name, least, most)}});
     return std::nullopt;
   }
   return out;
@@ -209,7 +212,8 @@ void Body::nothing_else() {
     const std::string key(item.key());
     if (asked_.contains(key)) continue;
     const std::string shown = honest_text(key) ? key.substr(0, 64) : "?";
-    wrong(Error{"request.unknown-member", pointer(place_, shown),
+    wrong(Error{"request.unknown-member",
+                pointer(place_, shown),
                 {fmt::format("「{}」という項目はここでは使いません", shown), fmt::format("\"{}\" is not known here", shown)}});
     return;
   }

@@ -14,8 +14,8 @@ void fuzz_json(std::string_view input) {
     charter::Procedure procedure;
     procedure.id = "p";
     int at = 0;
-    for (auto type : {Type::text, Type::place, Type::quantity, Type::period, Type::time, Type::choice, Type::integer, Type::areas,
-                      Type::record}) {
+    for (auto type :
+         {Type::text, Type::place, Type::quantity, Type::period, Type::time, Type::choice, Type::integer, Type::areas, Type::record}) {
       charter::FieldSpec field;
       field.id = std::string(1, static_cast<char>('a' + at++));
       field.type = type;

@@ -89,7 +89,8 @@ TEST(Body, ReadsTypesAndNamesTheFirstFault) {
 }
 
 TEST(Body, ReadsNestedOnesWithTheirPlace) {
-  auto value = parse_json(R"({"list":["a","b"],"map":{"receiver":"JPN"},"id":"000102030405060708090a0b0c0d0e0f","in":{"deep":[{"x":1},{"x":"y"}]}})");
+  auto value = parse_json(
+      R"({"list":["a","b"],"map":{"receiver":"JPN"},"id":"000102030405060708090a0b0c0d0e0f","in":{"deep":[{"x":1},{"x":"y"}]}})");
   ASSERT_TRUE(value);
   Body body(*value);
   EXPECT_EQ(body.strings("list", true, 2), (std::vector<std::string>{"a", "b"}));

@@ -11,9 +11,7 @@ json::value to_json(const v1::Text& text) {
   return out;
 }
 
-json::value to_json(const Error& error) {
-  return {{"code", error.code}, {"where", error.where}, {"message", to_json(error.message)}};
-}
+json::value to_json(const Error& error) { return {{"code", error.code}, {"where", error.where}, {"message", to_json(error.message)}}; }
 
 Text to_text(const v1::Text& text) { return {text.ja(), text.en()}; }
 

@@ -17,9 +17,7 @@ class Page {
   void sample(const std::string& name, const std::string& labels, double value) {
     fmt::format_to(std::back_inserter(out_), "{}{} {}\n", name, labels, value);
   }
-  static std::string label(const char* name, const std::string& value) {
-    return fmt::format("{}=\"{}\"", name, escape(value, true));
-  }
+  static std::string label(const char* name, const std::string& value) { return fmt::format("{}=\"{}\"", name, escape(value, true)); }
   std::string take() { return std::move(out_); }
 
  private:
@@ -40,8 +38,7 @@ void links(Page& page, const Facts& facts, bool counts) {
   const auto all = facts.links();
   page.head("tsugite_link_up", "gauge", "1 while the link to the partner is up");
   for (const auto& link : all)
-    page.sample("tsugite_link_up", "{" + Page::label("partner", link.partner) + "}",
-                link.state == core::LinkStatus::State::up ? 1 : 0);
+    page.sample("tsugite_link_up", "{" + Page::label("partner", link.partner) + "}", link.state == core::LinkStatus::State::up ? 1 : 0);
   if (!counts) return;
   const auto streams = [&](const char* name, const char* type, const char* help, std::uint64_t core::StreamStatus::*figure) {
     page.head(name, type, help);
@@ -65,8 +62,8 @@ void sharing(Page& page, const Facts& facts) {
   for (const auto& context : contexts)
     for (auto& one : facts.sharing(context)) all.push_back(std::move(one));
   const auto labels = [](const core::Sharing& one, const char* stage, const char* quantile) {
-    return "{" + Page::label("partner", one.partner) + "," + Page::label("context", one.context) + "," + Page::label("kind", one.kind) + "," + Page::label("stage", stage) +
-           (quantile ? "," + Page::label("quantile", quantile) : "") + "}";
+    return "{" + Page::label("partner", one.partner) + "," + Page::label("context", one.context) + "," + Page::label("kind", one.kind) +
+           "," + Page::label("stage", stage) + (quantile ? "," + Page::label("quantile", quantile) : "") + "}";
   };
   const auto each = [&](const char* stage, core::Spread core::Sharing::*of, auto write) {
     for (const auto& one : all)
@@ -78,7 +75,8 @@ void sharing(Page& page, const Facts& facts) {
   };
   page.head("tsugite_sharing_seconds", "gauge", "From knowing a record to sharing it, by kind and partner, since the node started");
   both([&](const core::Sharing& one, const core::Spread& spread, const char* stage) {
-    for (const auto& [name, ms] : {std::pair{"0.5", spread.at_ms(0.5)}, std::pair{"0.9", spread.at_ms(0.9)}, std::pair{"1", spread.worst_ms()}})
+    for (const auto& [name, ms] :
+         {std::pair{"0.5", spread.at_ms(0.5)}, std::pair{"0.9", spread.at_ms(0.9)}, std::pair{"1", spread.worst_ms()}})
       page.sample("tsugite_sharing_seconds", labels(one, stage, name), static_cast<double>(ms) / 1000);
   });
   page.head("tsugite_sharing_records", "counter", "Records counted in tsugite_sharing_seconds");
@@ -103,8 +101,7 @@ std::string Metrics::text(const Facts& facts, const std::vector<Figure>& figures
     page.sample("tsugite_http_requests_total",
                 "{" + Page::label("route", key.first) + "," + Page::label("status", std::to_string(key.second)) + "}",
                 static_cast<double>(count));
-  one("tsugite_sign_in_failures_total", "counter", "Sign-ins with a wrong account or password",
-      static_cast<double>(sign_in_failures_));
+  one("tsugite_sign_in_failures_total", "counter", "Sign-ins with a wrong account or password", static_cast<double>(sign_in_failures_));
   one("tsugite_rate_refusals_total", "counter", "Requests refused because they came too fast", static_cast<double>(rate_refusals_));
   one("tsugite_sessions", "gauge", "Sessions signed in", static_cast<double>(now.sessions));
   one("tsugite_http_connections", "gauge", "Open HTTP connections", static_cast<double>(now.connections));

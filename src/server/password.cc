@@ -21,8 +21,7 @@ void ready() {
 
 Result<std::string> hash_password(const std::string& password) {
   ready();
-  if (password.size() > limits::password_bytes)
-    return fail("password.too-long", "", "the password is too long", "パスワードが長すぎます");
+  if (password.size() > limits::password_bytes) return fail("password.too-long", "", "the password is too long", "パスワードが長すぎます");
   std::string out(crypto_pwhash_STRBYTES, '\0');
   if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), passes, memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
     return fail("password.memory", "", "there is not enough memory to hash a password", "パスワードの処理に必要なメモリがありません");
@@ -32,10 +31,8 @@ Result<std::string> hash_password(const std::string& password) {
 
 bool password_fits(const std::string& hash, const std::string& password) {
   // Same parameters as a real one; a salt and a tag of zeros, which no password is known to fit.
-  static const std::string none =
-      "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-  const bool fits =
-      crypto_pwhash_str_verify((hash.empty() ? none : hash).c_str(), password.data(), password.size()) == 0;
+  static const std::string none = "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+  const bool fits = crypto_pwhash_str_verify((hash.empty() ? none : hash).c_str(), password.data(), password.size()) == 0;
   return fits && !hash.empty();
 }
 

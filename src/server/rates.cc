@@ -13,8 +13,7 @@ double Rates::filled(const Bucket& bucket, Duration now) const {
 std::int64_t Rates::take(const std::string& key, Duration now) {
   auto hit = buckets_.find(key);
   if (hit == buckets_.end()) {
-    if (buckets_.size() >= most_)
-      std::erase_if(buckets_, [&](const auto& item) { return filled(item.second, now) >= rule_.burst; });
+    if (buckets_.size() >= most_) std::erase_if(buckets_, [&](const auto& item) { return filled(item.second, now) >= rule_.burst; });
     if (buckets_.size() >= most_) return static_cast<std::int64_t>(std::ceil(rule_.burst / rule_.per_second));
     hit = buckets_.emplace(key, Bucket{rule_.burst, now}).first;
   }

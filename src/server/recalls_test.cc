@@ -25,8 +25,14 @@ TEST(Recalls, AskWhatThePersonAskedAndSayWhoHasAnswered) {
   const std::string at = "/records/" + w.record.hex() + "/recall", body = std::string(R"({"ask":"destroy","reason":)") + reason + "}";
   EXPECT_EQ(w.browser("watch").post(at, body).status, 403);
   EXPECT_TRUE(w.backend.recalls.empty());
-  w.backend.table.recall_table.push_back(
-      {w.record, sha256("recall"), w.id, "JPN", 7, v1::Recall::DESTROY, {"理由", "why"}, {{"USA", core::RecallHolder::Stage::pending, 0, false}}});
+  w.backend.table.recall_table.push_back({w.record,
+                                          sha256("recall"),
+                                          w.id,
+                                          "JPN",
+                                          7,
+                                          v1::Recall::DESTROY,
+                                          {"理由", "why"},
+                                          {{"USA", core::RecallHolder::Stage::pending, 0, false}}});
   const auto answer = w.browser("chief").post(at, body);
   ASSERT_EQ(answer.status, 200) << answer.text;
   ASSERT_EQ(w.backend.recalls.size(), 1u);
@@ -53,7 +59,8 @@ TEST(Recalls, WhatIsNotGivenOutAnyMoreSaysWhy) {
   for (const bool disposed : {true, false}) {
     Told w;
     if (disposed) w.backend.table.disposed[w.record] = {"purge", {"理由", "why"}, "jpn-watch", 5};
-    else w.backend.table.recall_table.push_back({w.record, sha256("recall"), w.id, "USA", 7, v1::Recall::STOP_SERVING, {"理由", "why"}, {}});
+    else
+      w.backend.table.recall_table.push_back({w.record, sha256("recall"), w.id, "USA", 7, v1::Recall::STOP_SERVING, {"理由", "why"}, {}});
     for (const char* path : {"", "/label.xml"}) {
       const auto answer = w.browser("watch").get("/records/" + w.record.hex() + path);
       EXPECT_EQ(answer.status, 410) << path;
@@ -69,7 +76,9 @@ TEST(Recalls, RetentionIsShownToWhoMayDecide) {
   const auto due = w.browser("chief").get("/retention?context=kumamoto").body.at("due").as_array();
   ASSERT_EQ(due.size(), 1u);
   EXPECT_EQ(due[0].at("kept").at("en").as_string(), "An inquiry");
-  EXPECT_EQ(w.browser("chief").post("/cases/" + w.id.hex() + "/disposal?context=kumamoto", std::string(R"({"reason":)") + reason + "}").status, 200);
+  EXPECT_EQ(
+      w.browser("chief").post("/cases/" + w.id.hex() + "/disposal?context=kumamoto", std::string(R"({"reason":)") + reason + "}").status,
+      200);
   ASSERT_EQ(w.backend.disposals.size(), 1u);
   EXPECT_EQ(w.backend.disposals[0].case_id, w.id);
 }

@@ -1,7 +1,6 @@
 #include "server/reply.h"
 
 #include <boost/json/serialize.hpp>
-
 #include <string_view>
 
 #include "server/json_write.h"
@@ -61,8 +60,6 @@ int status_of(const Error& error) {
   return 409;
 }
 
-std::string error_json(const Error& error) {
-  return boost::json::serialize(boost::json::value{{"error", to_json(error)}});
-}
+std::string error_json(const Error& error) { return boost::json::serialize(boost::json::value{{"error", to_json(error)}}); }
 
 }  // namespace tsugite::server

@@ -92,8 +92,7 @@ Result<Target> parse_target(std::string_view target) {
   if (target.empty() || target.front() != '/')
     return bad(target, "the address does not begin with a slash", "アドレスがスラッシュで始まっていません");
   if (target.size() > limits::http_target_bytes)
-    return bad(target, "the address is too long; send what is long in the body",
-               "アドレスが長すぎます。長い内容は本文で送ってください");
+    return bad(target, "the address is too long; send what is long in the body", "アドレスが長すぎます。長い内容は本文で送ってください");
   Target out;
   std::size_t question = std::min(target.find('?'), target.size());
   if (auto ok = take_path(target.substr(0, question), out); !ok) return std::unexpected(ok.error());

@@ -16,10 +16,10 @@ struct Request {
   std::string target;  // "/api/v1/cases?context=real"
   std::string body;
   std::string host, origin, fetch_site, content_type, cookie, csrf, if_none_match;
-  std::string peer;         // address without port
-  bool loopback = false;    // the peer's address is
-  bool forwarded = false;   // a proxy says that it speaks for somebody else
-  bool upgrade = false;     // asks for a WebSocket
+  std::string peer;        // address without port
+  bool loopback = false;   // the peer's address is
+  bool forwarded = false;  // a proxy says that it speaks for somebody else
+  bool upgrade = false;    // asks for a WebSocket
 };
 
 // The target in parts, percent-decoded once. Refused: control characters, bytes that are no UTF-8, "." and ".." segments, encoded

@@ -91,9 +91,8 @@ TEST(Routes, Attack03_EveryOtherVerbIsRefused) {
     ASSERT_TRUE(target) << one.pattern;
     for (const auto& verb : verbs) {
       const std::string means = verb == "HEAD" ? "GET" : verb;
-      const bool listed = std::any_of(routes().begin(), routes().end(), [&](const Route& route) {
-        return route.pattern == one.pattern && route.method == means;
-      });
+      const bool listed = std::any_of(routes().begin(), routes().end(),
+                                      [&](const Route& route) { return route.pattern == one.pattern && route.method == means; });
       const auto found = match(verb, *target);
       ASSERT_TRUE(found) << one.pattern;
       // "/api/v1/openapi.yaml" and the like are one path each; a verb finds a route exactly where one is listed.
@@ -108,7 +107,8 @@ TEST(Routes, HeadGoesWhereGetGoesWithTheSamePermission) {
 }
 
 TEST(Routes, UnknownPathsMatchNothing) {
-  for (const char* path : {"/", "/api", "/api/v1", "/api/v1/nothing", "/api/v1/cases/a/b", "/api/v2/session", "/healthz/x", "/api/v1/session/x"})
+  for (const char* path :
+       {"/", "/api", "/api/v1", "/api/v1/nothing", "/api/v1/cases/a/b", "/api/v2/session", "/healthz/x", "/api/v1/session/x"})
     EXPECT_FALSE(match("GET", *parse_target(path))) << path;
 }
 

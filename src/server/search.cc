@@ -16,7 +16,8 @@ std::string folded(std::string_view text) {
   const auto* form = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
-  if (U_SUCCESS(status)) form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+  if (U_SUCCESS(status))
+    form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
   return U_SUCCESS(status) ? out : std::string(text);
 }
 
@@ -24,7 +25,8 @@ std::string folded(std::string_view text) {
 
 Result<SearchWords> SearchWords::read(std::string_view asked) {
   if (asked.size() > limits::search_bytes)
-    return fail("request.search", "words", "this is too much to search for; give a few words", "検索の語が長すぎます。短い語を幾つか入れてください");
+    return fail("request.search", "words", "this is too much to search for; give a few words",
+                "検索の語が長すぎます。短い語を幾つか入れてください");
   SearchWords out;
   const std::string text = folded(asked);
   for (std::size_t at = 0; at < text.size();) {

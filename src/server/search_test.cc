@@ -21,7 +21,7 @@ TEST(SearchWords, FindWhatIsWrittenAnotherWay) {
       {"ﾋｭｳｶﾞ", "艦上での給油（ヒュウガ）", true},
       {"minamiaso airlift", "Airlift of relief goods to Minamiaso", true},
       {"南阿蘇　空輸", "南阿蘇村への救援物資の空輸", true},  // parted by the wide space
-      {"が", "か\xe3\x82\x99", true},                          // one character, or a letter and a mark
+      {"が", "か\xe3\x82\x99", true},                        // one character, or a letter and a mark
       {"空輸 給水", "南阿蘇村への救援物資の空輸", false},
       {"7", "", false},
   };
@@ -35,7 +35,8 @@ TEST(SearchWords, FindWhatIsWrittenAnotherWay) {
 }
 
 TEST(SearchWords, AreBounded) {
-  for (const std::string& asked : {std::string(), std::string(" \xe3\x80\x80 "), std::string(limits::search_bytes + 1, 'a'), std::string("1 2 3 4 5 6 7 8 9")}) {
+  for (const std::string& asked :
+       {std::string(), std::string(" \xe3\x80\x80 "), std::string(limits::search_bytes + 1, 'a'), std::string("1 2 3 4 5 6 7 8 9")}) {
     auto words = SearchWords::read(asked);
     ASSERT_FALSE(words) << asked;
     EXPECT_EQ(words.error().code, "request.search");
@@ -47,7 +48,8 @@ TEST(SearchWords, AreBounded) {
 }
 
 struct Search : test::World, ::testing::Test {
-  casework::Case& add(const std::string& subject, Standing standing, const std::string& classification = "open", const std::string& place = "") {
+  casework::Case& add(const std::string& subject, Standing standing, const std::string& classification = "open",
+                      const std::string& place = "") {
     auto& c = backend.table.open("support", subject + classification);
     v1::Envelope out;
     out.mutable_step()->set_step("request");
@@ -108,7 +110,8 @@ TEST_F(Search, BesideAPartnerOnlyWhatHeHoldsAndNoCountOfTheRest) {
 
 TEST_F(Search, RefusesWhatItCannotSearchFor) {
   auto asking = browser("watch");
-  for (const std::string& query : {std::string(), std::string("?words="), std::string("?words=%20"), "?words=" + std::string(limits::search_bytes + 1, 'a')})
+  for (const std::string& query :
+       {std::string(), std::string("?words="), std::string("?words=%20"), "?words=" + std::string(limits::search_bytes + 1, 'a')})
     EXPECT_EQ(asking.get("/search" + query).body.at("error").at("code").as_string(), "request.search") << query;
   EXPECT_EQ(asking.get("/search?words=a&shared=1").body.at("error").at("code").as_string(), "request.choice");
 }

@@ -56,19 +56,15 @@ Headers headers(bool tls) {
 
 }  // namespace
 
-bool is_loopback(const std::string& address) {
-  return is_loopback_v4(address) || address == "::1" || address == "localhost";
-}
+bool is_loopback(const std::string& address) { return is_loopback_v4(address) || address == "::1" || address == "localhost"; }
 
 Result<void> check_bind(const std::string& address, bool tls) {
   if (tls || is_loopback(address)) return {};
-  return fail("server.plain-http", address,
-              "plain HTTP is served on loopback only; give a TLS certificate and key, or listen on 127.0.0.1",
+  return fail("server.plain-http", address, "plain HTTP is served on loopback only; give a TLS certificate and key, or listen on 127.0.0.1",
               "平文のHTTPはループバックに限ります。TLSの証明書と鍵を指定するか、127.0.0.1で待ち受けてください");
 }
 
-std::set<std::string> allowed_hosts(const std::string& address, std::uint16_t port, const std::vector<std::string>& names,
-                                    bool tls) {
+std::set<std::string> allowed_hosts(const std::string& address, std::uint16_t port, const std::vector<std::string>& names, bool tls) {
   std::set<std::string> bare(names.begin(), names.end());
   bare.insert(address.find(':') == std::string::npos ? address : "[" + address + "]");
   if (is_loopback(address)) bare.insert({"localhost", "127.0.0.1", "[::1]"});
@@ -88,8 +84,7 @@ Result<void> check_host(const Request& request, const Doors& doors) {
 
 Result<void> check_origin(const Request& request, const Doors& doors, bool required) {
   const auto foreign = [] {
-    return fail("session.origin", "Origin", "the request comes from a page of another site",
-                "別のサイトのページからの要求です");
+    return fail("session.origin", "Origin", "the request comes from a page of another site", "別のサイトのページからの要求です");
   };
   if (!request.fetch_site.empty() && request.fetch_site != "same-origin" && request.fetch_site != "none") return foreign();
   if (request.origin.empty()) {

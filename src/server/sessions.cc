@@ -25,8 +25,7 @@ Sessions::Begun Sessions::begin(const std::string& account) {
   }
   if (own.size() >= limits::sessions_per_account)
     end((*std::min_element(own.begin(), own.end(), [](auto* a, auto* b) { return a->used < b->used; }))->id);
-  else if (sessions_.size() >= limits::sessions)
-    end(oldest->id);
+  else if (sessions_.size() >= limits::sessions) end(oldest->id);
   Begun out;
   out.token = to_hex(random_.bytes(32));
   const Duration now = clock_.monotonic();

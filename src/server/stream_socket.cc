@@ -5,7 +5,6 @@
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/beast/websocket/ssl.hpp>
-
 #include <chrono>
 #include <optional>
 
@@ -75,8 +74,7 @@ class StreamSocket : public Connection, public std::enable_shared_from_this<Stre
     auto all = all_.lock();
     if (!all || closing_) return;
     // The outlet's own question: is this still for whom the socket speaks?
-    if (!all->front().admits(message, client_.session))
-      return close(stream_close::session_ended, "session.ended");
+    if (!all->front().admits(message, client_.session)) return close(stream_close::session_ended, "session.ended");
     out_.emplace(std::move(message));
     socket_.text(true);
     socket_.async_write(asio::buffer(out_->value()), [self = this->shared_from_this()](Code code, std::size_t) {

@@ -10,8 +10,7 @@
 
 namespace tsugite::server {
 
-void open_stream_socket(boost::beast::tcp_stream stream, Message request, Hub::Client client,
-                        const std::weak_ptr<Connections>& all);
+void open_stream_socket(boost::beast::tcp_stream stream, Message request, Hub::Client client, const std::weak_ptr<Connections>& all);
 void open_stream_socket(boost::beast::ssl_stream<boost::beast::tcp_stream> stream, Message request, Hub::Client client,
                         const std::weak_ptr<Connections>& all);
 

@@ -20,7 +20,12 @@ inline label::Policy policy() {
 // How labels read elsewhere: under Japan's policy, and under one that the two share.
 inline std::vector<label::Naming> namings() {
   using label::Category;
-  label::Naming japan{"JAPAN", "", "JPN", Duration{86'400'000}, "directoryName", {{"JPN", "C=JP"}, {"USA", "C=US"}},
+  label::Naming japan{"JAPAN",
+                      "",
+                      "JPN",
+                      Duration{86'400'000},
+                      "directoryName",
+                      {{"JPN", "C=JP"}, {"USA", "C=US"}},
                       {{"open", "公開可"}, {"caution", "注意"}, {"secret", "省秘"}},
                       {{"提供先", Category::Type::permissive, "", Category::Of::parties, {{"JPN", "JPN"}, {"USA", "USA"}}, false}}};
   label::Naming shared = japan;
@@ -45,11 +50,11 @@ inline charter::Procedure support() {
   out.title = {"支援", "Support"};
   out.number_prefix = "S";
   out.roles = {{"receiver", {"受援側", "Receiver"}}, {"provider", {"提供側", "Provider"}}};
-  out.fields = {field("subject", Type::text, true, {"件名", "Subject"}), field("where", Type::place, true, {"場所", "Where"}),
-                field("when", Type::period, true, {"時期", "When"}), field("amount", Type::quantity, true, {"数量", "Amount"}),
+  out.fields = {field("subject", Type::text, true, {"件名", "Subject"}),    field("where", Type::place, true, {"場所", "Where"}),
+                field("when", Type::period, true, {"時期", "When"}),        field("amount", Type::quantity, true, {"数量", "Amount"}),
                 field("flights", Type::integer, true, {"便数", "Flights"}), field("since", Type::time, false, {"時点", "As of"}),
-                field("mode", Type::choice, false, {"方法", "Mode"}), field("areas", Type::areas, false, {"地域", "Areas"}),
-                field("basis", Type::record, false, {"根拠", "Rests on"}), field("remark", Type::text, false, {"備考", "Remark"})};
+                field("mode", Type::choice, false, {"方法", "Mode"}),       field("areas", Type::areas, false, {"地域", "Areas"}),
+                field("basis", Type::record, false, {"根拠", "Rests on"}),  field("remark", Type::text, false, {"備考", "Remark"})};
   out.fields[3].units = {"t", "flight", "box"};
   out.fields[6].choices = {{"air", {"空路", "By air"}}, {"road", {"陸路", "By road"}}};
   using Kind = charter::State::Kind;
@@ -103,7 +108,8 @@ inline charter::Charter charter_of_two() {
   out.levels = {"action-officer", "director"};
   out.level_names = {{"action-officer", {"担当級", "Action officer"}}, {"director", {"課長級", "Director"}}};
   out.parties["JPN"] = {"JPN", {"日本国", "Japan"}, {"日本", "Japan"}, {"日本側", "Japan side"}, std::nullopt};
-  out.parties["USA"] = {"USA", {"アメリカ合衆国", "United States of America"}, {"米国", "United States"}, {"米側", "U.S. side"}, std::nullopt};
+  out.parties["USA"] = {
+      "USA", {"アメリカ合衆国", "United States of America"}, {"米国", "United States"}, {"米側", "U.S. side"}, std::nullopt};
   out.party_order = {"JPN", "USA"};
   out.organisations = {{"jpn-js", {"jpn-js", "JPN", {"統幕", "Joint Staff"}}},
                        {"jpn-mofa", {"jpn-mofa", "JPN", {"外務省", "MOFA"}}},

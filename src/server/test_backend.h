@@ -76,7 +76,9 @@ class FakeBackend : public Backend {
   void subscribe(std::function<void(const core::Changes&)> told) override { changed = std::move(told); }
   Digest own_pin() const override { return sha256("our key"); }
   std::vector<Stranger> strangers() const override { return met; }
-  std::vector<Figure> figures() const override { return {{"tsugite_commits_total", "Commits", "counter", 3, true}, {"tsugite_strangers_total", "Strangers", "counter", 2}}; }
+  std::vector<Figure> figures() const override {
+    return {{"tsugite_commits_total", "Commits", "counter", 3, true}, {"tsugite_strangers_total", "Strangers", "counter", 2}};
+  }
   Result<void> health() const override { return well; }
 
   void settle() {

@@ -37,7 +37,8 @@ class FakeFacts : public Facts {
     if (envelope.party().empty()) envelope.set_party("JPN");
     if (envelope.seat().empty()) envelope.set_seat(envelope.party() == "JPN" ? "jpn-watch" : "usa-j3");
     if (standing == casework::Standing::home) envelope.add_audience("JPN");
-    else for (const char* party : {"JPN", "USA"}) envelope.add_audience(party);
+    else
+      for (const char* party : {"JPN", "USA"}) envelope.add_audience(party);
     auto& label = *envelope.mutable_label();
     label.set_policy("test");
     label.set_classification(classification);

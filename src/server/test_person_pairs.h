@@ -56,7 +56,8 @@ class Played {
  public:
   // `guesses`: of a run in which it happened; null: it happens in this one.
   Played(const std::string& seed, const Reader& reader, const Guesses* guesses)
-      : seed_(seed), reader_(reader), hidden_(guesses == nullptr), given_guesses_(guesses), backend_([this]() -> const core::Core& { return *pair_["JPN"].core; }) {
+      : seed_(seed), reader_(reader), hidden_(guesses == nullptr), given_guesses_(guesses),
+        backend_([this]() -> const core::Core& { return *pair_["JPN"].core; }) {
     pair_.change_annex = [&](charter::Annex& annex) {
       auto person = *annex.people.begin();
       for (const auto& one : annex.people)
@@ -209,7 +210,8 @@ class Played {
     v1::Text reason;
     reason.set_ja(hidden_words + " reason");
     reason.set_en(hidden_words + " reason");
-    const casework::Actor actor = party == "JPN" ? casework::Actor{"release", "jpn-release-officer"} : casework::Actor{"fdo", "usa-release-officer"};
+    const casework::Actor actor =
+        party == "JPN" ? casework::Actor{"release", "jpn-release-officer"} : casework::Actor{"fdo", "usa-release-officer"};
     const Bytes entropy = sha256(seed_, "taken back " + std::to_string(untold_)).bytes();
     if (purged && party == "JPN") (*pair_["JPN"].core).dispose({0, actor, {}, record, reason, entropy}, core::test_now);
     else pair_[party].core->recall({0, actor, record, v1::Recall::STOP_SERVING, reason, entropy}, core::test_now);
@@ -305,7 +307,9 @@ inline std::optional<std::string> person_pair(std::uint64_t number, PersonFigure
   const auto wrong = [&](const std::string& one, const std::string& other) {
     std::size_t at = 0;
     while (at < one.size() && at < other.size() && one[at] == other[at]) ++at;
-    const auto around = [&](const std::string& text) { return text.substr(0, text.find(' ')) + " ..." + text.substr(at < 40 ? 0 : at - 40, 120); };
+    const auto around = [&](const std::string& text) {
+      return text.substr(0, text.find(' ')) + " ..." + text.substr(at < 40 ? 0 : at - 40, 120);
+    };
     return "Person: " + reader.account + " is given " + around(other) + "\ninstead of " + around(one);
   };
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {

@@ -1,9 +1,9 @@
-// A request as it comes out of a connection, for tests and the fuzzer: in pieces, and what the parser has not taken yet before the next one.
+// A request as it comes out of a connection, for tests and the fuzzer: in pieces, and what the parser has not taken yet before the next
+// one.
 #pragma once
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
-
-#include <algorithm>
 #include <string>
 #include <string_view>
 

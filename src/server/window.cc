@@ -1,13 +1,13 @@
 #include "server/window.h"
 
-#include <boost/json/serialize.hpp>
-
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 
 namespace tsugite::server {
 
 label::Label label_of(const v1::Label& label) {
-  return {label.policy(), label.classification(),
+  return {label.policy(),
+          label.classification(),
           {label.releasable_to().begin(), label.releasable_to().end()},
           {label.caveats().begin(), label.caveats().end()},
           label.originator()};
@@ -18,9 +18,7 @@ const charter::Charter& Window::charter_of(const casework::Case& c) const {
   return charter ? *charter : facts_.charter();
 }
 
-const charter::Procedure* Window::procedure_of(const casework::Case& c) const {
-  return charter_of(c).procedure(c.procedure);
-}
+const charter::Procedure* Window::procedure_of(const casework::Case& c) const { return charter_of(c).procedure(c.procedure); }
 
 const v1::Envelope* Window::record(const Digest& digest) {
   auto [hit, fresh] = seen_.try_emplace(digest);

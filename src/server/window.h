@@ -50,9 +50,7 @@ class Window {
   std::vector<casework::Waiting> waiting(const std::string& context, const casework::Actor& actor, WallTime now) const {
     return facts_.waiting(context, actor, now);
   }
-  core::Delivery delivery(const Digest& record, const std::string& partner) const {
-    return facts_.delivery(record, partner);
-  }
+  core::Delivery delivery(const Digest& record, const std::string& partner) const { return facts_.delivery(record, partner); }
   // What was recalled keeps its place and says nothing: the node hands out no more of it.
   std::optional<core::RecallStatus> recall_of(const Digest& record) const { return facts_.recall_of(record); }
   std::vector<core::RecallStatus> recalls(const std::string& context);
@@ -70,9 +68,7 @@ class Window {
   // to who may read all that can go over it, and to administrators: to anyone else a figure would count what is not for him or her.
   std::vector<core::LinkStatus> links();
   bool counts(const std::string& partner) const;
-  Digest common_digest(const std::string& partner, const std::string& context) const {
-    return facts_.common_digest(partner, context);
-  }
+  Digest common_digest(const std::string& partner, const std::string& context) const { return facts_.common_digest(partner, context); }
 
   // The page out of what was released above.
   label::Released<std::string> answer(const boost::json::value& page) const;

@@ -161,7 +161,11 @@ TEST_F(Show, ThePreviewHoldsEveryByteAndOnlyForReleaseAuthority) {
   const std::string path = "/desk/" + open.hex() + "/preview?partner=USA";
   EXPECT_EQ(browser("chief").get(path).status, 404) << "it is not at the desk";
   using Verdict = label::Decision::Verdict;
-  facts().previews[{open, "USA"}] = {{open}, {}, false, {Verdict::desk, "guard.rule", {"待つ", "waits"}, "reports", true}, {Verdict::release, "guard.approved", {"可", "may"}, "reports", true}};
+  facts().previews[{open, "USA"}] = {{open},
+                                     {},
+                                     false,
+                                     {Verdict::desk, "guard.rule", {"待つ", "waits"}, "reports", true},
+                                     {Verdict::release, "guard.approved", {"可", "may"}, "reports", true}};
   EXPECT_EQ(browser("watch").get(path).status, 403);
   EXPECT_EQ(browser("chief").get("/desk/" + open.hex() + "/preview?partner=AUS").status, 404);
   const auto preview = browser("chief").get(path);
@@ -172,7 +176,8 @@ TEST_F(Show, ThePreviewHoldsEveryByteAndOnlyForReleaseAuthority) {
   EXPECT_EQ(preview.body.at("now").at("rule").as_string(), "reports");
   EXPECT_TRUE(preview.body.at("redactable").as_bool());
   EXPECT_TRUE(preview.body.at("released").at("two_persons").as_bool());
-  EXPECT_NE(boost::json::serialize(record.at("envelope")).find(to_hex(facts().envelopes[0].salt())), std::string::npos) << "nothing of the envelope is left out";
+  EXPECT_NE(boost::json::serialize(record.at("envelope")).find(to_hex(facts().envelopes[0].salt())), std::string::npos)
+      << "nothing of the envelope is left out";
   EXPECT_NE(boost::json::serialize(record.at("fields")).find("面会"), std::string::npos);
 }
 

@@ -43,7 +43,8 @@ void inclusions() {
       const auto path = inclusion_proof(at, size, leaf());
       fmt::print("inclusion {} {} {} {}{}\n", at, size, root, record(at).hex(), joined(path));
       fmt::print("bad-inclusion {} {} {} {}{}\n", at, size, root, record(at + 1).hex(), joined(path));
-      if (!path.empty()) fmt::print("bad-inclusion {} {} {} {}{}\n", at, size, root, record(at).hex(), joined({path.begin(), path.end() - 1}));
+      if (!path.empty())
+        fmt::print("bad-inclusion {} {} {} {}{}\n", at, size, root, record(at).hex(), joined({path.begin(), path.end() - 1}));
     }
 }
 
@@ -58,7 +59,8 @@ void consistencies() {
 }
 
 void notes() {
-  const auto log = *SigningKey::from_seed(std::string(32, '\1')), cosigner = *SigningKey::from_seed(std::string(32, '\2')), other = *SigningKey::from_seed(std::string(32, '\3'));
+  const auto log = *SigningKey::from_seed(std::string(32, '\1')), cosigner = *SigningKey::from_seed(std::string(32, '\2')),
+             other = *SigningKey::from_seed(std::string(32, '\3'));
   const std::string origin = outbox_origin("japan-us", "JPN", "USA", "real"), name = cosigner_name("japan-us", "USA");
   const std::string key = log.public_key().hex(), cokey = cosigner.public_key().hex();
   for (const std::uint64_t size : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{70}, std::uint64_t{1} << 40}) {
@@ -66,7 +68,9 @@ void notes() {
     const Bytes note = sign_checkpoint(one, log), stolen = sign_checkpoint(one, other);
     const std::int64_t seconds = 1'460'636'789 + static_cast<std::int64_t>(size % 1000);
     const Bytes receipt = cosign_checkpoint(note, name, cosigner, {seconds * 1000});
-    const auto line = [&](const char* kind, const Bytes& text) { fmt::print("{} {} {} {} {} {}\n", kind, origin, key, size, record(size).hex(), to_base64(text)); };
+    const auto line = [&](const char* kind, const Bytes& text) {
+      fmt::print("{} {} {} {} {} {}\n", kind, origin, key, size, record(size).hex(), to_base64(text));
+    };
     const auto cosigned = [&](const char* kind, std::int64_t at, const Bytes& text) {
       fmt::print("{} {} {} {} {} {} {}\n", kind, origin, key, name, cokey, at, to_base64(text));
     };

@@ -17,11 +17,11 @@ struct Term {
   enum class Kind { body, level, mechanism, term, marking };
   std::string id;
   Kind kind = Kind::term;
-  Text name;                             // the rendering in each language
+  Text name;                                    // the rendering in each language
   std::vector<std::string> also_ja, also_en;    // others that will do, abbreviations first
   std::vector<std::string> avoid_ja, avoid_en;  // never these
-  bool paired = false;                   // where one language names it, so must the other
-  std::optional<Commitment> reserved;    // only for procedures of this class and above: 合意 is not for coordination
+  bool paired = false;                          // where one language names it, so must the other
+  std::optional<Commitment> reserved;           // only for procedures of this class and above: 合意 is not for coordination
   Text note;
 };
 
@@ -39,7 +39,7 @@ struct Event {
   Text place, who;           // may be empty; offices, not persons
   std::vector<Text> agreed;  // what came of it
   std::vector<std::string> bodies;
-  std::string source;        // one of Chronology::sources
+  std::string source;  // one of Chronology::sources
 };
 
 struct Source {
@@ -63,7 +63,7 @@ Companions load_companions(const Files& files, const Charter& charter);
 
 struct Misrendering {
   const Term* term = nullptr;
-  std::string found;    // what stands there; empty where the term is missing on the other side
+  std::string found;                 // what stands there; empty where the term is missing on the other side
   Language language = Language::en;  // the side at fault
 };
 // What in this pair of texts the glossary has otherwise. `of`: the class of the procedure that the text names a state or step of.

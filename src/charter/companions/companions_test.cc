@@ -67,27 +67,20 @@ TEST_P(Renderings, AreFlaggedWhereTheGlossaryHasThemOtherwise) {
   EXPECT_EQ(found, GetParam().found);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Glossary, Renderings,
-    testing::Values(
-        Pair{"同盟調整グループに付議する", "Refers it to the Alliance Coordination Group", ""},
-        Pair{"同盟調整グループに付議する", "Refers it to the ACG", ""},
-        Pair{"同盟調整グループに付議する", "Refers it to the policy group", "ACG/en "},
-        Pair{"調整グループに付議する", "Refers it to the Alliance Coordination Group", "ACG/ja "},
-        Pair{"会合", "Alliance Coordinating Group", "ACG/en "},
-        Pair{"共同運用調整センター", "BOCC", "BOCC/ja "},
-        Pair{"対案", "A counterproposal", "counter/en "},
-        Pair{"対案", "A Counter-Proposal", ""},
-        Pair{"上申する", "Sends it up", "refer/ja "},
-        Pair{"憲章", "Charter", "charter/ja "},
-        Pair{"発効", "It is ratified", "charter/en "},
-        Pair{"発効", "A stratified sample", ""},
-        Pair{"思いやり予算", "Cost of stationing", "hns/ja "},
-        Pair{"特定秘密", "Special secret", "designated-secret/en designated-secret/en "},
-        Pair{"合意", "Agreed", "agreement/ja ", Commitment::operational_coordination},
-        Pair{"調整済", "Agreement", "agreement/en ", Commitment::political_statement},
-        Pair{"合意", "Agreement", "", Commitment::joint_committee},
-        Pair{"合意", "Agreement", ""}));
+INSTANTIATE_TEST_SUITE_P(Glossary, Renderings,
+                         testing::Values(Pair{"同盟調整グループに付議する", "Refers it to the Alliance Coordination Group", ""},
+                                         Pair{"同盟調整グループに付議する", "Refers it to the ACG", ""},
+                                         Pair{"同盟調整グループに付議する", "Refers it to the policy group", "ACG/en "},
+                                         Pair{"調整グループに付議する", "Refers it to the Alliance Coordination Group", "ACG/ja "},
+                                         Pair{"会合", "Alliance Coordinating Group", "ACG/en "},
+                                         Pair{"共同運用調整センター", "BOCC", "BOCC/ja "}, Pair{"対案", "A counterproposal", "counter/en "},
+                                         Pair{"対案", "A Counter-Proposal", ""}, Pair{"上申する", "Sends it up", "refer/ja "},
+                                         Pair{"憲章", "Charter", "charter/ja "}, Pair{"発効", "It is ratified", "charter/en "},
+                                         Pair{"発効", "A stratified sample", ""}, Pair{"思いやり予算", "Cost of stationing", "hns/ja "},
+                                         Pair{"特定秘密", "Special secret", "designated-secret/en designated-secret/en "},
+                                         Pair{"合意", "Agreed", "agreement/ja ", Commitment::operational_coordination},
+                                         Pair{"調整済", "Agreement", "agreement/en ", Commitment::political_statement},
+                                         Pair{"合意", "Agreement", "", Commitment::joint_committee}, Pair{"合意", "Agreement", ""}));
 
 TEST(Companions, AWrongRenderingInAnyFileIsFound) {
   Files files = shipped_charter();
@@ -120,7 +113,8 @@ TEST(Chronology, IsSearched) {
 TEST(Chronology, HoldsTheMeetingsAndTheVisits) {
   const auto& events = shipped().companions.events;
   const auto count = [&](Event::Kind kind, const std::string& from, const std::string& to) {
-    return std::count_if(events.begin(), events.end(), [&](const Event& one) { return one.kind == kind && one.date >= from && one.date <= to; });
+    return std::count_if(events.begin(), events.end(),
+                         [&](const Event& one) { return one.kind == kind && one.date >= from && one.date <= to; });
   };
   EXPECT_EQ(count(Event::Kind::meeting, "2021-04-16", "2022-05-23"), 5);
   EXPECT_EQ(count(Event::Kind::visit, "2023-01", "2023-12-31"), 9);

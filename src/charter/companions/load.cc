@@ -54,14 +54,18 @@ void check_event(const Event& event, const Companions& all, const Charter& chart
   Report& report = entry.report();
   const auto era = std::find_if(all.eras.begin(), all.eras.end(), [&](const Era& one) { return one.id == event.era; });
   if (!event.era.empty() && era == all.eras.end())
-    report.add(entry.line("era"), "unknown-era", fmt::format("there is no era \"{}\"", event.era), fmt::format("時期「{}」はありません", event.era));
-  else if (era != all.eras.end() && !event.date.empty() && (event.date.substr(0, 4) < era->from || (!era->to.empty() && event.date.substr(0, 4) > era->to)))
+    report.add(entry.line("era"), "unknown-era", fmt::format("there is no era \"{}\"", event.era),
+               fmt::format("時期「{}」はありません", event.era));
+  else if (era != all.eras.end() && !event.date.empty() &&
+           (event.date.substr(0, 4) < era->from || (!era->to.empty() && event.date.substr(0, 4) > era->to)))
     report.add(entry.line("date"), "era-date", fmt::format("{} is not in the era \"{}\"", event.date, event.era),
                fmt::format("{}は時期「{}」の間にありません", event.date, event.era));
   const bool source = std::any_of(all.sources.begin(), all.sources.end(), [&](const Source& one) { return one.id == event.source; });
   if (!event.source.empty() && !source)
-    report.add(entry.line("source"), "unknown-source", fmt::format("there is no source \"{}\"", event.source), fmt::format("出典「{}」はありません", event.source));
-  for (const auto& body : event.bodies) check_known(body, ids_of(charter.bodies), entry.path() + "|bodies|" + body, "body", "調整の場", report);
+    report.add(entry.line("source"), "unknown-source", fmt::format("there is no source \"{}\"", event.source),
+               fmt::format("出典「{}」はありません", event.source));
+  for (const auto& body : event.bodies)
+    check_known(body, ids_of(charter.bodies), entry.path() + "|bodies|" + body, "body", "調整の場", report);
   if (!all.events.empty() && event.date < all.events.back().date)
     report.add(entry.line("date"), "order", "events stand in the order of their dates", "年表は日付の順に書いてください");
 }
@@ -115,15 +119,18 @@ void check_renderings(const yaml::Node& node, const std::vector<Term>& glossary,
       const bool reserved = !one.found.empty() && one.found == name.in(one.language);
       report.add(node.line, reserved ? "reserved-word" : "rendering",
                  reserved ? fmt::format("\"{}\" is not for this class of procedure", one.found)
-                 : one.found.empty() ? fmt::format("\"{}\" is missing here: write \"{}\" / \"{}\" on both sides", name.in(one.language), name.ja, name.en)
-                                     : fmt::format("write \"{}\" / \"{}\", not \"{}\"", name.ja, name.en, one.found),
+                 : one.found.empty()
+                     ? fmt::format("\"{}\" is missing here: write \"{}\" / \"{}\" on both sides", name.in(one.language), name.ja, name.en)
+                     : fmt::format("write \"{}\" / \"{}\", not \"{}\"", name.ja, name.en, one.found),
                  reserved ? fmt::format("「{}」はこの区分の手続には使えません", one.found)
-                 : one.found.empty() ? fmt::format("「{}」に当たる語がありません。「{}」「{}」と対にしてください", name.in(one.language), name.ja, name.en)
-                                     : fmt::format("「{}」ではなく「{}」「{}」としてください", one.found, name.ja, name.en));
+                 : one.found.empty()
+                     ? fmt::format("「{}」に当たる語がありません。「{}」「{}」と対にしてください", name.in(one.language), name.ja, name.en)
+                     : fmt::format("「{}」ではなく「{}」「{}」としてください", one.found, name.ja, name.en));
     }
     return;
   }
-  for (const auto& [key, value] : node.keys) check_renderings(value, glossary, of, key != "help" && (named || key == "states" || key == "steps" || key == "title"), report);
+  for (const auto& [key, value] : node.keys)
+    check_renderings(value, glossary, of, key != "help" && (named || key == "states" || key == "steps" || key == "title"), report);
   for (const auto& item : node.items) check_renderings(item, glossary, of, named, report);
 }
 
@@ -168,10 +175,12 @@ std::vector<const Event*> Companions::search(const std::string& query) const {
   for (std::string word; in >> word;) words.push_back(word);
   std::vector<const Event*> out;
   for (const auto& event : events) {
-    std::string all = event.date + " " + event.name.ja + " " + event.name.en + " " + event.place.ja + " " + event.place.en + " " + event.who.ja + " " + event.who.en;
+    std::string all = event.date + " " + event.name.ja + " " + event.name.en + " " + event.place.ja + " " + event.place.en + " " +
+                      event.who.ja + " " + event.who.en;
     for (const auto& text : event.agreed) all += " " + text.ja + " " + text.en;
     all = folded(all);
-    if (std::all_of(words.begin(), words.end(), [&](const std::string& word) { return all.find(word) != std::string::npos; })) out.push_back(&event);
+    if (std::all_of(words.begin(), words.end(), [&](const std::string& word) { return all.find(word) != std::string::npos; }))
+      out.push_back(&event);
   }
   return out;
 }

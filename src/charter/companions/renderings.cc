@@ -23,7 +23,8 @@ bool says(const std::string& text, const std::string& words, Language language) 
   const std::string in = exact ? text : lower(text), what = exact ? words : lower(words);
   for (auto at = in.find(what); at != std::string::npos; at = in.find(what, at + 1)) {
     const auto end = at + what.size();
-    if ((at == 0 || !letter(in[at - 1])) && (end == in.size() || !letter(in[end]) || (in[end] == 's' && (end + 1 == in.size() || !letter(in[end + 1])))))
+    if ((at == 0 || !letter(in[at - 1])) &&
+        (end == in.size() || !letter(in[end]) || (in[end] == 's' && (end + 1 == in.size() || !letter(in[end + 1])))))
       return true;
   }
   return false;

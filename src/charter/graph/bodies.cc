@@ -184,13 +184,15 @@ std::string bodies_svg(const Charter& charter) { return Picture(charter).draw();
 
 std::map<std::string, std::string> pictures(const Charter& charter) {
   std::map<std::string, std::string> out;
-  std::string page = fmt::format("# {} / {}\n\nDrawn from `charters/{}/` by `tsugite charter graph`; a test keeps the two alike.\n\n## 調整の場 / Bodies\n\n![Bodies](bodies.svg)\n",
-                                 charter.title.ja, charter.title.en, charter.id);
+  std::string page = fmt::format(
+      "# {} / {}\n\nDrawn from `charters/{}/` by `tsugite charter graph`; a test keeps the two alike.\n\n## 調整の場 / "
+      "Bodies\n\n![Bodies](bodies.svg)\n",
+      charter.title.ja, charter.title.en, charter.id);
   out["bodies.svg"] = bodies_svg(charter);
   for (const auto& [id, procedure] : charter.procedures) {
     out[id + ".svg"] = procedure_svg(charter, procedure);
-    page += fmt::format("\n## {} / {}\n\n{} / {}\n\n![{}]({}.svg)\n", procedure.title.ja, procedure.title.en, procedure.help.ja, procedure.help.en,
-                        procedure.title.en, id);
+    page += fmt::format("\n## {} / {}\n\n{} / {}\n\n![{}]({}.svg)\n", procedure.title.ja, procedure.title.en, procedure.help.ja,
+                        procedure.help.en, procedure.title.en, id);
   }
   out["README.md"] = page;
   return out;

@@ -39,8 +39,10 @@ TEST(Graph, TheShippedPicturesAreTheCharters) {
   const auto drawn = pictures(charter_of("japan-us"));
   const Files held = read_folder(source / "docs/charter");
   for (const auto& [name, content] : drawn) {
-    ASSERT_TRUE(held.contains(name)) << "docs/charter/" << name << " is missing: run `tsugite charter graph charters/japan-us --out docs/charter`";
-    EXPECT_TRUE(held.at(name) == content) << "docs/charter/" << name << " is out of date: run `tsugite charter graph charters/japan-us --out docs/charter`";
+    ASSERT_TRUE(held.contains(name)) << "docs/charter/" << name
+                                     << " is missing: run `tsugite charter graph charters/japan-us --out docs/charter`";
+    EXPECT_TRUE(held.at(name) == content) << "docs/charter/" << name
+                                          << " is out of date: run `tsugite charter graph charters/japan-us --out docs/charter`";
   }
   for (const auto& [name, content] : held) EXPECT_TRUE(drawn.contains(name)) << "docs/charter/" << name << " draws nothing any more";
 }

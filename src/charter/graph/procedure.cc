@@ -71,7 +71,8 @@ class Picture {
       for (const auto& words : one.lines) width = std::max(width, text_width(words, tiny_size));
       number_[state.id] = states_.size();
       const double dots = state.waits_for == "each" ? 9 * static_cast<double>(procedure_.roles.size()) : 9;
-      boxes_.push_back({std::max(width + 2 * pad + 2 * dots - 10, 96.0), 44 + 13 * static_cast<double>(one.lines.size()), static_cast<double>(states_.size()), -1, -1});
+      boxes_.push_back({std::max(width + 2 * pad + 2 * dots - 10, 96.0), 44 + 13 * static_cast<double>(one.lines.size()),
+                        static_cast<double>(states_.size()), -1, -1});
       states_.push_back(std::move(one));
     }
   }
@@ -96,7 +97,8 @@ class Picture {
 
   void add_step(const StepSpec& step) {
     const std::string mark = marks(step);
-    const double width = std::max(text_width(step.name.ja + (mark.empty() ? "" : " " + mark), small_size), text_width(step.name.en, tiny_size));
+    const double width =
+        std::max(text_width(step.name.ja + (mark.empty() ? "" : " " + mark), small_size), text_width(step.name.en, tiny_size));
     // The chip stands after the states it comes from; those that it leads back before do not hold it down.
     const auto to = number_.find(step.to);
     const auto home = number_.find(step.requires_home);
@@ -147,8 +149,7 @@ class Picture {
       if (state.waits_for == "each")
         for (std::size_t i = 0; i < procedure_.roles.size(); ++i)
           svg_.circle({at.x + box.width / 2 - 9 - 9 * static_cast<double>(i), at.y - box.height / 2 + 8}, 4, fmt::format("r{}", i % 5));
-      else
-        svg_.circle({at.x + box.width / 2 - 9, at.y - box.height / 2 + 8}, 4, colour(state.waits_for));
+      else svg_.circle({at.x + box.width / 2 - 9, at.y - box.height / 2 + 8}, 4, colour(state.waits_for));
     }
   }
 
@@ -168,8 +169,9 @@ class Picture {
       out.emplace_back("any", "いずれの側も / any");
     std::string all;
     for (const auto& step : procedure_.steps) all += marks(step);
-    for (const auto& [mark, words] : {std::pair{"◆", "◆ 案 / proposal"}, std::pair{"●", "● 正式回答 / official reply"}, std::pair{"∥", "∥ 各側 / each"},
-                                      std::pair{"№", "№ 命令番号 / order number"}, std::pair{"↗", "↗ 付議 / refers"}, std::pair{"✓", "✓ 付記が要件 / after what it needs"}})
+    for (const auto& [mark, words] : {std::pair{"◆", "◆ 案 / proposal"}, std::pair{"●", "● 正式回答 / official reply"},
+                                      std::pair{"∥", "∥ 各側 / each"}, std::pair{"№", "№ 命令番号 / order number"},
+                                      std::pair{"↗", "↗ 付議 / refers"}, std::pair{"✓", "✓ 付記が要件 / after what it needs"}})
       if (all.find(mark) != std::string::npos) out.emplace_back("", words);
     return out;
   }

@@ -56,17 +56,15 @@ double text_width(std::string_view text, double size) {
 }
 
 void Svg::rect(Point m, double width, double height, double round, std::string_view classes) {
-  body_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" class=\"{}\"/>\n", px(m.x - width / 2), px(m.y - height / 2),
-                       px(width), px(height), px(round), classes);
+  body_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" class=\"{}\"/>\n", px(m.x - width / 2),
+                       px(m.y - height / 2), px(width), px(height), px(round), classes);
 }
 
 void Svg::text(Point at, std::string_view words, std::string_view classes) {
   body_ += fmt::format("<text x=\"{}\" y=\"{}\" class=\"{}\">{}</text>\n", px(at.x), px(at.y), classes, escaped(words));
 }
 
-void Svg::text_left(Point at, std::string_view words, std::string_view classes) {
-  text(at, words, fmt::format("{} l", classes));
-}
+void Svg::text_left(Point at, std::string_view words, std::string_view classes) { text(at, words, fmt::format("{} l", classes)); }
 
 void Svg::circle(Point m, double radius, std::string_view classes) {
   body_ += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" class=\"{}\"/>\n", px(m.x), px(m.y), px(radius), classes);
@@ -77,10 +75,8 @@ void Svg::curve(const std::vector<Point>& points, std::string_view classes, bool
   std::string way = fmt::format("M{} {}", px(points[0].x), px(points[0].y));
   for (std::size_t i = 1; i < points.size(); ++i) {
     const Point a = points[i - 1], b = points[i];
-    if (across)
-      way += fmt::format("C{} {} {} {} {} {}", px((a.x + b.x) / 2), px(a.y), px((a.x + b.x) / 2), px(b.y), px(b.x), px(b.y));
-    else
-      way += fmt::format("C{} {} {} {} {} {}", px(a.x), px((a.y + b.y) / 2), px(b.x), px((a.y + b.y) / 2), px(b.x), px(b.y));
+    if (across) way += fmt::format("C{} {} {} {} {} {}", px((a.x + b.x) / 2), px(a.y), px((a.x + b.x) / 2), px(b.y), px(b.x), px(b.y));
+    else way += fmt::format("C{} {} {} {} {} {}", px(a.x), px((a.y + b.y) / 2), px(b.x), px((a.y + b.y) / 2), px(b.x), px(b.y));
   }
   body_ += fmt::format("<path d=\"{}\" class=\"line {}\"/>\n", way, classes);
   if (!arrow) return;
@@ -96,9 +92,10 @@ void Svg::bow(Point from, Point to, double depth, std::string_view classes) {
 }
 
 std::string Svg::finish(double width, double height, std::string_view title) const {
-  return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" aria-label=\"{2}\">\n"
-                     "<title>{2}</title>\n<style>{3}</style>\n{4}</svg>\n",
-                     px(width), px(height), escaped(title), style, body_);
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" aria-label=\"{2}\">\n"
+      "<title>{2}</title>\n<style>{3}</style>\n{4}</svg>\n",
+      px(width), px(height), escaped(title), style, body_);
 }
 
 }  // namespace tsugite::charter::graph

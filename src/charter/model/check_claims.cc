@@ -30,7 +30,8 @@ void check_roles(const Procedure& procedure, Report& report) {
   // Home steps alone need no other party: a watch's log is nobody's business but our own.
   const bool joint = std::any_of(procedure.steps.begin(), procedure.steps.end(), [](const StepSpec& step) { return !step.home; });
   if (procedure.roles.size() == 1 && joint)
-    report.at(report.sources.at("procedure|" + procedure.id + "|roles"), "one-role", "a case is between parties: one with joint steps has at least two roles",
+    report.at(report.sources.at("procedure|" + procedure.id + "|roles"), "one-role",
+              "a case is between parties: one with joint steps has at least two roles",
               "案件は当事者の間のものです。共同の処置がある手続には、役割を二つ以上書いてください");
 }
 

@@ -42,8 +42,7 @@ class Product {
     if (!opened)
       add(Rule::never_opens, path_ + "|steps", "never-opens", "no seat that stands can open a case of this procedure",
           "この手続の案件を開始できる配置がありません", {});
-    else
-      unused();
+    else unused();
     for (const auto& [rule, found] : found_) {
       for (const auto& [key, one] : found) report_.traced(one.place, one.code, one.message.en, one.message.ja, one.trace);
       return;
@@ -104,7 +103,8 @@ class Product {
     if (!state.waits_for.empty() && !acts(possible, machine_.holding(state.waits_for)))
       add(Rule::in_vain, state_path(&state) + "|waits_for", "waits-in-vain",
           fmt::format("\"{}\" waits for \"{}\", who can do nothing there", state.id, state.waits_for),
-          fmt::format("状態「{}」は「{}」を待ちますが、その側にできる処置がありません", state.id, state.waits_for), space.trace(machine_, i));
+          fmt::format("状態「{}」は「{}」を待ちますが、その側にできる処置がありません", state.id, state.waits_for),
+          space.trace(machine_, i));
     for (const auto& clock : procedure_.clocks)
       if (clock.state == state.id) {
         clock_states_.emplace(clock.state, space.trace(machine_, i));
@@ -123,7 +123,8 @@ class Product {
       for (std::size_t i = 0; i < spot.moves.size(); ++i) {
         const Move& move = spot.moves[i];
         const StepSpec& step = machine_.step(move.step);
-        if (spot.to[i] == Space::npos || step.home || !step.refers.empty() || !machine_.from_body(move.step, move.party, state.at)) continue;
+        if (spot.to[i] == Space::npos || step.home || !step.refers.empty() || !machine_.from_body(move.step, move.party, state.at))
+          continue;
         const State* there = machine_.state(move.to);
         if (there && there->at != state.at) return;
         if (seen.insert(spot.to[i]).second) open.push_back(spot.to[i]);
@@ -137,9 +138,8 @@ class Product {
   // Of states in a row that nobody reaches, the first is the one to mend.
   bool next_to_reached(const State& state) const {
     return std::any_of(procedure_.steps.begin(), procedure_.steps.end(), [&](const StepSpec& step) {
-      return step.to == state.id && std::any_of(step.from.begin(), step.from.end(), [&](const std::string& from) {
-               return from == "start" || reached_.contains(from);
-             });
+      return step.to == state.id && std::any_of(step.from.begin(), step.from.end(),
+                                                [&](const std::string& from) { return from == "start" || reached_.contains(from); });
     });
   }
 
@@ -176,8 +176,7 @@ class Product {
 void check_product(const Charter& charter, const Procedure& procedure, Report& report) {
   if (charter.seats.empty() || charter.party_order.size() < 2) return;
   auto machine = Machine::compile(charter, procedure);
-  if (machine)
-    Product(*std::move(machine), charter, report).check();
+  if (machine) Product(*std::move(machine), charter, report).check();
   else
     report.at(report.sources.at("procedure|" + procedure.id), "model-size",
               fmt::format("a procedure that can be checked has at most {} states and {} steps that each party takes", max_states, max_each),

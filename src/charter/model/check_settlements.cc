@@ -21,7 +21,8 @@ class Settlements {
     const bool proposes = std::any_of(procedure_.steps.begin(), procedure_.steps.end(), [](const StepSpec& step) { return step.proposes; });
     for (const auto& field : procedure_.fields)
       if (field.settles && !proposes)
-        add("|field|" + field.id + "|settles", "proposal-field", "the field settles, but no step proposes", "案の一部となる欄ですが、案を出す処置がありません");
+        add("|field|" + field.id + "|settles", "proposal-field", "the field settles, but no step proposes",
+            "案の一部となる欄ですが、案を出す処置がありません");
   }
 
  private:
@@ -37,14 +38,16 @@ class Settlements {
     if (std::none_of(procedure_.steps.begin(), procedure_.steps.end(), [](const StepSpec& step) { return step.replies; }))
       add(place, "settled-state", "no step replies, so nothing ever settles", "回答する処置がないため、調整が済むことがありません");
     if (!settled_.insert(id).second)
-      add(place, "settled-state", fmt::format("\"{}\" settles two things at once", id), fmt::format("状態「{}」で二つの調整が同時に済むことになっています", id));
+      add(place, "settled-state", fmt::format("\"{}\" settles two things at once", id),
+          fmt::format("状態「{}」で二つの調整が同時に済むことになっています", id));
   }
 
   // False: what follows says nothing new.
   bool check_step(const StepSpec& step) {
     const std::string place = "|step|" + step.id;
     if (step.replies && procedure_.settled_states.empty()) {
-      add(place + "|replies", "settled-state", "a step replies, but the procedure names no settled_state", "回答する処置がありますが、「settled_state」がありません");
+      add(place + "|replies", "settled-state", "a step replies, but the procedure names no settled_state",
+          "回答する処置がありますが、「settled_state」がありません");
       return false;
     }
     const bool replies = std::any_of(procedure_.steps.begin(), procedure_.steps.end(), [](const StepSpec& one) { return one.replies; });
@@ -59,7 +62,8 @@ class Settlements {
           fmt::format("「{}」に移せるのは回答する処置だけです。自らの回答なしに調整済とはなりません", step.to));
     }
     if (step.proposes && mixed(step))
-      add(place + "|fields", "settlement", "a proposal is about one settlement: its fields are of two", "案は一つの調整についてのものです。二つの調整の欄が混ざっています");
+      add(place + "|fields", "settlement", "a proposal is about one settlement: its fields are of two",
+          "案は一つの調整についてのものです。二つの調整の欄が混ざっています");
     return true;
   }
 
@@ -90,12 +94,14 @@ void check_needs(const Procedure& procedure, Report& report) {
       const FieldSpec* field = procedure.field(need.field);
       if (!said || !field) continue;
       if (step.home || said->home || said->exclusive || !has(said->fields, need.field) || field->type != FieldSpec::Type::choice) {
-        report.at(place, "needs", "a joint step needs joint remarks, by a choice that they carry", "要件にできるのは、共同の付記とその選択欄です");
+        report.at(place, "needs", "a joint step needs joint remarks, by a choice that they carry",
+                  "要件にできるのは、共同の付記とその選択欄です");
         continue;
       }
       for (const auto& value : need.values)
         if (!std::any_of(field->choices.begin(), field->choices.end(), [&](const auto& choice) { return choice.first == value; }))
-          report.at(place, "needs", fmt::format("\"{}\" is no choice of \"{}\"", value, need.field), fmt::format("「{}」は欄「{}」の選択肢にありません", value, need.field));
+          report.at(place, "needs", fmt::format("\"{}\" is no choice of \"{}\"", value, need.field),
+                    fmt::format("「{}」は欄「{}」の選択肢にありません", value, need.field));
       for (const auto& from : step.from)
         if (!has(said->from, from))
           report.at(place, "needs", fmt::format("in \"{}\" the step waits for what cannot be said there any more", from),

@@ -8,10 +8,8 @@ namespace {
 TraceStep shown(const Machine& machine, const Move& move) {
   const StepSpec& step = machine.step(move.step);
   std::string state;
-  if (step.home)
-    state = step.to;
-  else if (const State* here = machine.state(move.to))
-    state = here->id;
+  if (step.home) state = step.to;
+  else if (const State* here = machine.state(move.to)) state = here->id;
   return {machine.party(move.party), step.id, state};
 }
 

@@ -15,10 +15,10 @@ inline constexpr std::size_t max_spots = 20'000;
 struct Space {
   struct Reached {
     Spot spot;
-    std::vector<Move> moves;       // those that change something
-    std::vector<std::size_t> to;   // where each leads; npos where it is not followed
-    std::size_t before = npos;     // on a shortest way
-    std::size_t by = 0;            // the move of `before` that led here
+    std::vector<Move> moves;      // those that change something
+    std::vector<std::size_t> to;  // where each leads; npos where it is not followed
+    std::size_t before = npos;    // on a shortest way
+    std::size_t by = 0;           // the move of `before` that led here
   };
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
   std::vector<Reached> spots;  // in the order of breadth-first search: nearest first

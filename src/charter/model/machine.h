@@ -21,12 +21,12 @@ inline constexpr std::size_t max_states = 120, max_each = 16, max_parties = 8;
 using Parties = std::uint8_t;  // bit i: the i-th of Charter::party_order
 inline Parties only(std::size_t party) { return static_cast<Parties>(1u << party); }
 
-struct Spot {  // everything the engine remembers, as far as it decides what may come next
-  std::uint8_t joint = 0;  // 0: not begun; else the place of the state, from 1
+struct Spot {                 // everything the engine remembers, as far as it decides what may come next
+  std::uint8_t joint = 0;     // 0: not begun; else the place of the state, from 1
   std::uint8_t proposal = 0;  // 0: none stands; else the place of the settlement that it is for, from 1
   Parties replied = 0;
-  std::vector<std::uint8_t> home;   // by party
-  std::vector<Parties> taken;       // by each-step
+  std::vector<std::uint8_t> home;  // by party
+  std::vector<Parties> taken;      // by each-step
   auto operator<=>(const Spot&) const = default;
 };
 
@@ -51,7 +51,7 @@ class Machine {
   // Steps that may be taken here; with `changing` only those that lead somewhere else.
   std::vector<Move> moves(const Spot& from, bool changing) const;
   bool ended(const Spot& at) const;
-  bool open(const Spot& at) const;  // some step has been taken
+  bool open(const Spot& at) const;           // some step has been taken
   const State* state(const Spot& at) const;  // null before the beginning
   const StepSpec& step(std::size_t i) const { return procedure_->steps[i]; }
   const Procedure& procedure() const { return *procedure_; }
@@ -65,8 +65,8 @@ class Machine {
     std::vector<bool> from;
     int to = -1, requires_home = -1, each = -1;
     std::uint8_t settlement = 0;  // that it proposes for or replies in
-    Parties seats = 0;  // parties with a standing seat that may take it
-    std::uint8_t settles = 0;  // the settlement whose state it leads to; 0: none
+    Parties seats = 0;            // parties with a standing seat that may take it
+    std::uint8_t settles = 0;     // the settlement whose state it leads to; 0: none
   };
   bool may(const Compiled& one, const StepSpec& step, const Spot& from, std::size_t party) const;
   Move take(std::size_t step, const Spot& from, std::size_t party) const;

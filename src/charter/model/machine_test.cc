@@ -64,7 +64,8 @@ TEST_F(Support, AProposalVoidsTheRepliesBeforeIt) {
 }
 
 TEST_F(Support, EachPartyOrdersOnce) {
-  for (const auto& [party, step] : std::vector<std::pair<std::size_t, std::string>>{{1, "offer"}, {0, "accept"}}) ASSERT_TRUE(take(party, step));
+  for (const auto& [party, step] : std::vector<std::pair<std::size_t, std::string>>{{1, "offer"}, {0, "accept"}})
+    ASSERT_TRUE(take(party, step));
   ASSERT_TRUE(take(1, "order"));
   EXPECT_EQ(state(), "coordinated");
   EXPECT_FALSE(take(1, "order"));
@@ -99,7 +100,8 @@ TEST(Machine, TooLargeAProcedureIsSaidToBe) {
     steps += fmt::format("  - {{id: go{0}, name: {{ja: 次へ, en: On}}, help: {{ja: 次へ, en: On}}, by: asker, from: [{1}], to: s{0}}}\n", i,
                          i == 0 ? "asked" : fmt::format("s{}", i - 1));
   }
-  steps += fmt::format("  - {{id: back, name: {{ja: 戻る, en: Back}}, help: {{ja: 戻る, en: Back}}, by: asker, from: [s{}], to: asked}}\n", max_states);
+  steps += fmt::format("  - {{id: back, name: {{ja: 戻る, en: Back}}, help: {{ja: 戻る, en: Back}}, by: asker, from: [s{}], to: asked}}\n",
+                       max_states);
   text.insert(text.find("\nsteps:\n") + 1, states);
   text.insert(text.find("\nsteps:\n") + 8, steps);
   text.erase(text.find("\n\n  - {id: s0"), 1);

@@ -13,8 +13,7 @@ namespace {
 // By code where we know it, and never below what the Japanese name says: a new code must not make a warning
 // quiet.
 Severity severity_of(std::string_view code, std::string_view name) {
-  if (name.find("解除") != std::string_view::npos || code == "00" || code == "50" || code == "60")
-    return Severity::information;
+  if (name.find("解除") != std::string_view::npos || code == "00" || code == "50" || code == "60") return Severity::information;
   if (code == "52" || code == "53" || name.starts_with("大津波警報")) return Severity::emergency;
   if (code == "51" || name.starts_with("津波警報")) return Severity::warning;
   if (code == "62" || name.starts_with("津波注意報")) return Severity::advisory;
@@ -39,16 +38,11 @@ void read_height(Reader& reader, pugi::xml_node max_height, Coast& coast) {
     return;
   }
   const std::string metres = value + " m";
-  if (words.empty())
-    coast.height = {value + "ｍ", metres};
-  else if (ends_with(words, "超"))
-    coast.height = {words, "Over " + metres};
-  else if (ends_with(words, "未満"))
-    coast.height = {words, "Less than " + metres};
-  else if (ends_with(words, "以上"))
-    coast.height = {words, metres + " or above"};
-  else
-    coast.height = {words, metres};
+  if (words.empty()) coast.height = {value + "ｍ", metres};
+  else if (ends_with(words, "超")) coast.height = {words, "Over " + metres};
+  else if (ends_with(words, "未満")) coast.height = {words, "Less than " + metres};
+  else if (ends_with(words, "以上")) coast.height = {words, metres + " or above"};
+  else coast.height = {words, metres};
 }
 
 Coast read_coast(Reader& reader, pugi::xml_node item) {
@@ -61,13 +55,11 @@ Coast read_coast(Reader& reader, pugi::xml_node item) {
   std::string category = reader.line(reader.one(kind, Ns::body, "Name"));
   coast.category_code = read_code(reader, reader.one(kind, Ns::body, "Code"));
   coast.severity = severity_of(coast.category_code, category);
-  coast.lifted = category.find("解除") != std::string::npos || coast.category_code == "50" ||
-                 coast.category_code == "60";
+  coast.lifted = category.find("解除") != std::string::npos || coast.category_code == "50" || coast.category_code == "60";
   coast.category = named(List::tsunami_category, coast.category_code, std::move(category));
   if (auto first = reader.maybe(item, Ns::body, "FirstHeight")) {
     if (auto arrival = reader.maybe(first, Ns::body, "ArrivalTime")) coast.arrival = reader.time(arrival);
-    if (auto note = reader.maybe(first, Ns::body, "Condition"))
-      coast.arrival_note = phrase(reader.line(note));
+    if (auto note = reader.maybe(first, Ns::body, "Condition")) coast.arrival_note = phrase(reader.line(note));
   }
   if (auto height = reader.maybe(item, Ns::body, "MaxHeight")) read_height(reader, height, coast);
   return coast;
@@ -89,16 +81,12 @@ void read_coasts(Reader& reader, pugi::xml_node body, Alert& alert) {
   reader.each(forecast, Ns::body, "Item", [&](pugi::xml_node item) {
     Coast coast = read_coast(reader, item);
     add_area(reader, item, alert.areas, area_of(coast));
-    auto known = std::find_if(alert.coasts.begin(), alert.coasts.end(),
-                              [&](const Coast& c) { return c.code == coast.code; });
-    if (known == alert.coasts.end())
-      alert.coasts.push_back(std::move(coast));
-    else if (known->severity < coast.severity)
-      *known = std::move(coast);
+    auto known = std::find_if(alert.coasts.begin(), alert.coasts.end(), [&](const Coast& c) { return c.code == coast.code; });
+    if (known == alert.coasts.end()) alert.coasts.push_back(std::move(coast));
+    else if (known->severity < coast.severity) *known = std::move(coast);
   });
   if (reader.ok() && alert.coasts.empty()) reader.one(forecast, Ns::body, "Item");
-  std::stable_sort(alert.coasts.begin(), alert.coasts.end(),
-                   [](const Coast& a, const Coast& b) { return a.severity > b.severity; });
+  std::stable_sort(alert.coasts.begin(), alert.coasts.end(), [](const Coast& a, const Coast& b) { return a.severity > b.severity; });
   strongest_first(alert.areas);
 }
 

@@ -9,8 +9,7 @@ namespace tsugite::gateways::jma {
 namespace {
 
 void bad_number(Reader& reader, pugi::xml_node node) {
-  reader.fail("jma.number", node, "not a number in the form and range that JMA uses",
-              "気象庁が用いる形式又は範囲の数値ではありません");
+  reader.fail("jma.number", node, "not a number in the form and range that JMA uses", "気象庁が用いる形式又は範囲の数値ではありません");
 }
 
 // "7.3", or "NaN" where JMA gives words instead: Ｍ不明, Ｍ８を超える巨大地震.
@@ -59,8 +58,7 @@ std::string read_code(Reader& reader, pugi::xml_node node) {
   std::string code = reader.line(node);
   const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (reader.ok() && (code.empty() || code.size() > 7 || !digits))
-    reader.fail("jma.code", node, "a code is not one to seven digits",
-                "コードが1から7桁の数字ではありません");
+    reader.fail("jma.code", node, "a code is not one to seven digits", "コードが1から7桁の数字ではありません");
   return code;
 }
 

@@ -11,15 +11,13 @@ namespace {
 
 std::string degrees(std::int32_t e7) {
   const std::int64_t tenths = e7 / 1'000'000;
-  return (tenths < 0 ? "-" : "") + std::to_string(std::abs(tenths) / 10) + "." +
-         std::to_string(std::abs(tenths) % 10);
+  return (tenths < 0 ? "-" : "") + std::to_string(std::abs(tenths) / 10) + "." + std::to_string(std::abs(tenths) % 10);
 }
 
 std::string where(const Alert& alert) {
   if (!alert.hypocentre || !alert.hypocentre->position) return "-";
   const Hypocentre& h = *alert.hypocentre;
-  return degrees(h.position->lat_e7) + "," + degrees(h.position->lon_e7) + "," +
-         (h.depth_km ? std::to_string(*h.depth_km) + "km" : "?");
+  return degrees(h.position->lat_e7) + "," + degrees(h.position->lon_e7) + "," + (h.depth_km ? std::to_string(*h.depth_km) + "km" : "?");
 }
 
 std::string summary(const std::string& file, const Alert& alert) {

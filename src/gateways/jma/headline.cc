@@ -37,11 +37,9 @@ std::string earthquake(const Alert& alert) {
 // The areas that share the highest rank: "A; B; C and 4 more areas".
 std::string strongest(const std::vector<Area>& areas) {
   std::string out;
-  auto end =
-      std::find_if(areas.begin(), areas.end(), [&](const Area& a) { return a.rank != areas.front().rank; });
+  auto end = std::find_if(areas.begin(), areas.end(), [&](const Area& a) { return a.rank != areas.front().rank; });
   const auto count = static_cast<std::size_t>(end - areas.begin());
-  for (std::size_t i = 0; i < std::min(count, named_areas); ++i)
-    out += (i == 0 ? "" : "; ") + areas[i].name.en;
+  for (std::size_t i = 0; i < std::min(count, named_areas); ++i) out += (i == 0 ? "" : "; ") + areas[i].name.en;
   if (count > named_areas) {
     const std::size_t more = count - named_areas;
     out += " and " + std::to_string(more) + (more == 1 ? " more area" : " more areas");
@@ -82,8 +80,7 @@ std::string coasts(const Alert& alert) {
   add("Tsunami Advisory", severe(Severity::advisory));
   if (!out.empty()) return out;
   add("warning or advisory lifted", [](const Coast& c) { return c.lifted; });
-  add("slight sea level change",
-      [](const Coast& c) { return !c.lifted && c.category_code.starts_with('7'); });
+  add("slight sea level change", [](const Coast& c) { return !c.lifted && c.category_code.starts_with('7'); });
   return out;
 }
 
@@ -96,10 +93,8 @@ std::string english_headline(const Alert& alert) {
   auto add = [&](const std::string& part, const char* before) {
     if (!part.empty()) out += before + part;
   };
-  if (alert.kind == "VTSE41")
-    add(coasts(alert), ": ");
-  else
-    add(shaking(alert, alert.kind == "VXSE43" ? "expected" : "observed"), ": ");
+  if (alert.kind == "VTSE41") add(coasts(alert), ": ");
+  else add(shaking(alert, alert.kind == "VXSE43" ? "expected" : "observed"), ": ");
   add(earthquake(alert), ". ");
   return out;
 }

@@ -34,8 +34,6 @@ std::optional<Intensity> intensity_from(std::string_view code) {
 
 std::string_view code_of(Intensity intensity) { return row_of(intensity).code; }
 
-Text name_of(Intensity intensity) {
-  return {std::string(row_of(intensity).ja), std::string(row_of(intensity).en)};
-}
+Text name_of(Intensity intensity) { return {std::string(row_of(intensity).ja), std::string(row_of(intensity).en)}; }
 
 }  // namespace tsugite::gateways::jma

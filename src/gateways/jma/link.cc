@@ -21,16 +21,14 @@ std::string event_of(const core::Core& core, const casework::Case& c) {
       std::string_view key = field.text().ja();
       auto first = key.find('/');
       auto second = first == key.npos ? key.npos : key.find('/', first + 1);
-      if (second != key.npos)
-        return event_key(key.substr(0, first), key.substr(first + 1, second - first - 1));
+      if (second != key.npos) return event_key(key.substr(0, first), key.substr(first + 1, second - first - 1));
     }
   }
   return "";
 }
 
 bool all_lifted(const Alert& alert) {
-  return !alert.coasts.empty() && std::all_of(alert.coasts.begin(), alert.coasts.end(),
-                                              [](const Coast& coast) { return coast.lifted; });
+  return !alert.coasts.empty() && std::all_of(alert.coasts.begin(), alert.coasts.end(), [](const Coast& coast) { return coast.lifted; });
 }
 
 }  // namespace
@@ -44,13 +42,12 @@ void Link::learn(const core::Core& core, const std::string& context) {
   if (alerts == known.cases) return;
   known.events.clear();
   for (const auto* c : cases)
-    if (c->procedure == "alert" && c->opened_by == core.party() && !c->ended)
-      known.events[event_of(core, *c)] = c->id;
+    if (c->procedure == "alert" && c->opened_by == core.party() && !c->ended) known.events[event_of(core, *c)] = c->id;
   known.cases = alerts;
 }
 
-Result<Message> Link::command(const Alert& alert, const core::Core& core, const std::string& context,
-                              const casework::Actor& actor, Bytes entropy) {
+Result<Message> Link::command(const Alert& alert, const core::Core& core, const std::string& context, const casework::Actor& actor,
+                              Bytes entropy) {
   auto fields = fields_of(alert);
   if (!fields) return std::unexpected(fields.error());
   learn(core, context);
@@ -80,8 +77,7 @@ Result<Message> Link::command(const Alert& alert, const core::Core& core, const 
     return fail("jma.no-procedure", command.step, "the charter has no alert procedure with this step",
                 "共通定義書に警報の手続がありません");
   for (auto& field : *fields)
-    if (std::find(step->fields.begin(), step->fields.end(), field.name()) != step->fields.end())
-      command.fields.push_back(std::move(field));
+    if (std::find(step->fields.begin(), step->fields.end(), field.name()) != step->fields.end()) command.fields.push_back(std::move(field));
   return out;
 }
 

@@ -21,8 +21,8 @@ struct Message {
 class Link {
  public:
   // `core` as it is now: it may be another object after a failed commit.
-  Result<Message> command(const Alert& alert, const core::Core& core, const std::string& context,
-                          const casework::Actor& actor, Bytes entropy);
+  Result<Message> command(const Alert& alert, const core::Core& core, const std::string& context, const casework::Actor& actor,
+                          Bytes entropy);
 
  private:
   void learn(const core::Core& core, const std::string& context);

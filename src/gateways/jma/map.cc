@@ -84,8 +84,7 @@ Result<std::vector<v1::Field>> fields_of(const Alert& alert) {
   std::size_t bytes = 0;
   for (const v1::Field& field : out) bytes += field.ByteSizeLong();
   if (bytes > limits::record_bytes - envelope_reserve)
-    return fail("jma.too-large", alert.message_key, "the alert does not fit into one record",
-                "警報等の内容が1件の記録に収まりません");
+    return fail("jma.too-large", alert.message_key, "the alert does not fit into one record", "警報等の内容が1件の記録に収まりません");
   return out;
 }
 

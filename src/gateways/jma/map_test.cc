@@ -52,8 +52,8 @@ TEST(Map, EveryField) {
   auto mapped = fields_of(main_shock());
   ASSERT_TRUE(mapped);
   const auto& f = *mapped;
-  EXPECT_THAT(names_of(f), ElementsAre("headline", "kind", "severity", "status", "where", "magnitude",
-                                       "depth", "origin", "reported", "intensity", "areas", "message"));
+  EXPECT_THAT(names_of(f), ElementsAre("headline", "kind", "severity", "status", "where", "magnitude", "depth", "origin", "reported",
+                                       "intensity", "areas", "message"));
   EXPECT_EQ(field(f, "headline").text().ja(), "１６日０１時２５分ころ、地震がありました。");
   EXPECT_EQ(field(f, "headline").text().en(), "Intensity 7");
   EXPECT_EQ(field(f, "headline").text().original(), "ja");
@@ -85,8 +85,7 @@ TEST(Map, AbsentValuesHaveNoField) {
   a.max_intensity.reset();
   a.areas.clear();
   a.cities.clear();
-  EXPECT_THAT(names_of(*fields_of(a)),
-              ElementsAre("headline", "kind", "severity", "status", "reported", "message"));
+  EXPECT_THAT(names_of(*fields_of(a)), ElementsAre("headline", "kind", "severity", "status", "reported", "message"));
   a.hypocentre = Hypocentre{};
   EXPECT_THAT(names_of(*fields_of(a)), testing::Not(testing::Contains("where")));
 }
@@ -101,8 +100,7 @@ TEST(Map, MarksWhatIsNoRealAlert) {
   const Case cases[] = {
       {Status::normal, "地震がありました。", "地震がありました。", "Intensity 7"},
       {Status::training, "地震がありました。", "【訓練】地震がありました。", "[TRAINING] Intensity 7"},
-      {Status::training, "＊＊＊これは訓練です＊＊＊", "＊＊＊これは訓練です＊＊＊",
-       "[TRAINING] Intensity 7"},
+      {Status::training, "＊＊＊これは訓練です＊＊＊", "＊＊＊これは訓練です＊＊＊", "[TRAINING] Intensity 7"},
       {Status::test, "地震がありました。", "【試験】地震がありました。", "[TEST] Intensity 7"},
   };
   for (const Case& c : cases) {
@@ -134,8 +132,7 @@ TEST(Map, KeyTellsMessagesApart) {
 
 TEST(Map, TooMuchForARecordIsSaid) {
   Alert a = main_shock();
-  for (int i = 0; i < 256; ++i)
-    a.areas.push_back({"1", {std::string(128, 'x'), std::string(134, 'x')}, {"l", "l"}, 0});
+  for (int i = 0; i < 256; ++i) a.areas.push_back({"1", {std::string(128, 'x'), std::string(134, 'x')}, {"l", "l"}, 0});
   auto mapped = fields_of(a);
   ASSERT_FALSE(mapped);
   EXPECT_EQ(mapped.error().code, "jma.too-large");

@@ -43,8 +43,7 @@ std::string_view known_phrase(std::string_view ja) {
 }
 
 const Name* find(std::span<const Name> names, std::uint32_t code) {
-  auto at = std::lower_bound(names.begin(), names.end(), code,
-                             [](const Name& name, std::uint32_t wanted) { return name.code < wanted; });
+  auto at = std::lower_bound(names.begin(), names.end(), code, [](const Name& name, std::uint32_t wanted) { return name.code < wanted; });
   return at != names.end() && at->code == code ? &*at : nullptr;
 }
 
@@ -52,20 +51,13 @@ const Name* find(std::span<const Name> names, std::uint32_t code) {
 
 std::span<const Name> names_in(List list) {
   switch (list) {
-    case List::prefecture:
-      return prefecture_names();
-    case List::area:
-      return area_names();
-    case List::city:
-      return city_names();
-    case List::warning_region:
-      return warning_region_names();
-    case List::coast:
-      return coast_names();
-    case List::epicentre:
-      return epicentre_names();
-    case List::tsunami_category:
-      return tsunami_category_names();
+    case List::prefecture: return prefecture_names();
+    case List::area: return area_names();
+    case List::city: return city_names();
+    case List::warning_region: return warning_region_names();
+    case List::coast: return coast_names();
+    case List::epicentre: return epicentre_names();
+    case List::tsunami_category: return tsunami_category_names();
   }
   return {};
 }

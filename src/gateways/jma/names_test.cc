@@ -9,8 +9,7 @@
 namespace tsugite::gateways::jma {
 namespace {
 
-constexpr List lists[] = {List::prefecture,      List::area,  List::city,
-                          List::warning_region,  List::coast, List::epicentre,
+constexpr List lists[] = {List::prefecture,      List::area, List::city, List::warning_region, List::coast, List::epicentre,
                           List::tsunami_category};
 
 TEST(Names, TablesAscendAndSpeakBothLanguages) {
@@ -69,8 +68,7 @@ TEST(Names, ByCode) {
 
 TEST(Names, UnknownCodeFallsBackToTheJapaneseWithTheCode) {
   EXPECT_EQ(named(List::area, "999", "新区域"), (Text{"新区域", "新区域 (999)"}));
-  EXPECT_EQ(named(List::area, "101", "石狩支庁中部"),
-            (Text{"石狩支庁中部", "Central Ishikari Region, Hokkaido"}));
+  EXPECT_EQ(named(List::area, "101", "石狩支庁中部"), (Text{"石狩支庁中部", "Central Ishikari Region, Hokkaido"}));
 }
 
 TEST(Names, Phrases) {
@@ -85,11 +83,9 @@ TEST(Intensity, CodesAndNames) {
     std::string_view code, ja, en;
   };
   const Case cases[] = {
-      {"1", "震度１", "Intensity 1"},          {"2", "震度２", "Intensity 2"},
-      {"3", "震度３", "Intensity 3"},          {"4", "震度４", "Intensity 4"},
-      {"5-", "震度５弱", "Intensity 5 Lower"}, {"5+", "震度５強", "Intensity 5 Upper"},
-      {"6-", "震度６弱", "Intensity 6 Lower"}, {"6+", "震度６強", "Intensity 6 Upper"},
-      {"7", "震度７", "Intensity 7"},
+      {"1", "震度１", "Intensity 1"},          {"2", "震度２", "Intensity 2"},          {"3", "震度３", "Intensity 3"},
+      {"4", "震度４", "Intensity 4"},          {"5-", "震度５弱", "Intensity 5 Lower"}, {"5+", "震度５強", "Intensity 5 Upper"},
+      {"6-", "震度６弱", "Intensity 6 Lower"}, {"6+", "震度６強", "Intensity 6 Upper"}, {"7", "震度７", "Intensity 7"},
   };
   std::optional<Intensity> weaker;
   for (const Case& c : cases) {
@@ -102,8 +98,7 @@ TEST(Intensity, CodesAndNames) {
     }
     weaker = intensity;
   }
-  for (std::string_view bad : {"", "0", "5", "6", "8", "5弱", "over", "7 "})
-    EXPECT_FALSE(intensity_from(bad)) << bad;
+  for (std::string_view bad : {"", "0", "5", "6", "8", "5弱", "over", "7 "}) EXPECT_FALSE(intensity_from(bad)) << bad;
 }
 
 }  // namespace

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "gateways/xml/clean.h"
 #include "gateways/jma/coast.h"
 #include "gateways/jma/earthquake.h"
 #include "gateways/jma/headline.h"
 #include "gateways/jma/kind.h"
 #include "gateways/jma/names.h"
-#include "gateways/xml/prescan.h"
 #include "gateways/jma/reader.h"
 #include "gateways/jma/shaking.h"
+#include "gateways/xml/clean.h"
+#include "gateways/xml/prescan.h"
 
 namespace tsugite::gateways::jma {
 namespace {
@@ -21,8 +21,7 @@ bool digits(std::string_view text) {
 }
 
 void bad_value(Reader& reader, pugi::xml_node node) {
-  reader.fail("jma.value", node, "the value is none that JMA defines for this element",
-              "この要素について気象庁が定める値ではありません");
+  reader.fail("jma.value", node, "the value is none that JMA defines for this element", "この要素について気象庁が定める値ではありません");
 }
 
 // One to eight event numbers YYYYMMDDhhmmss, separated by one space.
@@ -40,27 +39,19 @@ void read_control(Reader& reader, pugi::xml_node control, Alert& alert) {
   alert.sent = reader.time(reader.one(control, Ns::report, "DateTime"));
   auto node = reader.one(control, Ns::report, "Status");
   const std::string status = reader.line(node);
-  if (status == "通常")
-    alert.status = Status::normal;
-  else if (status == "訓練")
-    alert.status = Status::training;
-  else if (status == "試験")
-    alert.status = Status::test;
-  else
-    bad_value(reader, node);
+  if (status == "通常") alert.status = Status::normal;
+  else if (status == "訓練") alert.status = Status::training;
+  else if (status == "試験") alert.status = Status::test;
+  else bad_value(reader, node);
 }
 
 void read_info_type(Reader& reader, pugi::xml_node head, Alert& alert) {
   auto node = reader.one(head, Ns::head, "InfoType");
   const std::string type = reader.line(node);
-  if (type == "発表" || type == "遅延")
-    alert.info_type = InfoType::issue;
-  else if (type == "訂正")
-    alert.info_type = InfoType::update;
-  else if (type == "取消")
-    alert.info_type = InfoType::cancel;
-  else
-    bad_value(reader, node);
+  if (type == "発表" || type == "遅延") alert.info_type = InfoType::issue;
+  else if (type == "訂正") alert.info_type = InfoType::update;
+  else if (type == "取消") alert.info_type = InfoType::cancel;
+  else bad_value(reader, node);
 }
 
 void read_head(Reader& reader, pugi::xml_node head, Alert& alert) {
@@ -102,8 +93,7 @@ void read_body(Reader& reader, pugi::xml_node body, Alert& alert) {
 // The levels of observed shaking are ours: JMA grants them none.
 Severity severity_of(const Alert& alert) {
   if (alert.info_type == InfoType::cancel) return Severity::information;
-  if (alert.kind == "VTSE41")
-    return alert.coasts.empty() ? Severity::information : alert.coasts.front().severity;
+  if (alert.kind == "VTSE41") return alert.coasts.empty() ? Severity::information : alert.coasts.front().severity;
   const bool strong = alert.max_intensity && *alert.max_intensity >= Intensity::i6_lower;
   if (alert.kind == "VXSE43") return strong ? Severity::emergency : Severity::warning;
   if (strong) return Severity::emergency;
@@ -131,16 +121,13 @@ Result<Alert> parse(BytesView text) {
   auto scanned = xml::prescan(text, "jma");
   if (!scanned) return std::unexpected(scanned.error());
   pugi::xml_document document;
-  auto parsed =
-      document.load_buffer(scanned->data(), scanned->size(), pugi::parse_default, pugi::encoding_utf8);
+  auto parsed = document.load_buffer(scanned->data(), scanned->size(), pugi::parse_default, pugi::encoding_utf8);
   if (!parsed)
-    return fail("jma.malformed", "byte " + std::to_string(parsed.offset), "the XML is not well-formed",
-                "XMLの形式が正しくありません");
+    return fail("jma.malformed", "byte " + std::to_string(parsed.offset), "the XML is not well-formed", "XMLの形式が正しくありません");
   pugi::xml_node report = document.document_element();
   if (!is(report, Ns::report, "Report") || report.next_sibling())
     return fail("jma.not-jma", xml::clean_line(std::string_view(report.name()).substr(0, 64)),
-                "the XML is not a report of the Japan Meteorological Agency",
-                "気象庁防災情報XMLの電文ではありません");
+                "the XML is not a report of the Japan Meteorological Agency", "気象庁防災情報XMLの電文ではありません");
 
   Reader reader;
   Alert alert;

@@ -1,7 +1,7 @@
 #include "base/limits.h"
-#include "gateways/xml/clean.h"
 #include "gateways/jma/map.h"
 #include "gateways/jma/parse.h"
+#include "gateways/xml/clean.h"
 
 namespace tsugite {
 

@@ -4,8 +4,8 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/limits.h"
-#include "gateways/xml/clean.h"
 #include "gateways/jma/map.h"
+#include "gateways/xml/clean.h"
 
 namespace tsugite::gateways::jma {
 namespace {
@@ -55,41 +55,30 @@ TEST(Parse, RefusesByName) {
   };
   const Case cases[] = {
       {"<Report xmlns=\"http://xml.kishou.go.jp/jmaxml1/\">", "<Report>", "jma.not-jma", "Report"},
-      {"<Report xmlns=\"http://xml.kishou.go.jp/jmaxml1/\">", "<Report xmlns=\"urn:cap\">", "jma.not-jma",
-       "Report"},
+      {"<Report xmlns=\"http://xml.kishou.go.jp/jmaxml1/\">", "<Report xmlns=\"urn:cap\">", "jma.not-jma", "Report"},
       {"</Report>", "</Report><Report/>", "jma.not-jma", "Report"},
       {"</Report>", "</Report", "jma.malformed", nullptr},
       {"</Area></Hypocenter>", "</Hypocenter></Area>", "jma.malformed", nullptr},
       {"<Title>震源・震度に関する情報</Title>", "", "jma.missing", "Report/Control"},
-      {"<Title>震源・震度に関する情報</Title>", "<Title>降灰予報</Title>", "jma.unsupported-kind",
-       "降灰予報"},
+      {"<Title>震源・震度に関する情報</Title>", "<Title>降灰予報</Title>", "jma.unsupported-kind", "降灰予報"},
       {"<Title>震源・震度に関する情報</Title>", "<Title>津波情報a</Title>", "jma.unsupported-kind", "VTSE51"},
       {"<Status>通常</Status>", "<Status>本番</Status>", "jma.value", "Report/Control/Status"},
       {"<Status>通常</Status>", "", "jma.missing", "Report/Control"},
-      {"<DateTime>2016-04-15T16:30:00Z", "<DateTime>2016-04-31T16:30:00Z", "jma.time",
-       "Report/Control/DateTime"},
-      {"<DateTime>2016-04-15T16:30:00Z", "<DateTime>0016-04-15T16:30:00Z", "jma.time",
-       "Report/Control/DateTime"},
-      {"<DateTime>2016-04-15T16:30:00Z", "<DateTime>2016-04-15T16:30:00", "jma.time",
-       "Report/Control/DateTime"},
-      {"<DateTime>2016-04-15T16:30:00Z", "<DateTime>2100-01-01T00:00:00Z", "jma.time",
-       "Report/Control/DateTime"},
-      {"<OriginTime>2016-04-16T01:25:00+09:00", "<OriginTime>soon", "jma.time",
-       "Report/Body/Earthquake/OriginTime"},
-      {"<Head xmlns=\"http://xml.kishou.go.jp/jmaxml1/informationBasis1/\">", "<Head>", "jma.missing",
-       "Report"},
+      {"<DateTime>2016-04-15T16:30:00Z", "<DateTime>2016-04-31T16:30:00Z", "jma.time", "Report/Control/DateTime"},
+      {"<DateTime>2016-04-15T16:30:00Z", "<DateTime>0016-04-15T16:30:00Z", "jma.time", "Report/Control/DateTime"},
+      {"<DateTime>2016-04-15T16:30:00Z", "<DateTime>2016-04-15T16:30:00", "jma.time", "Report/Control/DateTime"},
+      {"<DateTime>2016-04-15T16:30:00Z", "<DateTime>2100-01-01T00:00:00Z", "jma.time", "Report/Control/DateTime"},
+      {"<OriginTime>2016-04-16T01:25:00+09:00", "<OriginTime>soon", "jma.time", "Report/Body/Earthquake/OriginTime"},
+      {"<Head xmlns=\"http://xml.kishou.go.jp/jmaxml1/informationBasis1/\">", "<Head>", "jma.missing", "Report"},
       {"<EventID>20160416012510</EventID>", "<EventID></EventID>", "jma.value", "Report/Head/EventID"},
       {"<EventID>20160416012510", "<EventID>20160416012510 ../../x", "jma.value", "Report/Head/EventID"},
-      {"<EventID>20160416012510", "<EventID>20160416012510  20160416012511", "jma.value",
-       "Report/Head/EventID"},
+      {"<EventID>20160416012510", "<EventID>20160416012510  20160416012511", "jma.value", "Report/Head/EventID"},
       {"<EventID>", "<EventID>20160416012510</EventID><EventID>", "jma.duplicate", "Report/Head/EventID"},
       {"<InfoType>発表", "<InfoType>放送", "jma.value", "Report/Head/InfoType"},
       {"<Serial>1", "<Serial>1/../2", "jma.value", "Report/Head/Serial"},
       {"<Serial>1</Serial>", "", "jma.missing", "Report/Head"},
-      {"<Headline><Text>１６日０１時２５分ころ、地震がありました。</Text></Headline>", "", "jma.missing",
-       "Report/Head"},
-      {"</Body>", "</Body><Body xmlns=\"http://xml.kishou.go.jp/jmaxml1/body/seismology1/\"/>",
-       "jma.duplicate", "Report/Body"},
+      {"<Headline><Text>１６日０１時２５分ころ、地震がありました。</Text></Headline>", "", "jma.missing", "Report/Head"},
+      {"</Body>", "</Body><Body xmlns=\"http://xml.kishou.go.jp/jmaxml1/body/seismology1/\"/>", "jma.duplicate", "Report/Body"},
       {"body/seismology1/", "body/volcanology1/", "jma.missing", "Report"},
       {"elementBasis1/", "elementBasis2/", "jma.missing", "Report/Body/Earthquake"},
       {"+32.8+130.8-12000/", "+32.8+230.8-12000/", "jma.number", nullptr},
@@ -138,8 +127,7 @@ TEST(Parse, AcceptsWhatJmaAllows) {
 }
 
 TEST(Parse, CleansText) {
-  auto alert = parse(with(with(message, "１６日", "\u202e１６日&#x202E;\u200b&#x7F;\n"), ">熊本県熊本地方<",
-                          ">熊本県\n熊本地方\ufeff<"));
+  auto alert = parse(with(with(message, "１６日", "\u202e１６日&#x202E;\u200b&#x7F;\n"), ">熊本県熊本地方<", ">熊本県\n熊本地方\ufeff<"));
   ASSERT_TRUE(alert) << describe(alert.error());
   EXPECT_EQ(alert->headline.ja, "１６日\n０１時２５分ころ、地震がありました。");
   EXPECT_EQ(alert->hypocentre->area.ja, "熊本県 熊本地方");
@@ -148,11 +136,8 @@ TEST(Parse, CleansText) {
 TEST(Parse, BoundsNamesAndAreas) {
   std::string long_name(limits::name_bytes + 1, 'x');
   EXPECT_EQ(parse(with(message, ">熊本県熊本<", ">" + long_name + "<")).error().code, "jma.too-long");
-  EXPECT_EQ(
-      parse(with(message, "description=\"Ｍ７．３\"", "description=\"" + long_name + "\"")).error().code,
-      "jma.too-long");
-  EXPECT_EQ(parse(with(message, ">１６日", ">" + std::string(limits::text_bytes, 'x'))).error().code,
-            "jma.too-long");
+  EXPECT_EQ(parse(with(message, "description=\"Ｍ７．３\"", "description=\"" + long_name + "\"")).error().code, "jma.too-long");
+  EXPECT_EQ(parse(with(message, ">１６日", ">" + std::string(limits::text_bytes, 'x'))).error().code, "jma.too-long");
   std::string many;
   for (int code = 1000; code < 1260; ++code)
     many += "<Area><Name>x</Name><Code>" + std::to_string(code) + "</Code><MaxInt>1</MaxInt></Area>";
@@ -175,13 +160,11 @@ TEST(Parse, SeverityOfObservedShaking) {
     Severity severity;
   };
   const Case cases[] = {
-      {"1", Severity::information}, {"3", Severity::information}, {"4", Severity::advisory},
-      {"5-", Severity::warning},    {"5+", Severity::warning},    {"6-", Severity::emergency},
-      {"6+", Severity::emergency},  {"7", Severity::emergency},
+      {"1", Severity::information}, {"3", Severity::information}, {"4", Severity::advisory},   {"5-", Severity::warning},
+      {"5+", Severity::warning},    {"6-", Severity::emergency},  {"6+", Severity::emergency}, {"7", Severity::emergency},
   };
   for (const Case& c : cases) {
-    auto alert = parse(
-        with(message, "<MaxInt>7</MaxInt><Pref>", std::string("<MaxInt>") + c.code + "</MaxInt><Pref>"));
+    auto alert = parse(with(message, "<MaxInt>7</MaxInt><Pref>", std::string("<MaxInt>") + c.code + "</MaxInt><Pref>"));
     ASSERT_TRUE(alert);
     EXPECT_EQ(alert->severity, c.severity) << c.code;
   }
@@ -196,9 +179,7 @@ RC_GTEST_PROP(Parse, AnyDamageIsAnErrorOrAnAlert, ()) {
     const auto length = std::min(*rc::gen::inRange<std::size_t>(0, 40), damaged.size() - at);
     const auto from = *rc::gen::inRange<std::size_t>(0, message.size());
     const auto taken = *rc::gen::inRange<std::size_t>(0, 60);
-    damaged.replace(
-        at, length,
-        *rc::gen::arbitrary<bool>() ? message.substr(from, taken) : *rc::gen::arbitrary<std::string>());
+    damaged.replace(at, length, *rc::gen::arbitrary<bool>() ? message.substr(from, taken) : *rc::gen::arbitrary<std::string>());
   }
   auto alert = parse(damaged);
   if (!alert) {

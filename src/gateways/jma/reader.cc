@@ -13,14 +13,10 @@ constexpr std::int64_t latest_ms = limits::latest_clock_ms;
 
 std::string_view uri_of(Ns ns) {
   switch (ns) {
-    case Ns::report:
-      return "http://xml.kishou.go.jp/jmaxml1/";
-    case Ns::head:
-      return "http://xml.kishou.go.jp/jmaxml1/informationBasis1/";
-    case Ns::body:
-      return "http://xml.kishou.go.jp/jmaxml1/body/seismology1/";
-    case Ns::basis:
-      return "http://xml.kishou.go.jp/jmaxml1/elementBasis1/";
+    case Ns::report: return "http://xml.kishou.go.jp/jmaxml1/";
+    case Ns::head: return "http://xml.kishou.go.jp/jmaxml1/informationBasis1/";
+    case Ns::body: return "http://xml.kishou.go.jp/jmaxml1/body/seismology1/";
+    case Ns::basis: return "http://xml.kishou.go.jp/jmaxml1/elementBasis1/";
   }
   return {};
 }
@@ -37,11 +33,8 @@ void Reader::fail(std::string code, pugi::xml_node at, std::string en, std::stri
 pugi::xml_node Reader::maybe(pugi::xml_node parent, Ns ns, std::string_view name) {
   pugi::xml_node found;
   each(parent, ns, name, [&](pugi::xml_node child) {
-    if (found)
-      fail("jma.duplicate", child, "an element stands twice where it may stand once",
-           "一度だけの要素が重複しています");
-    else
-      found = child;
+    if (found) fail("jma.duplicate", child, "an element stands twice where it may stand once", "一度だけの要素が重複しています");
+    else found = child;
   });
   return ok() ? found : pugi::xml_node{};
 }
@@ -57,8 +50,7 @@ pugi::xml_node Reader::one(pugi::xml_node parent, Ns ns, std::string_view name) 
 std::string Reader::words(pugi::xml_node node, const char* attribute) {
   std::string_view value = node.attribute(attribute).value();
   if (value.size() <= limits::name_bytes) return xml::clean_line(value);
-  fail("jma.too-long", node, "an attribute is longer than 128 bytes",
-       "属性が上限（128バイト）を超えています");
+  fail("jma.too-long", node, "an attribute is longer than 128 bytes", "属性が上限（128バイト）を超えています");
   return {};
 }
 

@@ -47,11 +47,9 @@ TEST_F(Samples, EveryFileIsReadOrRefusedByItsKind) {
       ++refused_by_kind[kind];
     }
   }
-  EXPECT_EQ(read_by_kind, (std::map<std::string, int>{
-                              {"VXSE43", 2}, {"VXSE51", 15}, {"VXSE52", 6}, {"VXSE53", 22}, {"VTSE41", 12}}));
+  EXPECT_EQ(read_by_kind, (std::map<std::string, int>{{"VXSE43", 2}, {"VXSE51", 15}, {"VXSE52", 6}, {"VXSE53", 22}, {"VTSE41", 12}}));
   EXPECT_EQ(refused_by_kind,
-            (std::map<std::string, int>{
-                {"VXSE40", 5}, {"VXSE41", 25}, {"VXSE42", 1}, {"VXSE56", 12}, {"VXSE60", 1}, {"VXSE61", 4}}));
+            (std::map<std::string, int>{{"VXSE40", 5}, {"VXSE41", 25}, {"VXSE42", 1}, {"VXSE56", 12}, {"VXSE60", 1}, {"VXSE61", 4}}));
 }
 
 std::set<std::pair<std::string, std::string>> codes_of(const Alert& alert) {
@@ -86,8 +84,7 @@ void expect_english(const std::filesystem::path& file, pugi::xml_node node, List
   for (pugi::xml_node child : node.children()) {
     const std::string name = child.name();
     List inner = list;
-    if (name == "Tsunami" || name == "Forecast")
-      inner = std::string(node.name()) == "Tsunami" ? List::coast : inner;
+    if (name == "Tsunami" || name == "Forecast") inner = std::string(node.name()) == "Tsunami" ? List::coast : inner;
     if (name == "Hypocenter") inner = List::epicentre;
     if (name == "City") continue;
     if (name == "Pref") {
@@ -113,12 +110,9 @@ TEST_F(Samples, EveryAreaThatOccursHasAnEnglishName) {
     pugi::xml_document document;
     ASSERT_TRUE(document.load_file(file.c_str())) << file;
     expect_english(file, document.child("Report").child("Body"), List::area);
-    for (pugi::xpath_node node :
-         document.select_nodes("//Headline//Areas[@codeType!='気象・地震・火山情報／市町村等']")) {
+    for (pugi::xpath_node node : document.select_nodes("//Headline//Areas[@codeType!='気象・地震・火山情報／市町村等']")) {
       const std::string type = node.node().attribute("codeType").value();
-      const List list = type == "津波予報区"               ? List::coast
-                        : type.starts_with("緊急地震速報") ? List::warning_region
-                                                           : List::area;
+      const List list = type == "津波予報区" ? List::coast : type.starts_with("緊急地震速報") ? List::warning_region : List::area;
       for (pugi::xml_node area : node.node().children("Area"))
         EXPECT_TRUE(english(list, area.child_value("Code"))) << file << " " << area.child_value("Name");
     }
@@ -179,16 +173,11 @@ TEST_F(Samples, Hypocentres) {
   };
   const Case cases[] = {
       {"32-35_01_02_100514_VXSE52.xml", "Suruga Bay", 66, 10, "2009-10-01T04:45:00Z", Status::training},
-      {"32-35_04_03_100831_VXSE52.xml", "Off the East Coast of Osumi Peninsula", 53, 50,
-       "2010-01-25T07:15:00Z", Status::normal},
-      {"33_12_01_120615_VXSE52.xml", "Central and Western Mino, Gifu Prefecture", std::nullopt, 10,
-       "2012-02-14T12:40:00Z", Status::normal},
-      {"32-39_05_01_100831_VXSE53.xml", "Western South America", 85, 60, "2010-02-27T06:34:00Z",
-       Status::normal},
-      {"32-39_05_08_100831_VXSE53.xml", "Western South America", 86, std::nullopt, "2010-02-27T06:34:00Z",
-       Status::normal},
-      {"32-39_11_09_120615_VTSE41.xml", "Off the Coast of Sanriku", 89, 10, "2011-03-11T05:46:00Z",
-       Status::normal},
+      {"32-35_04_03_100831_VXSE52.xml", "Off the East Coast of Osumi Peninsula", 53, 50, "2010-01-25T07:15:00Z", Status::normal},
+      {"33_12_01_120615_VXSE52.xml", "Central and Western Mino, Gifu Prefecture", std::nullopt, 10, "2012-02-14T12:40:00Z", Status::normal},
+      {"32-39_05_01_100831_VXSE53.xml", "Western South America", 85, 60, "2010-02-27T06:34:00Z", Status::normal},
+      {"32-39_05_08_100831_VXSE53.xml", "Western South America", 86, std::nullopt, "2010-02-27T06:34:00Z", Status::normal},
+      {"32-39_11_09_120615_VTSE41.xml", "Off the Coast of Sanriku", 89, 10, "2011-03-11T05:46:00Z", Status::normal},
   };
   for (const Case& c : cases) {
     Alert a = read(c.file);
@@ -227,10 +216,9 @@ TEST_F(Samples, MajorTsunamiWarning) {
   EXPECT_EQ(to_iso(a.coasts[1].arrival.value()), "2011-03-11T06:00:00Z");
   EXPECT_EQ(a.hypocentre->magnitude, (Text{"Ｍ８を超える巨大地震", "Magnitude over 8"}));
   EXPECT_FALSE(a.hypocentre->magnitude_tenths);
-  EXPECT_THAT(a.headline.en,
-              StartsWith("Major Tsunami Warning / Tsunami Warning / Tsunami Advisory / Tsunami Forecast: "
-                         "Major Tsunami Warning for Iwate Prefecture; Miyagi Prefecture; Fukushima "
-                         "Prefecture, Tsunami Warning for 5 coasts"));
+  EXPECT_THAT(a.headline.en, StartsWith("Major Tsunami Warning / Tsunami Warning / Tsunami Advisory / Tsunami Forecast: "
+                                        "Major Tsunami Warning for Iwate Prefecture; Miyagi Prefecture; Fukushima "
+                                        "Prefecture, Tsunami Warning for 5 coasts"));
   EXPECT_FALSE(lifts(a));
 }
 
@@ -252,8 +240,7 @@ TEST_F(Samples, TsunamiAdvisoryAndItsEnd) {
   EXPECT_TRUE(end.coasts[0].lifted);
   EXPECT_EQ(end.hypocentre->magnitude_tenths, 70);  // of two earthquakes the first
   EXPECT_THAT(end.message_key, HasSubstr("/20151114055157+20151114061750/"));
-  EXPECT_THAT(end.headline.en,
-              HasSubstr("warning or advisory lifted for Tanegashima and Yakushima Area; Amami Islands"));
+  EXPECT_THAT(end.headline.en, HasSubstr("warning or advisory lifted for Tanegashima and Yakushima Area; Amami Islands"));
 }
 
 }  // namespace

@@ -9,8 +9,7 @@ namespace tsugite::gateways::jma {
 namespace {
 
 void bad_intensity(Reader& reader, pugi::xml_node node) {
-  reader.fail("jma.intensity", node, "not one of JMA's seismic intensity classes",
-              "気象庁の震度階級ではありません");
+  reader.fail("jma.intensity", node, "not one of JMA's seismic intensity classes", "気象庁の震度階級ではありません");
 }
 
 struct Level {
@@ -94,8 +93,7 @@ void add_area(Reader& reader, pugi::xml_node at, std::vector<Area>& list, Area a
     return;
   }
   if (list.size() == max_areas)
-    return reader.fail("jma.too-many-areas", at, "the message names more areas than there are",
-                       "区域の数が上限を超えています");
+    return reader.fail("jma.too-many-areas", at, "the message names more areas than there are", "区域の数が上限を超えています");
   list.push_back(std::move(area));
 }
 
@@ -104,16 +102,14 @@ void strongest_first(std::vector<Area>& list) {
 }
 
 void read_observation(Reader& reader, pugi::xml_node body, bool required, Alert& alert) {
-  auto intensity =
-      required ? reader.one(body, Ns::body, "Intensity") : reader.maybe(body, Ns::body, "Intensity");
+  auto intensity = required ? reader.one(body, Ns::body, "Intensity") : reader.maybe(body, Ns::body, "Intensity");
   if (!intensity) return;
   auto observation = reader.one(intensity, Ns::body, "Observation");
   Level max = read_observed(reader, observation);
   alert.max_intensity = max.intensity;
   alert.max_intensity_text = max.text;
   reader.each(observation, Ns::body, "Pref", [&](pugi::xml_node pref) {
-    add_area(reader, pref, alert.prefectures,
-             read_area(reader, pref, List::prefecture, read_observed(reader, pref)));
+    add_area(reader, pref, alert.prefectures, read_area(reader, pref, List::prefecture, read_observed(reader, pref)));
     reader.each(pref, Ns::body, "Area", [&](pugi::xml_node area) {
       add_area(reader, area, alert.areas, read_area(reader, area, List::area, read_observed(reader, area)));
       reader.each(area, Ns::body, "City", [&](pugi::xml_node city) { read_city(reader, city, alert); });

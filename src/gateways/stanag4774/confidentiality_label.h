@@ -36,8 +36,8 @@ struct Marking {
   Root root = Root::originator;
   label::Label label;
   WallTime created;
-  std::optional<WallTime> review = {};    // read; when written, it follows from the policy
-  std::string policy = {};                // the identifier it was read under
+  std::optional<WallTime> review = {};        // read; when written, it follows from the policy
+  std::string policy = {};                    // the identifier it was read under
   std::vector<std::string> passed_over = {};  // what was read and does not bear on access: "Category Reliability: B"
 
   bool operator==(const Marking&) const = default;

@@ -44,11 +44,14 @@ INSTANTIATE_TEST_SUITE_P(
     Label, Golden,
     testing::Values(
         Leaving{"japan_caution.xml", "JAPAN", {Root::originator, {"japan-us", "caution", {"JPN", "USA"}, {"UNCONFIRMED"}, "JPN"}, made}},
-        Leaving{"japan_designated_secret.xml", "JAPAN", {Root::originator, {"japan-us", "designated-secret", {"JPN"}, {"JPN-ONLY"}, "JPN"}, made}},
+        Leaving{"japan_designated_secret.xml",
+                "JAPAN",
+                {Root::originator, {"japan-us", "designated-secret", {"JPN"}, {"JPN-ONLY"}, "JPN"}, made}},
         Leaving{"usa_cui_rel_to.xml", "USA", {Root::originator, {"japan-us", "CUI", {"JPN", "USA"}, {}, "USA"}, made}},
         Leaving{"usa_secret_noforn.xml", "USA", {Root::originator, {"japan-us", "SECRET", {"USA"}, {"NOFORN"}, "USA"}, made}},
         Leaving{"alliance_cui.xml", "japan-us", {Root::alternative, {"japan-us", "CUI", {"JPN", "USA"}, {}, "USA"}, made}},
-        Leaving{"alliance_tlp_red.xml", "japan-us", {Root::originator, {"japan-us", "caution", {"JPN", "USA"}, {"TLP-RED"}, "JPN"}, made}}));
+        Leaving{
+            "alliance_tlp_red.xml", "japan-us", {Root::originator, {"japan-us", "caution", {"JPN", "USA"}, {"TLP-RED"}, "JPN"}, made}}));
 
 // Another sender's habits: another prefix, attributes in another order, white space, an offset, informative categories of its own.
 TEST(Golden, ALabelOfAnotherSenderComesIn) {

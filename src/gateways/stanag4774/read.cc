@@ -61,7 +61,8 @@ class Reading {
     if (naming_ == nullptr || !reader_.ok()) return;
     out_.label.policy = policy_.id;
     classification(reader_.one(information, "Classification"));
-    if (auto mark = reader_.maybe(information, "PrivacyMark")) out_.passed_over.push_back(xml::clean_line("PrivacyMark: " + reader_.token(mark)));
+    if (auto mark = reader_.maybe(information, "PrivacyMark"))
+      out_.passed_over.push_back(xml::clean_line("PrivacyMark: " + reader_.token(mark)));
     for (const auto& node : reader_.each(information, "Category")) category(node);
     for (const auto& known : naming_->categories)
       if (known.required && !seen(known.tag))
@@ -82,7 +83,8 @@ class Reading {
     const std::string_view uri = node.attribute("URI").value();
     if (naming_ == nullptr || (!uri.empty() && uri != naming_->uri)) {
       naming_ = nullptr;
-      return reader_.fail("policy", node, fmt::format("the charter does not name the policy \"{}\" with this URI", xml::clean_line(identifier)),
+      return reader_.fail("policy", node,
+                          fmt::format("the charter does not name the policy \"{}\" with this URI", xml::clean_line(identifier)),
                           fmt::format("共通定義書に、この識別の基準「{}」はありません", xml::clean_line(identifier)));
     }
     out_.policy = identifier;
@@ -93,7 +95,8 @@ class Reading {
     const std::string name = reader_.token(node);
     out_.label.classification = id_of(naming_->classifications, name);
     if (reader_.ok() && out_.label.classification.empty())
-      reader_.fail("classification", node, fmt::format("the policy {} has no classification \"{}\"", naming_->identifier, xml::clean_line(name)),
+      reader_.fail("classification", node,
+                   fmt::format("the policy {} has no classification \"{}\"", naming_->identifier, xml::clean_line(name)),
                    fmt::format("基準「{}」に区分「{}」はありません", naming_->identifier, xml::clean_line(name)));
   }
 
@@ -139,7 +142,8 @@ class Reading {
   // What is informative never bears on access, whatever it says.
   void pass_over(pugi::xml_node node, const std::string& tag) {
     if (out_.passed_over.size() >= limits::label_terms)
-      return reader_.fail("category", node, "the label has more informative categories than are read", "参考のカテゴリーが上限を超えています");
+      return reader_.fail("category", node, "the label has more informative categories than are read",
+                          "参考のカテゴリーが上限を超えています");
     out_.passed_over.push_back(xml::clean_line("Category " + tag));
   }
 

@@ -23,11 +23,17 @@ const label::Policy& policy() {
 
 const std::vector<label::Naming>& namings() {
   using label::Category;
-  static const std::vector<label::Naming> out{{"JAPAN", "urn:oid:1.2.392", "JPN", Duration{86'400'000}, "directoryName", {{"JPN", "C=JP"}, {"USA", "C=US"}},
-                                               {{"caution", "注意"}},
-                                               {{"Releasable To", Category::Type::permissive, "", Category::Of::parties, {{"JPN", "JPN"}, {"USA", "USA"}}},
-                                                {"Handling", Category::Type::restrictive, "urn:oid:1.2.392.1", Category::Of::caveats, {{"ONLY", "日本限り"}}},
-                                                {"Reliability", Category::Type::informative, "", Category::Of::caveats, {{"UNSURE", "未確認"}}}}}};
+  static const std::vector<label::Naming> out{
+      {"JAPAN",
+       "urn:oid:1.2.392",
+       "JPN",
+       Duration{86'400'000},
+       "directoryName",
+       {{"JPN", "C=JP"}, {"USA", "C=US"}},
+       {{"caution", "注意"}},
+       {{"Releasable To", Category::Type::permissive, "", Category::Of::parties, {{"JPN", "JPN"}, {"USA", "USA"}}},
+        {"Handling", Category::Type::restrictive, "urn:oid:1.2.392.1", Category::Of::caveats, {{"ONLY", "日本限り"}}},
+        {"Reliability", Category::Type::informative, "", Category::Of::caveats, {{"UNSURE", "未確認"}}}}}};
   return out;
 }
 

@@ -6,7 +6,8 @@
 namespace tsugite::gateways::stanag4774 {
 namespace {
 
-const std::string good = R"(<s:originatorConfidentialityLabel xmlns:s="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0" ReviewDateTime="2021-04-15T16:30:00Z">
+const std::string good =
+    R"(<s:originatorConfidentialityLabel xmlns:s="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0" ReviewDateTime="2021-04-15T16:30:00Z">
   <s:ConfidentialityInformation>
     <s:PolicyIdentifier>japan-us</s:PolicyIdentifier>
     <s:Classification>USA CUI</s:Classification>
@@ -63,20 +64,29 @@ INSTANTIATE_TEST_SUITE_P(
              "<s:clearance xmlns:s='urn:nato:stanag:4774:confidentialitymetadatalabel:1:0'/>"},
         Case{"TwoRoots", "stanag4774.malformed", "", good, good + good},
         Case{"Attack09_UnknownPolicy", "stanag4774.policy", "s:PolicyIdentifier", ">japan-us<", ">NATO<"},
-        Case{"Attack09_PolicyOfThatNameButAnotherUri", "stanag4774.policy", "s:PolicyIdentifier", "<s:PolicyIdentifier>", "<s:PolicyIdentifier URI='urn:oid:1.3.26.1.3.1'>"},
-        Case{"PolicyMissing", "stanag4774.missing", "s:ConfidentialityInformation", "<s:PolicyIdentifier>japan-us</s:PolicyIdentifier>", ""},
-        Case{"PolicyTwice", "stanag4774.duplicate", "s:PolicyIdentifier", "<s:Classification>", "<s:PolicyIdentifier>USA</s:PolicyIdentifier><s:Classification>"},
+        Case{"Attack09_PolicyOfThatNameButAnotherUri", "stanag4774.policy", "s:PolicyIdentifier", "<s:PolicyIdentifier>",
+             "<s:PolicyIdentifier URI='urn:oid:1.3.26.1.3.1'>"},
+        Case{"PolicyMissing", "stanag4774.missing", "s:ConfidentialityInformation", "<s:PolicyIdentifier>japan-us</s:PolicyIdentifier>",
+             ""},
+        Case{"PolicyTwice", "stanag4774.duplicate", "s:PolicyIdentifier", "<s:Classification>",
+             "<s:PolicyIdentifier>USA</s:PolicyIdentifier><s:Classification>"},
         Case{"Attack09_UnknownClassification", "stanag4774.classification", "s:Classification", "USA CUI", "CUI"},
         Case{"ClassificationOfAnotherCase", "stanag4774.classification", "s:Classification", "USA CUI", "USA cui"},
         Case{"Attack49_ClassificationWithAHiddenCharacter", "stanag4774.classification", "s:Classification", "USA CUI", "USA\u200b CUI"},
-        Case{"ClassificationMissing", "stanag4774.missing", "s:ConfidentialityInformation", "<s:Classification>USA CUI</s:Classification>", ""},
-        Case{"ClassificationTwice", "stanag4774.duplicate", "s:Classification", "<s:Category Type=\"P", "<s:Classification>USA SECRET</s:Classification><s:Category Type=\"P"},
-        Case{"ClassificationWithUri", "stanag4774.unknown-attribute", "s:Classification", "<s:Classification>", "<s:Classification URI='urn:oid:1'>"},
+        Case{"ClassificationMissing", "stanag4774.missing", "s:ConfidentialityInformation", "<s:Classification>USA CUI</s:Classification>",
+             ""},
+        Case{"ClassificationTwice", "stanag4774.duplicate", "s:Classification", "<s:Category Type=\"P",
+             "<s:Classification>USA SECRET</s:Classification><s:Category Type=\"P"},
+        Case{"ClassificationWithUri", "stanag4774.unknown-attribute", "s:Classification", "<s:Classification>",
+             "<s:Classification URI='urn:oid:1'>"},
         Case{"UnknownRestrictiveCategory", "stanag4774.category", "s:Category", "TagName=\"TLP\"", "TagName=\"Special\""},
-        Case{"UnknownPermissiveCategory", "stanag4774.category", "s:Category", restrictive, "<s:Category Type='PERMISSIVE' TagName='Only'><s:GenericValue>JPN</s:GenericValue></s:Category>"},
-        Case{"UnknownInformativeCategoryIsPassedOver", "", "", restrictive, "<s:Category Type='INFORMATIVE' TagName='Admin'><s:GenericValue>x</s:GenericValue></s:Category>"},
+        Case{"UnknownPermissiveCategory", "stanag4774.category", "s:Category", restrictive,
+             "<s:Category Type='PERMISSIVE' TagName='Only'><s:GenericValue>JPN</s:GenericValue></s:Category>"},
+        Case{"UnknownInformativeCategoryIsPassedOver", "", "", restrictive,
+             "<s:Category Type='INFORMATIVE' TagName='Admin'><s:GenericValue>x</s:GenericValue></s:Category>"},
         Case{"CategoryOfNoType", "stanag4774.category", "s:Category", "Type=\"RESTRICTIVE\" ", ""},
-        Case{"CategoryOfAnotherType", "stanag4774.category", "s:Category", "\"RESTRICTIVE\" TagName=\"TLP\"", "\"INFORMATIVE\" TagName=\"TLP\""},
+        Case{"CategoryOfAnotherType", "stanag4774.category", "s:Category", "\"RESTRICTIVE\" TagName=\"TLP\"",
+             "\"INFORMATIVE\" TagName=\"TLP\""},
         Case{"CategoryTypeOfAnotherCase", "stanag4774.category", "s:Category", "\"RESTRICTIVE\"", "\"restrictive\""},
         Case{"CategoryWithAnotherUri", "stanag4774.category", "s:Category", "TagName=\"TLP\"", "TagName=\"TLP\" URI=\"urn:oid:1.2\""},
         Case{"CategoryWithoutValue", "stanag4774.missing", "s:Category", "<s:GenericValue>GREEN</s:GenericValue>", ""},
@@ -84,14 +94,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Attack06_ReleasableToEveryone", "stanag4774.value", "s:GenericValue", ">JPN<", ">*<"},
         Case{"ReleasableToAStranger", "stanag4774.value", "s:GenericValue", ">JPN<", ">GBR<"},
         Case{"UnknownRestrictiveValue", "stanag4774.value", "s:GenericValue", "GREEN", "WHITE"},
-        Case{"TwoOfAGroup", "label.one-of-a-group", "label.caveats", "<s:GenericValue>GREEN", "<s:GenericValue>RED</s:GenericValue><s:GenericValue>GREEN"},
-        Case{"IntegerValueWhereTheStandardAsksForAGenericOne", "stanag4774.unknown-element", "s:IntegerValue", "<s:GenericValue>GREEN</s:GenericValue>",
-             "<s:GenericValue>GREEN</s:GenericValue><s:IntegerValue>7</s:IntegerValue>"},
-        Case{"ElementOfAnotherNamespace", "stanag4774.unknown-element", "x:Marking", restrictive, restrictive + "<x:Marking xmlns:x='urn:x'>SECRET</x:Marking>"},
+        Case{"TwoOfAGroup", "label.one-of-a-group", "label.caveats", "<s:GenericValue>GREEN",
+             "<s:GenericValue>RED</s:GenericValue><s:GenericValue>GREEN"},
+        Case{"IntegerValueWhereTheStandardAsksForAGenericOne", "stanag4774.unknown-element", "s:IntegerValue",
+             "<s:GenericValue>GREEN</s:GenericValue>", "<s:GenericValue>GREEN</s:GenericValue><s:IntegerValue>7</s:IntegerValue>"},
+        Case{"ElementOfAnotherNamespace", "stanag4774.unknown-element", "x:Marking", restrictive,
+             restrictive + "<x:Marking xmlns:x='urn:x'>SECRET</x:Marking>"},
         Case{"TextBesideElements", "stanag4774.text", "s:ConfidentialityInformation", restrictive, restrictive + "SECRET"},
         Case{"ElementInsideAValue", "stanag4774.unknown-element", "s:b", "GREEN", "GR<s:b/>EEN"},
-        Case{"ValueInPieces", "", "", "GREEN", "GR<!-- -->EEN"},
-        Case{"EmptyValue", "stanag4774.text", "s:GenericValue", "GREEN", " "},
+        Case{"ValueInPieces", "", "", "GREEN", "GR<!-- -->EEN"}, Case{"EmptyValue", "stanag4774.text", "s:GenericValue", "GREEN", " "},
         Case{"LongValue", "stanag4774.text", "s:GenericValue", "GREEN", std::string(200, 'G')},
         Case{"UnknownAttribute", "stanag4774.unknown-attribute", "s:originatorConfidentialityLabel", " ReviewDateTime", " Expires"},
         Case{"UnknownOriginator", "stanag4774.originator", "s:OriginatorID", "C=US", "C=GB"},
@@ -108,7 +119,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 // A national policy speaks for its nation where the label does not say who made it, and names nobody else as a reader.
 TEST(Read, ANationalLabelWithoutRecipientsIsForItsOriginatorAlone) {
-  const auto read = read_shipped(R"(<ConfidentialityLabel xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"><ConfidentialityInformation>
+  const auto read =
+      read_shipped(R"(<ConfidentialityLabel xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"><ConfidentialityInformation>
     <PolicyIdentifier>USA</PolicyIdentifier><Classification>UNCLASSIFIED</Classification></ConfidentialityInformation>
     <CreationDateTime>2016-04-15T16:30:00Z</CreationDateTime></ConfidentialityLabel>)");
   ASSERT_TRUE(read.has_value()) << describe(read.error());

@@ -31,7 +31,8 @@ void Reader::fail(const char* rule, pugi::xml_node at, std::string en, std::stri
 void Reader::only(pugi::xml_node parent, std::initializer_list<std::string_view> names) {
   for (pugi::xml_node child : parent.children()) {
     if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
-      if (!collapsed(child.value()).empty()) fail("text", parent, "text stands where only elements may", "要素だけを置ける場所に文字列があります");
+      if (!collapsed(child.value()).empty())
+        fail("text", parent, "text stands where only elements may", "要素だけを置ける場所に文字列があります");
       continue;
     }
     if (child.type() != pugi::node_element) continue;
@@ -81,7 +82,8 @@ std::string Reader::token(pugi::xml_node node) {
   }
   std::string out = collapsed(text);
   if (node && (out.empty() || out.size() > limits::name_bytes))
-    fail("text", node, fmt::format("a value is one to {} bytes", limits::name_bytes), fmt::format("値は1から{}バイトです", limits::name_bytes));
+    fail("text", node, fmt::format("a value is one to {} bytes", limits::name_bytes),
+         fmt::format("値は1から{}バイトです", limits::name_bytes));
   return ok() ? out : std::string();
 }
 

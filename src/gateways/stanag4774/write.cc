@@ -10,7 +10,8 @@
 namespace tsugite::gateways::stanag4774 {
 namespace {
 
-constexpr const char* roots[] = {"slab:originatorConfidentialityLabel", "slab:alternativeConfidentialityLabel", "slab:metadataConfidentialityLabel"};
+constexpr const char* roots[] = {"slab:originatorConfidentialityLabel", "slab:alternativeConfidentialityLabel",
+                                 "slab:metadataConfidentialityLabel"};
 constexpr const char* types[] = {"RESTRICTIVE", "PERMISSIVE", "INFORMATIVE"};
 
 std::unexpected<Error> no_name(const label::Naming& naming, const std::string& where, const std::string& id) {

@@ -22,7 +22,8 @@ RC_GTEST_PROP(Write, WhatIsWrittenReadsBackAsItWas, ()) {
   Marking marking;
   marking.root = *rc::gen::element(Root::originator, Root::alternative, Root::metadata);
   marking.label = {policy.id, *rc::gen::elementOf(keys(policy.classifications)), {}, {}, *rc::gen::elementOf(keys(shipped().parties))};
-  for (const auto& party : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(keys(shipped().parties)))) marking.label.releasable_to.insert(party);
+  for (const auto& party : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(keys(shipped().parties))))
+    marking.label.releasable_to.insert(party);
   for (const auto& caveat : *rc::gen::resize(4, rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(keys(policy.caveats)))))
     policy.add_caveat(marking.label.caveats, caveat);
   marking.created = {*rc::gen::inRange<std::int64_t>(0, 4'102'444'800'000)};

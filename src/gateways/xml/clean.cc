@@ -37,20 +37,14 @@ constexpr std::string_view ideographic_space = "\u3000";
 void trim(std::string& text) {
   std::string_view rest = text;
   for (;;) {
-    if (rest.starts_with(' ') || rest.starts_with('\n'))
-      rest.remove_prefix(1);
-    else if (rest.starts_with(ideographic_space))
-      rest.remove_prefix(ideographic_space.size());
-    else
-      break;
+    if (rest.starts_with(' ') || rest.starts_with('\n')) rest.remove_prefix(1);
+    else if (rest.starts_with(ideographic_space)) rest.remove_prefix(ideographic_space.size());
+    else break;
   }
   for (;;) {
-    if (rest.ends_with(' ') || rest.ends_with('\n'))
-      rest.remove_suffix(1);
-    else if (rest.ends_with(ideographic_space))
-      rest.remove_suffix(ideographic_space.size());
-    else
-      break;
+    if (rest.ends_with(' ') || rest.ends_with('\n')) rest.remove_suffix(1);
+    else if (rest.ends_with(ideographic_space)) rest.remove_suffix(ideographic_space.size());
+    else break;
   }
   text = std::string(rest);
 }

@@ -28,8 +28,8 @@ TEST(Clean, RemovesWhatCannotBeSeen) {
 }
 
 TEST(Clean, TakesOnlyUtf8) {
-  for (std::string_view bad : {"\x80", "\xc0\xaf", "\xc3", "\xe3\x81", "\xed\xa0\x80", "\xf0\x80\x80\x80",
-                               "\xf4\x90\x80\x80", "\xff", "\xe0\x80\x80", "\xf8\x88\x80\x80\x80"}) {
+  for (std::string_view bad : {"\x80", "\xc0\xaf", "\xc3", "\xe3\x81", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xff",
+                               "\xe0\x80\x80", "\xf8\x88\x80\x80\x80"}) {
     EXPECT_FALSE(is_utf8(bad));
     EXPECT_EQ(clean(bad), "");
   }

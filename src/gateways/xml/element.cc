@@ -20,8 +20,7 @@ std::string_view namespace_of(pugi::xml_node node, std::string_view prefix) {
       std::string_view name = attribute.name();
       if (!name.starts_with("xmlns")) continue;
       name.remove_prefix(5);
-      if (prefix.empty() ? name.empty()
-                         : name.size() == prefix.size() + 1 && name[0] == ':' && name.substr(1) == prefix)
+      if (prefix.empty() ? name.empty() : name.size() == prefix.size() + 1 && name[0] == ':' && name.substr(1) == prefix)
         return attribute.value();
     }
   return {};

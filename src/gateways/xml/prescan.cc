@@ -64,10 +64,8 @@ class Scan {
     while (at_ < text_.size()) {
       next_ = at_ + 1;
       Result<void> step;
-      if (text_[at_] == '<')
-        step = markup();
-      else if (text_[at_] == '&')
-        step = reference(at_);
+      if (text_[at_] == '<') step = markup();
+      else if (text_[at_] == '&') step = reference(at_);
       if (!step) return step;
       at_ = next_;
     }
@@ -134,8 +132,7 @@ class Scan {
     if (++elements_ > max_elements) return too_many(at_);
     if (text_[i - 1] == '/') return {};
     if (++depth_ > limits::xml_depth)
-      return fail(code(".depth"), "byte " + std::to_string(at_), "the XML is nested too deeply",
-                  "XMLの入れ子が深すぎます");
+      return fail(code(".depth"), "byte " + std::to_string(at_), "the XML is nested too deeply", "XMLの入れ子が深すぎます");
     return {};
   }
 
@@ -150,8 +147,7 @@ class Scan {
 
   std::unexpected<Error> too_many(std::size_t at) const {
     return fail(code(".too-many-elements"), "byte " + std::to_string(at),
-                "the XML has more elements or attributes than any message read here",
-                "XMLの要素又は属性の数が上限を超えています");
+                "the XML has more elements or attributes than any message read here", "XMLの要素又は属性の数が上限を超えています");
   }
 
   std::unexpected<Error> malformed(std::size_t at) const { return xml::malformed(gateway_, at); }
@@ -165,11 +161,10 @@ class Scan {
 
 Result<BytesView> prescan(BytesView xml, std::string_view gateway) {
   if (xml.size() > limits::xml_bytes)
-    return fail(std::string(gateway) + ".too-large", std::to_string(xml.size()) + " bytes",
-                "the XML is larger than the limit of 1 MiB", "XMLが上限（1 MiB）を超えています");
+    return fail(std::string(gateway) + ".too-large", std::to_string(xml.size()) + " bytes", "the XML is larger than the limit of 1 MiB",
+                "XMLが上限（1 MiB）を超えています");
   if (xml.starts_with("\xEF\xBB\xBF")) xml.remove_prefix(3);
-  if (!is_utf8(xml))
-    return fail(std::string(gateway) + ".encoding", "", "the bytes are not UTF-8 text", "UTF-8の文字列ではありません");
+  if (!is_utf8(xml)) return fail(std::string(gateway) + ".encoding", "", "the bytes are not UTF-8 text", "UTF-8の文字列ではありません");
   for (std::size_t i = 0; i < xml.size(); ++i) {
     const auto c = static_cast<unsigned char>(xml[i]);
     if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return malformed(gateway, i);

@@ -58,8 +58,7 @@ TEST(Prescan, RefusesByName) {
 
 TEST(Prescan, LetsOrdinaryXmlThrough) {
   for (const std::string& good :
-       {std::string(
-            "<?xml version='1.0' encoding='utf-8' ?><a b=\"x>y\"><!-- <!DOCTYPE --> &amp;&#x3042;<b/></a>"),
+       {std::string("<?xml version='1.0' encoding='utf-8' ?><a b=\"x>y\"><!-- <!DOCTYPE --> &amp;&#x3042;<b/></a>"),
         std::string("<a><![CDATA[ <!ENTITY & ]]></a>"), repeated("<a>", limits::xml_depth) + "x",
         std::string("<?xml version=\"1.0\"?>\r\n<a/>"), repeated("<a/>", 50'000)}) {
     auto scanned = prescan(good, "jma");

@@ -37,7 +37,8 @@ bool plain_japanese(unsigned char a, unsigned char b, unsigned char c) {
 }
 
 bool katakana(std::string_view text, std::size_t at) {
-  return text.size() - at >= 3 && text[at] == '\xe3' && ((text[at + 1] == '\x82' && static_cast<unsigned char>(text[at + 2]) >= 0xa1) || text[at + 1] == '\x83');
+  return text.size() - at >= 3 && text[at] == '\xe3' &&
+         ((text[at + 1] == '\x82' && static_cast<unsigned char>(text[at + 2]) >= 0xa1) || text[at + 1] == '\x83');
 }
 
 }  // namespace
@@ -50,7 +51,8 @@ Glance glance(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const std::uint8_t kind = kinds[byte];
-    if (kind == odd && byte >= 0xe3 && text.size() - i >= 3 && plain_japanese(byte, static_cast<unsigned char>(text[i + 1]), static_cast<unsigned char>(text[i + 2]))) {
+    if (kind == odd && byte >= 0xe3 && text.size() - i >= 3 &&
+        plain_japanese(byte, static_cast<unsigned char>(text[i + 1]), static_cast<unsigned char>(text[i + 2]))) {
       const bool kata = katakana(text, i);
       // A kanji between two katakana may be one that looks like a katakana.
       if (!kata && after_katakana && byte >= 0xe4 && byte <= 0xe9 && katakana(text, i + 3)) seen |= odd;
@@ -113,7 +115,8 @@ std::vector<Finding> Checker::check(std::string_view text) const {
     const Known& known = known_[hit.word];
     switch (known.kind) {
       case Kind::name:
-        out.push_back(found(read, Class::person, "person.known", at, length, {"当方の名簿にある氏名です", "This is a name on our own list of persons"}));
+        out.push_back(found(read, Class::person, "person.known", at, length,
+                            {"当方の名簿にある氏名です", "This is a name on our own list of persons"}));
         break;
       case Kind::second_look: {
         const Word& word = second_look_[known.which];
@@ -127,7 +130,8 @@ std::vector<Finding> Checker::check(std::string_view text) const {
       case Kind::embedded: check_mark(read, at, length, known.which, out); break;
     }
   }
-  std::stable_sort(out.begin(), out.end(), [](const Finding& a, const Finding& b) { return a.which != b.which ? a.which < b.which : a.at < b.at; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Finding& a, const Finding& b) { return a.which != b.which ? a.which < b.which : a.at < b.at; });
   if (out.size() > limits::content_findings) out.resize(limits::content_findings);
   return out;
 }

@@ -36,10 +36,13 @@ std::vector<Dictionary::Hit> Dictionary::find(std::string_view text, std::size_t
     if ((static_cast<unsigned char>(text[at]) & 0xc0u) == 0x80u) continue;  // inside a character
     const std::uint16_t k = key(text.substr(at, shortest));
     if (!first_.test(k)) continue;
-    auto entry = std::lower_bound(words_.begin(), words_.end(), k, [](const auto& one, std::uint16_t wanted) { return one.first < wanted; });
+    auto entry =
+        std::lower_bound(words_.begin(), words_.end(), k, [](const auto& one, std::uint16_t wanted) { return one.first < wanted; });
     for (; entry != words_.end() && entry->first == k && out.size() < most; ++entry) {
       const std::string& word = entry->second.folded;
-      if (text.size() - at < word.size() || !std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(at), [](char a, char b) { return a == folded(b); })) continue;
+      if (text.size() - at < word.size() || !std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                                                        [](char a, char b) { return a == folded(b); }))
+        continue;
       const std::size_t end = at + word.size();
       if (!entry->second.whole) {
         out.push_back({entry->second.number, at, word.size()});

@@ -34,7 +34,7 @@ class Dictionary {
     std::uint32_t number = 0;
     bool whole = true;
   };
-  std::bitset<65536> first_;           // of the first three bytes, hashed
+  std::bitset<65536> first_;                           // of the first three bytes, hashed
   std::vector<std::pair<std::uint16_t, Word>> words_;  // by that key
 };
 

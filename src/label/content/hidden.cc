@@ -12,17 +12,30 @@ struct Kind {
 
 const Kind zero_width{Class::hidden, "hidden.zero-width", {"幅のない文字が隠れています", "A character without width is hidden here"}};
 const Kind soft_hyphen{Class::hidden, "hidden.soft-hyphen", {"見えないハイフンが入っています", "A hyphen that is not shown stands here"}};
-const Kind tag{Class::hidden, "hidden.tag", {"見えないタグ文字で別の文が書かれている可能性があります", "Tag characters can spell out a text that nobody sees"}};
+const Kind tag{Class::hidden,
+               "hidden.tag",
+               {"見えないタグ文字で別の文が書かれている可能性があります", "Tag characters can spell out a text that nobody sees"}};
 const Kind filler{Class::hidden, "hidden.filler", {"空白に見える文字が入っています", "A letter that looks like nothing stands here"}};
-const Kind separator{Class::hidden, "hidden.separator", {"見えない区切り又は注記の文字が入っています", "A separator or annotation mark that is not shown stands here"}};
-const Kind variation{Class::hidden, "hidden.variation", {"字形を選ぶ符号が、選ぶ字形のない所にあります。情報を隠すのに使われることがあります", "A variation selector stands where there is no variant to select; such can carry hidden data"}};
+const Kind separator{Class::hidden,
+                     "hidden.separator",
+                     {"見えない区切り又は注記の文字が入っています", "A separator or annotation mark that is not shown stands here"}};
+const Kind variation{Class::hidden,
+                     "hidden.variation",
+                     {"字形を選ぶ符号が、選ぶ字形のない所にあります。情報を隠すのに使われることがあります",
+                      "A variation selector stands where there is no variant to select; such can carry hidden data"}};
 const Kind control{Class::hidden, "hidden.control", {"制御文字が入っています", "A control character stands here"}};
-const Kind private_character{Class::hidden, "hidden.private-use", {"外字です。相手側では別の字に見えるか、見えません", "This character is private: the partner sees another one, or none"}};
+const Kind private_character{
+    Class::hidden,
+    "hidden.private-use",
+    {"外字です。相手側では別の字に見えるか、見えません", "This character is private: the partner sees another one, or none"}};
 const Kind unreadable{Class::hidden, "hidden.unreadable", {"文字として読めないバイトがあります", "These bytes are no characters"}};
-const Kind override_mark{Class::bidi, "bidi.override", {"文字の並びを逆に見せる符号です", "This mark makes text read in another order than it is written"}};
+const Kind override_mark{
+    Class::bidi, "bidi.override", {"文字の並びを逆に見せる符号です", "This mark makes text read in another order than it is written"}};
 const Kind embedding{Class::bidi, "bidi.embedding", {"文字の並びを変える符号です", "This mark changes the order in which text is shown"}};
-const Kind isolate{Class::bidi, "bidi.isolate", {"文字の並びを区切って変える符号です", "This mark sets a stretch of text apart in its order"}};
-const Kind direction{Class::bidi, "bidi.mark", {"文字の並びの向きを変える、見えない符号です", "This mark turns the direction of text and is not shown"}};
+const Kind isolate{
+    Class::bidi, "bidi.isolate", {"文字の並びを区切って変える符号です", "This mark sets a stretch of text apart in its order"}};
+const Kind direction{
+    Class::bidi, "bidi.mark", {"文字の並びの向きを変える、見えない符号です", "This mark turns the direction of text and is not shown"}};
 
 const Kind* bidi_of(char32_t c) {
   if (c == 0x202d || c == 0x202e) return &override_mark;
@@ -64,7 +77,9 @@ const Kind* kind_of(const Characters& text, std::size_t at) {
   return &zero_width;
 }
 
-bool blank(char32_t c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0x3000 || c == 0xa0 || (c >= 0x2000 && c <= 0x200a); }
+bool blank(char32_t c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0x3000 || c == 0xa0 || (c >= 0x2000 && c <= 0x200a);
+}
 
 }  // namespace
 
@@ -86,7 +101,8 @@ void check_blank(const Characters& text, std::vector<Finding>& out) {
     std::size_t end = at, lines = 0;
     while (end < text.points.size() && blank(text.points[end])) lines += text.points[end++] == '\n' ? 1u : 0u;
     if (end < text.points.size() && at > 0 && (lines >= lines_apart || end - at >= columns_apart))
-      out.push_back(found(text, Class::hidden, "hidden.out-of-sight", end, 1, {"長い空白の後に文があり、画面では見落とします", "Text stands after a long blank stretch, where nobody looks"}));
+      out.push_back(found(text, Class::hidden, "hidden.out-of-sight", end, 1,
+                          {"長い空白の後に文があり、画面では見落とします", "Text stands after a long blank stretch, where nobody looks"}));
     at = end + 1;
   }
 }

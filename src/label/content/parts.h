@@ -12,10 +12,10 @@ namespace tsugite::label::content {
 
 // What one pass over the bytes sees: which of the checks have anything to look at.
 struct Glance {
-  bool odd = false;   // a character that is neither ASCII nor kana, kanji or their punctuation, or a kanji between katakana
-  bool mail = false;  // "@"
-  bool path = false;  // "\"
-  bool blob = false;  // a long run without a space
+  bool odd = false;    // a character that is neither ASCII nor kana, kanji or their punctuation, or a kanji between katakana
+  bool mail = false;   // "@"
+  bool path = false;   // "\"
+  bool blob = false;   // a long run without a space
   bool blank = false;  // a long run of nothing
 };
 Glance glance(std::string_view text);

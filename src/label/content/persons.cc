@@ -5,8 +5,9 @@
 
 namespace tsugite::label::content {
 
-const std::vector<std::string_view> titles = {"Mr.",   "Mr ",   "Mrs.", "Mrs ", "Ms.",  "Ms ",  "Dr.",   "Dr ",   "Prof.", "Gen.", "Lt.",  "Col.",
-                                              "Maj.",  "Capt.", "Cpt.", "Cmdr.", "Cdr.", "Adm.", "Sgt.",  "Cpl.",  "Pvt.",  "Ens.", "Amb.", "Sen."};
+const std::vector<std::string_view> titles = {"Mr.",   "Mr ",  "Mrs.", "Mrs ", "Ms.",  "Ms ",   "Dr.",  "Dr ",
+                                              "Prof.", "Gen.", "Lt.",  "Col.", "Maj.", "Capt.", "Cpt.", "Cmdr.",
+                                              "Cdr.",  "Adm.", "Sgt.", "Cpl.", "Pvt.", "Ens.",  "Amb.", "Sen."};
 const std::vector<std::string_view> honorifics = {"氏", "様", "さん", "ちゃん", "君"};
 
 namespace {
@@ -20,7 +21,8 @@ bool name_character(char32_t c) {
 
 // Characters before 氏 or 様 that make another word of it: 同氏, 摂氏, 仕様, 皆様. What stands between bars, whole.
 bool another_word(char32_t before, char32_t address) {
-  static constexpr std::u32string_view with_shi = U"同両各某諸彼摂華", with_sama = U"仕模同多一異有左各皆何逆文図別今者客", with_san = U"皆屋者娘客", with_kun = U"諸主名暴幼";
+  static constexpr std::u32string_view with_shi = U"同両各某諸彼摂華", with_sama = U"仕模同多一異有左各皆何逆文図別今者客",
+                                       with_san = U"皆屋者娘客", with_kun = U"諸主名暴幼";
   const auto& all = address == U'氏' ? with_shi : address == U'様' ? with_sama : address == U'君' ? with_kun : with_san;
   return all.find(before) != all.npos;
 }
@@ -44,7 +46,8 @@ void check_title(const Characters& text, std::size_t at, std::size_t length, std
     if (end < p.size() && p[end] == ' ') ++end;
   }
   if (last == 0) return;
-  out.push_back(found(text, Class::person, "person.title", at, last - at, {"敬称又は階級の後に氏名があります", "A name follows a form of address or a rank"}));
+  out.push_back(found(text, Class::person, "person.title", at, last - at,
+                      {"敬称又は階級の後に氏名があります", "A name follows a form of address or a rank"}));
 }
 
 void check_honorific(const Characters& text, std::size_t at, std::size_t length, std::vector<Finding>& out) {
@@ -59,7 +62,8 @@ void check_honorific(const Characters& text, std::size_t at, std::size_t length,
   const std::size_t end = at + length;
   if (!kana && end < p.size() && goes_on(p[end])) return;
   if (p[at] == U'君' && script_of(p[at - 1]) != Script::han) return;
-  out.push_back(found(text, Class::person, "person.honorific", first, end - first, {"氏名に敬称を付けたものとみられます", "This looks like a name with a form of address"}));
+  out.push_back(found(text, Class::person, "person.honorific", first, end - first,
+                      {"氏名に敬称を付けたものとみられます", "This looks like a name with a form of address"}));
 }
 
 }  // namespace tsugite::label::content

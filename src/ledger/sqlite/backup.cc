@@ -32,11 +32,13 @@ Result<void> copy_pages(sqlite3* from, sqlite3* to) {
 
 Result<void> copy_data_file(const std::string& from, const std::string& to) {
   std::error_code error;
-  if (std::filesystem::exists(to, error)) return fail("store.exists", to, "there is a file already; it is not overwritten", "既にファイルがあります。上書きしません");
+  if (std::filesystem::exists(to, error))
+    return fail("store.exists", to, "there is a file already; it is not overwritten", "既にファイルがあります。上書きしません");
   auto source = open_to_read(from);
   if (!source) return std::unexpected(source.error());
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(to.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code =
+      sqlite3_open_v2(to.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   Database target(raw);
   Result<void> done;
   if (code != SQLITE_OK) done = std::unexpected(sqlite_error(raw, code));

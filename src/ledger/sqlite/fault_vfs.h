@@ -49,7 +49,9 @@ class FaultVfs {
         if (!one->before.empty()) file->pMethods->xWrite(file, one->before.data(), static_cast<int>(one->before.size()), one->at);
       }
       for (const auto& one : writes) {
-        const std::uint64_t kept = luck() % 3 == 0 ? 0 : luck() % 2 == 0 ? one.written.size() : luck() % (one.written.size() / sector + 1) * sector;
+        const std::uint64_t kept = luck() % 3 == 0   ? 0
+                                   : luck() % 2 == 0 ? one.written.size()
+                                                     : luck() % (one.written.size() / sector + 1) * sector;
         if (one.truncates && kept == 0) file->pMethods->xTruncate(file, one.at);
         if (kept != 0) file->pMethods->xWrite(file, one.written.data(), static_cast<int>(kept), one.at);
       }
@@ -122,7 +124,8 @@ class FaultVfs {
   }
   static int write(sqlite3_file* f, const void* data, int size, sqlite3_int64 at) {
     const int code = of(f)->owner->meet(SQLITE_IOERR_WRITE);
-    if (code == SQLITE_OK || code == SQLITE_IOERR_WRITE) remember(f, at, static_cast<std::size_t>(code == SQLITE_OK ? size : size / 2), data);
+    if (code == SQLITE_OK || code == SQLITE_IOERR_WRITE)
+      remember(f, at, static_cast<std::size_t>(code == SQLITE_OK ? size : size / 2), data);
     if (code == SQLITE_IOERR_WRITE) of(f)->on()->xWrite(of(f)->real(), data, size / 2, at);
     return code != SQLITE_OK ? code : of(f)->on()->xWrite(of(f)->real(), data, size, at);
   }

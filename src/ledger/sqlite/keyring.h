@@ -46,8 +46,7 @@ class Keyring {
   Result<void> renew(std::uint64_t slot);
 
  private:
-  Keyring(std::string folder, world::Disk& disk, world::Random& random)
-      : folder_(std::move(folder)), disk_(&disk), random_(&random) {}
+  Keyring(std::string folder, world::Disk& disk, world::Random& random) : folder_(std::move(folder)), disk_(&disk), random_(&random) {}
   std::string path(std::uint64_t file) const;
   Result<void> create(std::uint64_t file);
   Result<const Bytes*> load(std::uint64_t file);

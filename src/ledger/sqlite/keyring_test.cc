@@ -99,7 +99,10 @@ TEST_F(KeyringTest, ReadsManyFilesInAnyOrder) {
 }
 
 TEST_F(KeyringTest, RefusesFilesThatAreNotItsOwn) {
-  { Keyring ring = started(); ASSERT_TRUE(ring.reserve(0, Keyring::slots_per_file + 1)); }
+  {
+    Keyring ring = started();
+    ASSERT_TRUE(ring.reserve(0, Keyring::slots_per_file + 1));
+  }
   Keyring other = *Keyring::open(folder_ / "other", disk_, random_);
   ASSERT_TRUE(other.start(other.new_id()));
   std::filesystem::copy_file(folder_ / "other/records-00000001.keys", file(2), std::filesystem::copy_options::overwrite_existing);

@@ -64,7 +64,8 @@ Result<void> Reader::append_body(std::uint64_t index, Bytes& out) const {
 
 Result<void> Reader::scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const {
   if (first >= common_.size) return {};
-  auto rows = Statement::prepare(db_, (std::string(select_segment) + "WHERE n>=(SELECT max(n) FROM segment WHERE n<=?) ORDER BY n").c_str());
+  auto rows =
+      Statement::prepare(db_, (std::string(select_segment) + "WHERE n>=(SELECT max(n) FROM segment WHERE n<=?) ORDER BY n").c_str());
   if (!rows) return std::unexpected(rows.error());
   rows->bind(1, first);
   Bytes memory;
@@ -84,13 +85,13 @@ Result<void> Reader::scan(std::uint64_t first, const std::function<bool(const En
   }
 }
 
-Result<void> Reader::scan_numbered(const StreamKey& stream, std::uint64_t first,
-                                        const std::function<bool(const Numbered&)>& row) const {
+Result<void> Reader::scan_numbered(const StreamKey& stream, std::uint64_t first, const std::function<bool(const Numbered&)>& row) const {
   const auto no = common_.stream_no(stream);
   if (!no) return {};
   // From the row that holds the first one: it is the last that begins at or before it.
-  auto rows = Statement::prepare(db_, "SELECT k,entries FROM numbered WHERE k BETWEEN "
-                                            "ifnull((SELECT max(k) FROM numbered WHERE k BETWEEN ?1 AND ?2),?2) AND ?3 ORDER BY k");
+  auto rows = Statement::prepare(db_,
+                                 "SELECT k,entries FROM numbered WHERE k BETWEEN "
+                                 "ifnull((SELECT max(k) FROM numbered WHERE k BETWEEN ?1 AND ?2),?2) AND ?3 ORDER BY k");
   if (!rows) return std::unexpected(rows.error());
   rows->bind(1, stream_key(*no, 0)).bind(2, stream_key(*no, first)).bind(3, stream_key(*no + 1, 0) - 1);
   for (;;) {
@@ -106,11 +107,11 @@ Result<void> Reader::scan_numbered(const StreamKey& stream, std::uint64_t first,
 }
 
 Result<void> Reader::scan_seals(const StreamKey& stream, std::uint64_t from, const char* order,
-                                     const std::function<void(StreamSeal)>& row) const {
+                                const std::function<void(StreamSeal)>& row) const {
   const auto no = common_.stream_no(stream);
   if (!no) return {};
-  auto rows = Statement::prepare(
-      db_, (std::string("SELECT k,checkpoint,receipt FROM seal WHERE k BETWEEN ? AND ? ORDER BY k ") + order).c_str());
+  auto rows =
+      Statement::prepare(db_, (std::string("SELECT k,checkpoint,receipt FROM seal WHERE k BETWEEN ? AND ? ORDER BY k ") + order).c_str());
   if (!rows) return std::unexpected(rows.error());
   rows->bind(1, stream_key(*no, from)).bind(2, stream_key(*no + 1, 0) - 1);
   for (;;) {

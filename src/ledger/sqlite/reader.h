@@ -25,8 +25,7 @@ class Reader {
  private:
   Result<void> hold(std::uint64_t index) const;
   Result<Entry> open_entry(const Segment& segment, std::uint64_t index) const;
-  Result<void> scan_seals(const StreamKey& stream, std::uint64_t from, const char* order,
-                          const std::function<void(StreamSeal)>& row) const;
+  Result<void> scan_seals(const StreamKey& stream, std::uint64_t from, const char* order, const std::function<void(StreamSeal)>& row) const;
 
   const Common& common_;
   sqlite3* db_ = nullptr;

@@ -112,7 +112,8 @@ void seal_body(std::uint64_t index, BytesView row, BytesView body, BytesView key
   unsigned char* to = room(body.size() + body_tag_bytes, out);
   const QuickKey with(table, key);
   gcm_context_data work;
-  IMB_AES256_GCM_ENC(table, &with.data, &work, to, udata(body), body.size(), nonce.data(), udata(beside), beside.size(), to + body.size(), body_tag_bytes);
+  IMB_AES256_GCM_ENC(table, &with.data, &work, to, udata(body), body.size(), nonce.data(), udata(beside), beside.size(), to + body.size(),
+                     body_tag_bytes);
 }
 
 bool open_body(std::uint64_t index, BytesView row, BytesView stored, BytesView key, const BodyNonce& nonce, Bytes& out) {

@@ -3,12 +3,13 @@
 namespace tsugite::ledger {
 
 std::unexpected<Error> damaged(std::uint64_t index) {
-  return fail("store.corrupt", "entry " + std::to_string(index), "the entry is not what was written", "項目が書き込まれた内容と一致しません");
+  return fail("store.corrupt", "entry " + std::to_string(index), "the entry is not what was written",
+              "項目が書き込まれた内容と一致しません");
 }
 
 std::unexpected<Error> damaged(const StreamKey& stream, std::uint64_t number) {
-  return fail("store.corrupt", stream.to + ", " + stream.context + ", number " + std::to_string(number), "the entry is not what was written",
-              "項目が書き込まれた内容と一致しません");
+  return fail("store.corrupt", stream.to + ", " + stream.context + ", number " + std::to_string(number),
+              "the entry is not what was written", "項目が書き込まれた内容と一致しません");
 }
 std::unexpected<Error> missing(std::uint64_t index) {
   return fail("store.missing", "entry " + std::to_string(index), "the ledger has no such entry", "台帳にその項目はありません");

@@ -46,9 +46,11 @@ std::unexpected<Error> newer(const std::string& path) {
               "データファイルは新しい版で作成されています。その版以降を導入してください。ファイルには何も変更を加えていません");
 }
 std::unexpected<Error> older(const std::string& path) {
-  return fail("store.older-version", path,
-              "the data file was written by an earlier version, whose files this one does not read; keep it with that version, nothing was touched",
-              "データファイルは以前の版で作成されており、この版では読めません。その版とともに保管してください。ファイルには何も変更を加えていません");
+  return fail(
+      "store.older-version", path,
+      "the data file was written by an earlier version, whose files this one does not read; keep it with that version, nothing was touched",
+      "データファイルは以前の版で作成されており、この版では読めません。その版とともに保管してください。ファイルには何も変更を加えていませ"
+      "ん");
 }
 std::unexpected<Error> foreign(const std::string& path) {
   return fail("store.foreign-file", path, "the file is not a data file of this program; it was not touched",
@@ -76,8 +78,7 @@ Result<void> prepare(sqlite3* db, const std::string& path, bool read_only) {
   if (auto ok = execute(db, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"); !ok) return ok;
   auto application = pragma(db, "PRAGMA application_id"), version = pragma(db, "PRAGMA user_version"),
        tables = pragma(db, "SELECT count(*) FROM sqlite_schema");
-  if (!application || !version || !tables)
-    return std::unexpected((!application ? application : !version ? version : tables).error());
+  if (!application || !version || !tables) return std::unexpected((!application ? application : !version ? version : tables).error());
   const bool blank = *application == 0 && *version == 0 && *tables == 0;
   if (!blank && *application != application_id) return foreign(path);
   if (*version > schema_version) return newer(path);
@@ -119,10 +120,11 @@ Result<void> judge_data_file(const std::string& path) {
 
 Result<Database> open_database(const std::string& path, bool read_only, const std::string& vfs) {
   std::error_code error;
-  if (read_only && !std::filesystem::exists(path, error)) return fail("store.no-file", path, "there is no data file", "データファイルがありません");
+  if (read_only && !std::filesystem::exists(path, error))
+    return fail("store.no-file", path, "there is no data file", "データファイルがありません");
   sqlite3* raw = nullptr;
-  const int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX |
-                    SQLITE_OPEN_EXRESCODE;
+  const int flags =
+      (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, vfs.empty() ? nullptr : vfs.c_str());
   Database db(raw);
   if (code != SQLITE_OK) return std::unexpected(sqlite_error(raw, code));

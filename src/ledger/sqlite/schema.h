@@ -14,7 +14,7 @@
 namespace tsugite::ledger {
 
 inline constexpr int schema_version = 3;
-inline constexpr int oldest_version = 2;  // that upgrade.h brings to this one
+inline constexpr int oldest_version = 2;           // that upgrade.h brings to this one
 inline constexpr int application_id = 0x54535547;  // "TSUG"
 
 struct CloseDatabase {

@@ -42,7 +42,7 @@ class Segment {
 
  private:
   struct Row {
-    std::uint32_t at, size;    // in content_
+    std::uint32_t at, size;  // in content_
     std::uint32_t body, body_size;
   };
   std::uint64_t first_ = 0;

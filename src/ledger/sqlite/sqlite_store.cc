@@ -7,8 +7,8 @@
 #include "ledger/sqlite/numbers.h"
 #include "ledger/sqlite/reader.h"
 #include "ledger/sqlite/schema.h"
-#include "ledger/sqlite/writer_lock.h"
 #include "ledger/sqlite/statement.h"
+#include "ledger/sqlite/writer_lock.h"
 #include "ledger/store_order.h"
 
 namespace tsugite::ledger {
@@ -18,7 +18,8 @@ class SqliteStore : public Store {
  public:
   // `read_db`: null where there is nothing but reading, on `db`.
   SqliteStore(WriterLock lock, Database db, Database read_db, Keyring& keyring)
-      : lock_(std::move(lock)), db_(std::move(db)), read_db_(std::move(read_db)), common_(keyring), reader_(common_), read_only_(read_db_ == nullptr) {}
+      : lock_(std::move(lock)), db_(std::move(db)), read_db_(std::move(read_db)), common_(keyring), reader_(common_),
+        read_only_(read_db_ == nullptr) {}
   ~SqliteStore() override = default;
 
   Result<void> load();
@@ -30,12 +31,16 @@ class SqliteStore : public Store {
   Result<Entry> read(std::uint64_t index) const override { return noted(reader_.read(index)); }
   Result<std::size_t> body_size(std::uint64_t index) const override { return noted(reader_.body_size(index)); }
   Result<void> append_body(std::uint64_t index, Bytes& out) const override { return noted(reader_.append_body(index, out)); }
-  Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const override { return noted(reader_.scan(first, row)); }
+  Result<void> scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const override {
+    return noted(reader_.scan(first, row));
+  }
   Result<void> scan_numbered(const StreamKey& stream, std::uint64_t first, const std::function<bool(const Numbered&)>& row) const override {
     return noted(reader_.scan_numbered(stream, first, row));
   }
   Result<std::vector<StreamKey>> streams() const override { return common_.streams(); }
-  Result<std::vector<StreamSeal>> seals(const StreamKey& stream, std::uint64_t from) const override { return noted(reader_.seals(stream, from)); }
+  Result<std::vector<StreamSeal>> seals(const StreamKey& stream, std::uint64_t from) const override {
+    return noted(reader_.seals(stream, from));
+  }
   Result<std::optional<StreamSeal>> last_seal(const StreamKey& stream) const override { return noted(reader_.last_seal(stream)); }
   Result<std::optional<Bytes>> get(const std::string& name) const override { return noted(reader_.get(name)); }
 
@@ -87,7 +92,8 @@ Result<void> SqliteStore::load() {
 // finished by the next one.
 Result<void> SqliteStore::tie_keyring() {
   const auto mismatch = [] {
-    return fail("store.keys-mismatch", "", "the key folder does not belong to this data file", "鍵フォルダーがこのデータファイルのものではありません");
+    return fail("store.keys-mismatch", "", "the key folder does not belong to this data file",
+                "鍵フォルダーがこのデータファイルのものではありません");
   };
   auto about = Statement::prepare(db_.get(), "SELECT keyring FROM about");
   if (!about) return std::unexpected(about.error());
@@ -221,7 +227,8 @@ Result<Bytes> SqliteStore::keys_for(std::span<const Entry> entries) {
 Result<void> SqliteStore::write_entries(std::span<const Entry> entries) {
   if (entries.empty()) return {};
   BodyNonce nonce;
-  common_.with_keyring([&](Keyring& keyring) { return keyring.fresh(nonce.size()).copy(reinterpret_cast<char*>(nonce.data()), nonce.size()); });
+  common_.with_keyring(
+      [&](Keyring& keyring) { return keyring.fresh(nonce.size()).copy(reinterpret_cast<char*>(nonce.data()), nonce.size()); });
   while (!entries.empty()) {
     const auto part = entries.first(Segment::take(entries));
     entries = entries.subspan(part.size());

@@ -19,8 +19,8 @@ struct SqliteOptions {
 };
 
 // Opens the data file, or creates it together with a keyring that is not started. The keyring must outlive the store.
-// Errors: "store.newer-version", "store.older-version", "store.foreign-file", "store.no-file", "store.in-use" (another writer), "store.keys-mismatch" (the
-// key folder belongs to another data file, or is gone), and those of a disk.
+// Errors: "store.newer-version", "store.older-version", "store.foreign-file", "store.no-file", "store.in-use" (another writer),
+// "store.keys-mismatch" (the key folder belongs to another data file, or is gone), and those of a disk.
 Result<std::unique_ptr<Store>> open_sqlite(const std::string& path, Keyring& keyring, const SqliteOptions& options = {});
 
 }  // namespace tsugite::ledger

@@ -75,7 +75,8 @@ class SqliteStoreTest : public testing::Test {
 
 TEST_F(SqliteStoreTest, LeavesAFileOfAnotherVersionUntouched) {
   ASSERT_TRUE(open()->commit({}));
-  for (const auto& [version, code] : {std::pair(schema_version + 1, "store.newer-version"), std::pair(oldest_version - 1, "store.older-version")}) {
+  for (const auto& [version, code] :
+       {std::pair(schema_version + 1, "store.newer-version"), std::pair(oldest_version - 1, "store.older-version")}) {
     sql("PRAGMA user_version=" + std::to_string(version));
     std::filesystem::remove(path() + ".lock");
     const auto before = folder_content();
@@ -125,7 +126,10 @@ TEST_F(SqliteStoreTest, ReadingWhatIsNotThereCreatesNothing) {
 }
 
 TEST_F(SqliteStoreTest, KnowsItsKeyFolder) {
-  { auto store = open(); ASSERT_TRUE(store->commit(append(*store))); }
+  {
+    auto store = open();
+    ASSERT_TRUE(store->commit(append(*store)));
+  }
   EXPECT_EQ(try_open({}, "no-keys").error().code, "store.keys-mismatch");
   EXPECT_FALSE(std::filesystem::exists(folder_ / "no-keys"));
   auto other = *Keyring::open(folder_ / "other-keys", disk_, random_);
@@ -159,9 +163,17 @@ TEST_F(SqliteStoreTest, HoldsNoBodyInTheClear) {
 
 // A backup of the data file does not bring a disposed body back, and the place can be used again afterwards.
 TEST_F(SqliteStoreTest, DisposalOutlivesABackup) {
-  { auto store = open(); ASSERT_TRUE(store->commit(append(*store, 3))); }
+  {
+    auto store = open();
+    ASSERT_TRUE(store->commit(append(*store, 3)));
+  }
   std::filesystem::copy_file(path(), path() + ".backup");
-  { auto store = open(); ASSERT_TRUE(store->commit(append(*store, 2))); ASSERT_TRUE(store->dispose(1)); ASSERT_TRUE(store->dispose(3)); }
+  {
+    auto store = open();
+    ASSERT_TRUE(store->commit(append(*store, 2)));
+    ASSERT_TRUE(store->dispose(1));
+    ASSERT_TRUE(store->dispose(3));
+  }
   std::filesystem::rename(path() + ".backup", path());
   auto store = open();
   ASSERT_EQ(store->size(), 3u);
@@ -220,8 +232,8 @@ TEST_F(SqliteStoreTest, SurvivesAWriteThatFailsOnce) {
   EXPECT_GT(failed, 3u);
 }
 
-// The power goes at any write or sync of many commits, checkpoints of SQLite's among them, and takes with it what was not synced, not in order
-// and not in whole.
+// The power goes at any write or sync of many commits, checkpoints of SQLite's among them, and takes with it what was not synced, not in
+// order and not in whole.
 TEST_F(SqliteStoreTest, APowerCutTakesNothingThatWasAcknowledged) {
   constexpr std::uint64_t groups = 6, records = 150, bytes = 3000;  // more than a log of 1,000 pages
   const auto grow = [](const Store& store) {
@@ -247,7 +259,8 @@ TEST_F(SqliteStoreTest, APowerCutTakesNothingThatWasAcknowledged) {
     faults.disarm();
     faults.power_cut(seed);
     store = open();
-    ASSERT_TRUE(store->size() == acknowledged || (died && store->size() == acknowledged + records)) << "seed " << seed << ": " << acknowledged << " and " << store->size();
+    ASSERT_TRUE(store->size() == acknowledged || (died && store->size() == acknowledged + records))
+        << "seed " << seed << ": " << acknowledged << " and " << store->size();
     EXPECT_EQ(*store->get("size"), store->size() == 0 ? std::nullopt : std::optional(std::to_string(store->size())));
     expect_all(*store, bytes);
   }
@@ -286,7 +299,10 @@ TEST_F(SqliteStoreTest, AFullDiskLosesNothingAndReadsGoOn) {
 TEST_F(SqliteStoreTest, AfterAReadThatFailedItTakesNothingUntilItIsOpenedAgain) {
   FaultVfs faults;
   std::uint64_t failed = 0;
-  { auto store = open(); ASSERT_TRUE(store->commit(append(*store, 200))); }
+  {
+    auto store = open();
+    ASSERT_TRUE(store->commit(append(*store, 200)));
+  }
   for (std::uint64_t at = 0;; ++at) {
     auto store = open({.read_only = false, .vfs = FaultVfs::name});
     const std::uint64_t before = store->size();

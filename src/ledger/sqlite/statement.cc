@@ -6,22 +6,21 @@ Error sqlite_error(sqlite3* db, int code) {
   const std::string detail = db == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(db);
   switch (code & 0xff) {
     case SQLITE_FULL:
-      return {"store.full", detail, {"ディスクに空きがありません。何も書き込まれておらず、読み取りは続けられます",
-                                     "the disk is full; nothing was written, reading goes on"}};
+      return {"store.full",
+              detail,
+              {"ディスクに空きがありません。何も書き込まれておらず、読み取りは続けられます",
+               "the disk is full; nothing was written, reading goes on"}};
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-      return {"store.io", detail, {"ディスク障害のため、保存領域を開き直す必要があります",
-                                   "the disk failed; the store must be opened again"}};
+      return {
+          "store.io", detail, {"ディスク障害のため、保存領域を開き直す必要があります", "the disk failed; the store must be opened again"}};
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return {"store.corrupt", detail, {"データファイルが破損しています", "the data file is damaged"}};
+    case SQLITE_NOTADB: return {"store.corrupt", detail, {"データファイルが破損しています", "the data file is damaged"}};
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return {"store.busy", detail, {"データファイルが使用中です", "the data file is in use"}};
+    case SQLITE_LOCKED: return {"store.busy", detail, {"データファイルが使用中です", "the data file is in use"}};
     case SQLITE_READONLY:
       return {"store.read-only", detail, {"データファイルは読み取り専用で開かれています", "the data file is open for reading only"}};
-    default:
-      return {"store.sqlite", detail, {"データファイルの操作に失敗しました", "an operation on the data file failed"}};
+    default: return {"store.sqlite", detail, {"データファイルの操作に失敗しました", "an operation on the data file failed"}};
   }
 }
 

@@ -24,7 +24,9 @@ Result<void> upgrade(sqlite3* db, const std::string& path, int from) {
   std::filesystem::remove(unfinished, error);
   if (auto ok = copy_data_file(path, unfinished); !ok) return ok;
   std::filesystem::rename(unfinished, copy, error);  // of an attempt that failed, and less new
-  if (error) return fail("store.io", copy, "the copy before the upgrade cannot be kept: " + error.message(), "更新前の写しを保存できません：" + error.message());
+  if (error)
+    return fail("store.io", copy, "the copy before the upgrade cannot be kept: " + error.message(),
+                "更新前の写しを保存できません：" + error.message());
   std::string steps = "BEGIN IMMEDIATE;";
   for (int version = from; version < schema_version; ++version) steps += kSteps[version - oldest_version];
   return execute(db, steps + "PRAGMA user_version=" + std::to_string(schema_version) + ";COMMIT;");

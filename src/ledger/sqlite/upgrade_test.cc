@@ -40,7 +40,9 @@ class Upgrade : public testing::Test {
     }
     sqlite3* db = nullptr;
     sqlite3_open(path().c_str(), &db);
-    EXPECT_EQ(sqlite3_exec(db, "UPDATE named SET name='keys/USA' WHERE name='key-history/USA'; PRAGMA user_version=2;", nullptr, nullptr, nullptr), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(db, "UPDATE named SET name='keys/USA' WHERE name='key-history/USA'; PRAGMA user_version=2;", nullptr, nullptr,
+                           nullptr),
+              SQLITE_OK);
     sqlite3_close(db);
     std::filesystem::copy_file(path(), folder_ / "pristine");
   }

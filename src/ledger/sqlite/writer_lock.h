@@ -15,7 +15,9 @@ namespace tsugite::ledger {
 class WriterLock {
  public:
   WriterLock() = default;
-  ~WriterLock() { if (handle_ >= 0) ::close(handle_); }
+  ~WriterLock() {
+    if (handle_ >= 0) ::close(handle_);
+  }
   WriterLock(WriterLock&& other) noexcept : handle_(std::exchange(other.handle_, -1)) {}
   WriterLock& operator=(WriterLock&& other) noexcept {
     std::swap(handle_, other.handle_);

@@ -26,8 +26,9 @@ TEST(Advice, ThereIsSomeForEveryReasonWhyALinkIsNotUp) {
   // Not reasons of a link: one is only ever our own bug, the others are over in a moment.
   const std::set<std::string> apart = {"hello.twice", "hello.no-root", "doctor.busy", "link.replaced", "link.returned", "link.subprotocol"};
   std::size_t seen = 0;
-  for (const char* path : {"federation/hello.cc", "core/links.cc", "core/returned.cc", "node/connection.cc", "node/transport.cc", "node/doctor/ask.cc", "node/doctor/doctor.cc",
-                           "node/doctor/greeting.cc", "node/doctor/own_checks.cc", "node/runtime_doctor.cc"})
+  for (const char* path :
+       {"federation/hello.cc", "core/links.cc", "core/returned.cc", "node/connection.cc", "node/transport.cc", "node/doctor/ask.cc",
+        "node/doctor/doctor.cc", "node/doctor/greeting.cc", "node/doctor/own_checks.cc", "node/runtime_doctor.cc"})
     for (const auto& code : codes_in(path)) {
       ++seen;
       EXPECT_TRUE(apart.contains(code) || advice_on(code, false) != nullptr) << path << ": " << code;

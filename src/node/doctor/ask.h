@@ -16,16 +16,16 @@
 namespace tsugite::node {
 
 struct Asked {
-  std::optional<Digest> pin;         // of the key that answered, once there was one
-  std::optional<v1::Hello> hello;    // its greeting
-  std::vector<Error> against;        // what it says stands against the link
-  std::optional<Error> failed;       // why there is no whole answer
+  std::optional<Digest> pin;       // of the key that answered, once there was one
+  std::optional<v1::Hello> hello;  // its greeting
+  std::vector<Error> against;      // what it says stands against the link
+  std::optional<Error> failed;     // why there is no whole answer
 };
 
 struct Question {
-  std::string address;   // host:port
+  std::string address;                     // host:port
   std::string key_file, certificate_file;  // the asker's
-  std::string about;     // a partner of the node that is asked, where that is our own; else empty
+  std::string about;                       // a partner of the node that is asked, where that is our own; else empty
   Bytes greeting;
 };
 

@@ -49,7 +49,8 @@ class Examination {
   }
 
   Asked ask(const std::string& address, const std::string& about, const std::string& partner) {
-    return ask_end({address, (folder_.keys() / "tls.key").string(), (folder_.keys() / "tls.crt").string(), about, greeting(*config_, partner, clock_.now())});
+    return ask_end({address, (folder_.keys() / "tls.key").string(), (folder_.keys() / "tls.crt").string(), about,
+                    greeting(*config_, partner, clock_.now())});
   }
 
   void ask_own_node(const std::string& partner) {
@@ -75,9 +76,13 @@ class Examination {
     auto known = read_partner_keys(folder_, partner.party, *newest, disk_);
     if (!known) return;  // own_checks said why
     if (asked.pin && *asked.pin != known->newest().tls_pin) {
-      note(partner.party, false, Error{"link.wrong-key", asked.pin->hex(), Text{"接続先が示した鍵は、登録した相手方の鍵ではありません", "the key that answers where we dial is not the partner's that we hold"}});
+      note(partner.party, false,
+           Error{"link.wrong-key", asked.pin->hex(),
+                 Text{"接続先が示した鍵は、登録した相手方の鍵ではありません",
+                      "the key that answers where we dial is not the partner's that we hold"}});
     } else if (asked.hello) {
-      for (auto& fault : against_greeting(*asked.hello, *config_, partner.party, *asked.pin, 0, clock_.now())) note(partner.party, false, std::move(fault));
+      for (auto& fault : against_greeting(*asked.hello, *config_, partner.party, *asked.pin, 0, clock_.now()))
+        note(partner.party, false, std::move(fault));
     }
     for (const auto& fault : asked.against)  // what it only heard from us, our own node says itself
       if (!fault.code.starts_with(told_prefix)) note(partner.party, true, fault);

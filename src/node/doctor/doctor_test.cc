@@ -52,10 +52,14 @@ class Doctor : public ::testing::Test {
     start("JPN");
     go();
   }
-  void go() { thread = std::thread([this] { io.run(); }); }
+  void go() {
+    thread = std::thread([this] { io.run(); });
+  }
   void stop() {
     if (thread.joinable()) {
-      asio::post(io, [this] { for (auto& [party, node] : nodes) node->stop(); });
+      asio::post(io, [this] {
+        for (auto& [party, node] : nodes) node->stop();
+      });
       thread.join();
       io.restart();
     }
@@ -64,10 +68,13 @@ class Doctor : public ::testing::Test {
 
   // A key certificate of these keys, as the party's root would have signed it.
   void certify(const std::string& party, const fs::path& to, std::uint64_t serial, const std::string& root, bool present_tls) {
-    auto read_seed = [&](const fs::path& path) { return *ledger::SigningKey::from_seed(*from_hex(folders.disk.read(path.string())->substr(0, 64))); };
+    auto read_seed = [&](const fs::path& path) {
+      return *ledger::SigningKey::from_seed(*from_hex(folders.disk.read(path.string())->substr(0, 64)));
+    };
     const auto keys = folder(party).keys();
     const Digest pin = present_tls ? *pin_of_certificate(*folders.disk.read((keys / "tls.crt").string())) : sha256("the TLS key before");
-    const ledger::KeyCertificate certificate{party, read_seed(keys / "log.key").public_key(), read_seed(keys / "cosigner.key").public_key(), pin, serial};
+    const ledger::KeyCertificate certificate{party, read_seed(keys / "log.key").public_key(), read_seed(keys / "cosigner.key").public_key(),
+                                             pin, serial};
     folders.write(fs::relative(to, folders.at("")), certificate.sign(read_seed(folders.at(root))));
   }
   // Another version of the shared definition, approved by this party; instead of the other one or besides it.
@@ -102,7 +109,10 @@ class Doctor : public ::testing::Test {
     for (int i = 0; i < 100; ++i) {
       if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
       seen = said_at(party);
-      if (codes.empty() ? seen.empty() : std::all_of(codes.begin(), codes.end(), [&](const auto& code) { return std::find(seen.begin(), seen.end(), code) != seen.end(); })) return;
+      if (codes.empty() ? seen.empty() : std::all_of(codes.begin(), codes.end(), [&](const auto& code) {
+            return std::find(seen.begin(), seen.end(), code) != seen.end();
+          }))
+        return;
     }
     std::string all;
     for (const auto& code : seen) all += code + "; ";

@@ -48,7 +48,8 @@ std::vector<Error> against_greeting(const v1::Hello& hello, const core::Config& 
   expected.partner = partner;
   auto party = newest->parties.find(partner);
   if (party == newest->parties.end() || !party->second.root)
-    return {{"hello.no-root", partner, Text{"共通定義書にその当事者のルート鍵がありません", "our charter holds no root key of that party"}}};
+    return {
+        {"hello.no-root", partner, Text{"共通定義書にその当事者のルート鍵がありません", "our charter holds no root key of that party"}}};
   expected.root = *party->second.root;
   expected.peer_pin = pin;
   expected.last_serial = last_serial;
@@ -57,13 +58,18 @@ std::vector<Error> against_greeting(const v1::Hello& hello, const core::Config& 
   auto peer = federation::judge_hello(hello, expected, now);
   if (!peer) return {peer.error()};
   add_clock(peer->clock_difference_ms, out);
-  const auto theirs = std::max_element(hello.approved().begin(), hello.approved().end(), [](const auto& a, const auto& b) { return a.version() < b.version(); });
+  const auto theirs = std::max_element(hello.approved().begin(), hello.approved().end(),
+                                       [](const auto& a, const auto& b) { return a.version() < b.version(); });
   if (theirs->version() > newest->version)
-    out.push_back({"charter.behind", partner, Text{fmt::format("相手方は共通定義書の第{}版を承認済みですが、当方は第{}版までです", theirs->version(), newest->version),
-                                                   fmt::format("the partner has approved version {} of the shared definition, we only version {}", theirs->version(), newest->version)}});
+    out.push_back({"charter.behind", partner,
+                   Text{fmt::format("相手方は共通定義書の第{}版を承認済みですが、当方は第{}版までです", theirs->version(), newest->version),
+                        fmt::format("the partner has approved version {} of the shared definition, we only version {}", theirs->version(),
+                                    newest->version)}});
   if (peer->charter != newest->digest && theirs->version() < newest->version)
-    out.push_back({"charter.partner-behind", partner, Text{fmt::format("当方は共通定義書の第{}版を承認済みですが、相手方は第{}版までです", newest->version, theirs->version()),
-                                                           fmt::format("we have approved version {} of the shared definition, the partner only version {}", newest->version, theirs->version())}});
+    out.push_back({"charter.partner-behind", partner,
+                   Text{fmt::format("当方は共通定義書の第{}版を承認済みですが、相手方は第{}版までです", newest->version, theirs->version()),
+                        fmt::format("we have approved version {} of the shared definition, the partner only version {}", newest->version,
+                                    theirs->version())}});
   return out;
 }
 
@@ -83,15 +89,20 @@ std::vector<Error> against_link(const core::LinkStatus& link, const Error& told,
     // By a partner's link it was we who did not know the key: it answered where we dial.
     if (link.reason.code == "link.unknown-key") return {Error{"link.wrong-key", "", link.reason.message}};
     if (!link.reason.code.empty()) return {link.reason};
-    if (link.state == State::greeting) return {{"link.no-hello", link.partner, Text{"相手方の応答を待っています", "the partner has not greeted yet"}}};
+    if (link.state == State::greeting)
+      return {{"link.no-hello", link.partner, Text{"相手方の応答を待っています", "the partner has not greeted yet"}}};
     return {{"link.silent", link.partner, Text{"相手方との接続が一度も成立していません", "the partner has never been connected"}}};
   }
   if (link.clock_difference_ms) add_clock(*link.clock_difference_ms, out);
   if (link.joined_charter && *link.joined_charter != newest_charter)
-    out.push_back({"charter.partner-behind", link.partner, Text{"相手方は、当方の最新の共通定義書をまだ承認していません", "the partner has not approved our newest shared definition"}});
+    out.push_back(
+        {"charter.partner-behind", link.partner,
+         Text{"相手方は、当方の最新の共通定義書をまだ承認していません", "the partner has not approved our newest shared definition"}});
   for (const auto& stream : link.streams)
     if (stream.oldest_unreceipted_ms != 0 && now.ms - std::max(stream.oldest_unreceipted_ms, link.since_ms) > limits::receipt_wait_ms)
-      out.push_back({"link.no-receipt", stream.context, Text{"送った記録、又は送る記録が30秒以上受領されていません", "records sent or to be sent have had no receipt for more than 30 seconds"}});
+      out.push_back({"link.no-receipt", stream.context,
+                     Text{"送った記録、又は送る記録が30秒以上受領されていません",
+                          "records sent or to be sent have had no receipt for more than 30 seconds"}});
   return out;
 }
 

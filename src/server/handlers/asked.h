@@ -18,7 +18,8 @@ struct Asked {
 // Or the refusal, sent.
 std::optional<Asked> asked(const std::shared_ptr<Call>& call);
 
-// The end of what a person decides, {..., reason, seat}: nothing else stands there, and the seat is one of that person's. Or the refusal, sent.
+// The end of what a person decides, {..., reason, seat}: nothing else stands there, and the seat is one of that person's. Or the refusal,
+// sent.
 struct Decided {
   v1::Text reason;
   casework::Actor actor;

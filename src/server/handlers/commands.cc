@@ -18,9 +18,7 @@ json::array hexes(const std::vector<Digest>& digests) {
 // The case a command made or moved; its number only where the person may see the case.
 json::object done_view(Window& window, const core::Done& done, const std::string& context) {
   const auto number = window.find(done.case_id, context) ? window.number_of(done.case_id) : std::nullopt;
-  return {{"case", done.case_id.hex()},
-          {"number", number ? json::value(*number) : json::value(nullptr)},
-          {"records", hexes(done.records)}};
+  return {{"case", done.case_id.hex()}, {"number", number ? json::value(*number) : json::value(nullptr)}, {"records", hexes(done.records)}};
 }
 
 // Answers with the link as it is then.
@@ -77,15 +75,14 @@ void handle_gateway_jma(const std::shared_ptr<Call>& call) {
   const auto& seats = call->facts().annex().gateway_seats;
   auto seat = seats.find("jma");
   if (seat == seats.end())
-    return call->refuse({"jma.no-seat", "", {"国内設定に気象庁ゲートウェイの配置がありません",
-                                             "the national annex names no seat for the JMA gateway"}});
+    return call->refuse(
+        {"jma.no-seat", "", {"国内設定に気象庁ゲートウェイの配置がありません", "the national annex names no seat for the JMA gateway"}});
   const casework::Actor actor{"gateway:jma", seat->second};
   call->backend().gateway_jma(call->request().body, *context, actor, [call](Result<GatewayDone> done) {
     call->later([&] {
       if (!done) return call->refuse(done.error());
-      call->answer(call->window(), {{"case", done->case_id.hex()},
-                                    {"records", hexes(done->records)},
-                                    {"headline", to_json(done->headline)}});
+      call->answer(call->window(),
+                   {{"case", done->case_id.hex()}, {"records", hexes(done->records)}, {"headline", to_json(done->headline)}});
     });
   });
 }

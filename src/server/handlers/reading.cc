@@ -39,14 +39,12 @@ void handle_cases(const std::shared_ptr<Call>& call) {
   if (!ended) return call->refuse(ended.error());
   auto window = call->window();
   auto cases = window.cases(at->context);
-  std::erase_if(cases, [&](const casework::Case* c) {
-    return (!procedure.empty() && c->procedure != procedure) || (*ended && c->ended != **ended);
-  });
+  std::erase_if(
+      cases, [&](const casework::Case* c) { return (!procedure.empty() && c->procedure != procedure) || (*ended && c->ended != **ended); });
   std::vector<std::pair<std::int64_t, const casework::Case*>> rows;
   for (const auto* c : cases) rows.emplace_back(updated_ms(window, *c), c);
-  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second->id < b.second->id;
-  });
+  std::sort(rows.begin(), rows.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second->id < b.second->id; });
   json::array out;
   for (const auto& [updated, c] : rows) out.push_back(case_ref(window, *c));
   call->answer(window, {{"cases", std::move(out)}});
@@ -125,13 +123,16 @@ void handle_desk(const std::shared_ptr<Call>& call) {
 
 namespace {
 
-// It was disposed of here, or its originator, another party, took it back: its place is shown in the case, the record itself is given to nobody.
+// It was disposed of here, or its originator, another party, took it back: its place is shown in the case, the record itself is given to
+// nobody.
 std::optional<Error> given_back(const Window& window, const Digest& record) {
   if (const auto gone = window.disposal_of(record))
-    return Error{"record.disposed", record.hex(), {"廃棄した記録です：" + gone->reason.ja, "This record was disposed of: " + gone->reason.en}};
+    return Error{
+        "record.disposed", record.hex(), {"廃棄した記録です：" + gone->reason.ja, "This record was disposed of: " + gone->reason.en}};
   const auto recall = window.recall_of(record);
   if (!recall || recall->by == window.party()) return std::nullopt;
-  return Error{"record.recalled", record.hex(),
+  return Error{"record.recalled",
+               record.hex(),
                {recall->by + "が回収した記録です：" + recall->reason.ja, recall->by + " recalled this record: " + recall->reason.en}};
 }
 
@@ -146,11 +147,11 @@ void handle_record(const std::shared_ptr<Call>& call) {
   const auto bytes = envelope ? window.encoded(*id) : std::nullopt;
   if (!bytes) return call->refuse(Call::not_there());
   const auto receipt = window.receipt(*id);
-  call->answer(window, {{"digest", id->hex()},
-                        {"case", to_hex(envelope->case_id())},
-                        {"bytes_base64", to_base64(*bytes)},
-                        {"receipt", receipt ? json::value{{"checkpoint", receipt->checkpoint}, {"size", receipt->size}}
-                                            : json::value(nullptr)}});
+  call->answer(window,
+               {{"digest", id->hex()},
+                {"case", to_hex(envelope->case_id())},
+                {"bytes_base64", to_base64(*bytes)},
+                {"receipt", receipt ? json::value{{"checkpoint", receipt->checkpoint}, {"size", receipt->size}} : json::value(nullptr)}});
 }
 
 // Under the policy asked for, otherwise under that of the originator's nation. Another policy's label is an equivalent of it.
@@ -163,9 +164,12 @@ void handle_record_label(const std::shared_ptr<Call>& call) {
   if (const auto gone = given_back(window, *id)) return call->refuse(*gone);
   const auto& charter = window.charter();
   const std::string policy = call->target().parameter("policy"), originator = envelope->label().originator();
-  const auto naming = std::ranges::find_if(charter.namings, [&](const auto& one) { return policy.empty() ? one.party == originator : one.identifier == policy; });
+  const auto naming = std::ranges::find_if(
+      charter.namings, [&](const auto& one) { return policy.empty() ? one.party == originator : one.identifier == policy; });
   if (naming == charter.namings.end())
-    return call->refuse(Error{"request.choice", "policy", Text{"共通定義書に、この基準による表示の名称はありません", "The charter has no names for labels under this policy"}});
+    return call->refuse(
+        Error{"request.choice", "policy",
+              Text{"共通定義書に、この基準による表示の名称はありません", "The charter has no names for labels under this policy"}});
   const auto root = naming->party == originator ? stanag::Root::originator : stanag::Root::alternative;
   const auto xml = stanag::write({root, label_of(envelope->label()), WallTime{envelope->wall_ms()}}, charter.marking, *naming);
   if (!xml) return call->refuse(xml.error());

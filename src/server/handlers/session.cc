@@ -13,14 +13,11 @@ std::string cookie(const Services& services, const std::string& token, bool gone
   return out;
 }
 
-Error wrong() {
-  return {"session.wrong", "", {"アカウント又はパスワードが違います", "the account or the password is wrong"}};
-}
+Error wrong() { return {"session.wrong", "", {"アカウント又はパスワードが違います", "the account or the password is wrong"}}; }
 
 void answer_me(const std::shared_ptr<Call>& call, int status) {
   auto window = call->window();
-  call->answer(window,
-               me_view(window, call->session()->csrf, call->backend().software(), call->backend().clock().now()), status);
+  call->answer(window, me_view(window, call->session()->csrf, call->backend().software(), call->backend().clock().now()), status);
 }
 
 void signed_in(const std::shared_ptr<Call>& call, const std::string& account, const std::string& rate_key, bool fits) {
@@ -53,16 +50,20 @@ void handle_sign_in(const std::shared_ptr<Call>& call) {
 
   const Duration now = call->backend().clock().monotonic();
   const std::string key = call->request().peer + " " + account;
-  const auto wait = std::max(services.sign_ins_by_address.take(call->request().peer, now),
-                             services.sign_ins_by_account.take(key, now));
+  const auto wait = std::max(services.sign_ins_by_address.take(call->request().peer, now), services.sign_ins_by_account.take(key, now));
   if (wait > 0)
-    return call->refuse({"rate.sign-in", "", {"サインインの試行が多すぎます。しばらく待ってからやり直してください",
-                                              "too many attempts to sign in; wait before the next"}}, wait);
+    return call->refuse(
+        {"rate.sign-in",
+         "",
+         {"サインインの試行が多すぎます。しばらく待ってからやり直してください", "too many attempts to sign in; wait before the next"}},
+        wait);
   const bool taken = services.passwords.check(services.accounts.hash_of(account), password,
                                               [call, account, key](bool fits) { signed_in(call, account, key, fits); });
   if (!taken)
-    call->refuse({"server.sign-ins-waiting", "", {"サインインが集中しています。数秒後にやり直してください",
-                                                  "many people are signing in; try again in a few seconds"}}, 5);
+    call->refuse({"server.sign-ins-waiting",
+                  "",
+                  {"サインインが集中しています。数秒後にやり直してください", "many people are signing in; try again in a few seconds"}},
+                 5);
 }
 
 void handle_me(const std::shared_ptr<Call>& call) { answer_me(call, 200); }

@@ -8,7 +8,6 @@
 namespace tsugite::server {
 
 // Empty if the procedure does not know the step.
-boost::json::object action_view(const Window& window, const charter::Procedure& procedure,
-                                const casework::Available& available);
+boost::json::object action_view(const Window& window, const charter::Procedure& procedure, const casework::Available& available);
 
 }  // namespace tsugite::server

@@ -146,9 +146,10 @@ const charter::StepSpec* step_of(const charter::Procedure* procedure, const std:
 
 Standpoint state_of(const charter::Procedure* procedure, const std::string& state) {
   if (const auto* spec = procedure ? procedure->state(state) : nullptr)
-    return {state, spec->name, spec->kind == charter::State::Kind::home    ? "home"
-                               : spec->kind == charter::State::Kind::joint ? "joint"
-                                                                           : "end"};
+    return {state, spec->name,
+            spec->kind == charter::State::Kind::home    ? "home"
+            : spec->kind == charter::State::Kind::joint ? "joint"
+                                                        : "end"};
   return {state, state == "start" ? Text{"開始前", "Not begun"} : Text{state, state}, "home"};
 }
 

@@ -46,8 +46,7 @@ json::array path_view(Window& window, const casework::Case& c) {
   const auto reached = entered(window, c);
   const std::string current = shown_state(window, c).id;
   bool ended = false;
-  for (const auto& state : procedure->states)
-    ended = ended || (state.kind == charter::State::Kind::end && reached.contains(state.id));
+  for (const auto& state : procedure->states) ended = ended || (state.kind == charter::State::Kind::end && reached.contains(state.id));
   bool end_shown = false;
   const bool at_home = std::any_of(procedure->states.begin(), procedure->states.end(), [&](const charter::State& state) {
     return state.home() && (reached.contains(state.id) || state.id == current);
@@ -170,8 +169,8 @@ json::object case_page(Window& window, const casework::Case& c, const casework::
   Lanes lanes = lanes_of(window, c);
   out["roles"] = object_of(c.roles);
   out["path"] = path_view(window, c);
-  out["home_state"] = c.home_state.empty() || c.home_state == "start" ? json::value(nullptr)
-                                                                      : json::value(state_view(state_of(procedure, c.home_state)));
+  out["home_state"] =
+      c.home_state.empty() || c.home_state == "start" ? json::value(nullptr) : json::value(state_view(state_of(procedure, c.home_state)));
   out["proposal"] = proposal_view(window, c);
   out["replies"] = replies_view(window, c);
   out["numbers"] = object_of(c.numbers);

@@ -36,8 +36,9 @@ TEST_F(Listed, SaysWhichPartnersHoldSomethingOfIt) {
     State state;
     const char* held_by;
   };
-  const Row table[] = {{State::home, "[]"},          {State::withheld, "[]"},         {State::voided, "[]"},          {State::refused, "[]"},
-                       {State::queued, "[\"USA\"]"}, {State::sent, "[\"USA\"]"}, {State::receipted, "[\"USA\"]"}, {State::received, "[\"USA\"]"}};
+  const Row table[] = {
+      {State::home, "[]"},          {State::withheld, "[]"},    {State::voided, "[]"},           {State::refused, "[]"},
+      {State::queued, "[\"USA\"]"}, {State::sent, "[\"USA\"]"}, {State::receipted, "[\"USA\"]"}, {State::received, "[\"USA\"]"}};
   auto& c = backend.table.open("support", "one");
   const auto record = step(c, "JPN", Standing::effective);
   for (const auto& row : table) {
@@ -93,8 +94,11 @@ TEST(CharterView, NamesUnitsAndSaysWhoseAMarkingIs) {
   for (const auto& procedure : view.at("procedures").as_array())
     for (const auto& field : procedure.at("fields").as_array())
       if (field.at("id") == "amount") amount = field.at("units");
-  EXPECT_EQ(json::serialize(amount), R"([{"id":"t","name":{"ja":"トン","en":"t"}},{"id":"flight","name":{"ja":"便","en":"flights"}},{"id":"box","name":{"ja":"box","en":"box"}}])");
-  for (const auto& one : view.at("marking").at("classifications").as_array()) EXPECT_EQ(one.at("party"), one.at("id") == "caution" ? json::value("JPN") : json::value(nullptr));
+  EXPECT_EQ(
+      json::serialize(amount),
+      R"([{"id":"t","name":{"ja":"トン","en":"t"}},{"id":"flight","name":{"ja":"便","en":"flights"}},{"id":"box","name":{"ja":"box","en":"box"}}])");
+  for (const auto& one : view.at("marking").at("classifications").as_array())
+    EXPECT_EQ(one.at("party"), one.at("id") == "caution" ? json::value("JPN") : json::value(nullptr));
 }
 
 }  // namespace

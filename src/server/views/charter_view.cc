@@ -70,8 +70,11 @@ json::object procedure_view(const charter::Charter& charter, const charter::Proc
   }
   for (const auto& step : procedure.steps) steps.push_back(step_view(step));
   for (const auto& clock : procedure.clocks)
-    clocks.push_back(
-        {{"state", clock.state}, {"within_ms", clock.within.ms}, {"until", clock.until}, {"name", to_json(clock.name)}, {"warns", clock.warns}});
+    clocks.push_back({{"state", clock.state},
+                      {"within_ms", clock.within.ms},
+                      {"until", clock.until},
+                      {"name", to_json(clock.name)},
+                      {"warns", clock.warns}});
   return {{"id", procedure.id},
           {"title", to_json(procedure.title)},
           {"help", to_json(procedure.help)},
@@ -181,8 +184,7 @@ json::object charter_view(const charter::Charter& charter) {
     one["primary"] = measure.primary;
     measures.push_back(std::move(one));
   }
-  for (const auto& [commitment, name] : charter.commitment_names)
-    commitments.push_back(named(commitment_id(commitment), name));
+  for (const auto& [commitment, name] : charter.commitment_names) commitments.push_back(named(commitment_id(commitment), name));
   for (const auto& [id, procedure] : charter.procedures) procedures.push_back(procedure_view(charter, procedure));
   return {{"id", charter.id},
           {"version", charter.version},

@@ -73,15 +73,20 @@ json::object desk_view(Window& window, const std::string& context) {
                      {"case", c ? json::value(case_ref(window, *c)) : json::value(nullptr)},
                      {"fields", std::move(fields)},
                      {"label", label_view(window.marking(), envelope->label())},
-                     {"marking", {{"classification", envelope->label().classification()},
-                                  {"releasable_to", string_array(envelope->label().releasable_to())},
-                                  {"caveats", string_array(envelope->label().caveats())}}},
+                     {"marking",
+                      {{"classification", envelope->label().classification()},
+                       {"releasable_to", string_array(envelope->label().releasable_to())},
+                       {"caveats", string_array(envelope->label().caveats())}}},
                      {"bytes", bytes->size()}});
   }
   json::array rules, sharing;
   for (const auto& rule : window.standing_rules()) rules.push_back(rule_view(window, rule));
   for (const auto& one : window.sharing(context))
-    sharing.push_back({{"partner", one.partner}, {"kind", one.kind}, {"name", to_json(kind_name(window, one.kind))}, {"numbered", spread_view(one.numbered)}, {"receipted", spread_view(one.receipted)}});
+    sharing.push_back({{"partner", one.partner},
+                       {"kind", one.kind},
+                       {"name", to_json(kind_name(window, one.kind))},
+                       {"numbered", spread_view(one.numbered)},
+                       {"receipted", spread_view(one.receipted)}});
   return {{"items", std::move(items)}, {"rules", std::move(rules)}, {"sharing", std::move(sharing)}};
 }
 

@@ -36,11 +36,9 @@ json::value field_value(const v1::Field& field) {
   switch (field.value_case()) {
     case v1::Field::kText: return to_json(field.text());
     case v1::Field::kPlace:
-      return {{"lat", field.place().lat_e7() / 1e7},
-              {"lon", field.place().lon_e7() / 1e7},
-              {"name", to_json(to_text(field.place().name()))}};
-    case v1::Field::kQuantity:
-      return {{"amount", amount(field.quantity().milli())}, {"unit", field.quantity().unit()}};
+      return {
+          {"lat", field.place().lat_e7() / 1e7}, {"lon", field.place().lon_e7() / 1e7}, {"name", to_json(to_text(field.place().name()))}};
+    case v1::Field::kQuantity: return {{"amount", amount(field.quantity().milli())}, {"unit", field.quantity().unit()}};
     case v1::Field::kPeriod: return {{"from_ms", field.period().from_ms()}, {"to_ms", field.period().to_ms()}};
     case v1::Field::kTimeMs: return field.time_ms();
     case v1::Field::kChoice: return json::value(field.choice());
@@ -48,9 +46,7 @@ json::value field_value(const v1::Field& field) {
     case v1::Field::kAreas: {
       json::array out;
       for (const auto& area : field.areas().area())
-        out.push_back({{"code", area.code()},
-                       {"name", to_json(to_text(area.name()))},
-                       {"level", to_json(to_text(area.level()))}});
+        out.push_back({{"code", area.code()}, {"name", to_json(to_text(area.name()))}, {"level", to_json(to_text(area.level()))}});
       return out;
     }
     case v1::Field::kRecord: return json::value(to_hex(field.record()));
@@ -61,12 +57,9 @@ json::value field_value(const v1::Field& field) {
 
 json::value field_view(const v1::Field& field, const charter::Charter& charter, const charter::Procedure* procedure) {
   const auto* spec = procedure ? procedure->field(field.name()) : nullptr;
-  return {{"id", field.name()},
-          {"name", to_json(spec ? spec->name : Text{field.name(), field.name()})},
-          {"type", type_of(field)},
-          {"settles", spec && spec->settles},
-          {"value", field_value(field)},
-          {"text", to_json(field_text(field, charter, spec))}};
+  return {{"id", field.name()},          {"name", to_json(spec ? spec->name : Text{field.name(), field.name()})},
+          {"type", type_of(field)},      {"settles", spec && spec->settles},
+          {"value", field_value(field)}, {"text", to_json(field_text(field, charter, spec))}};
 }
 
 }  // namespace tsugite::server

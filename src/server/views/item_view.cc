@@ -114,8 +114,7 @@ const char* act_id(v1::Staffing::Act act) {
 }
 
 bool is_item(const v1::Envelope& envelope) {
-  return envelope.has_step() || envelope.has_staffing() || envelope.has_release() || envelope.has_refusal() ||
-         envelope.has_voided();
+  return envelope.has_step() || envelope.has_staffing() || envelope.has_release() || envelope.has_refusal() || envelope.has_voided();
 }
 
 const char* lane_of(const Window& window, const Seen& seen) {
@@ -126,7 +125,8 @@ const char* lane_of(const Window& window, const Seen& seen) {
 Text act_name(Window& window, const casework::Case& c, const Seen& seen) {
   const auto& envelope = *seen.envelope;
   if (envelope.has_staffing()) return act_text(envelope.staffing().act());
-  if (envelope.has_release() && envelope.release().verdict() == v1::Release::REPLACE) return {"一部を除いた記録で代替", "Another record goes in its stead"};
+  if (envelope.has_release() && envelope.release().verdict() == v1::Release::REPLACE)
+    return {"一部を除いた記録で代替", "Another record goes in its stead"};
   if (envelope.has_release() && envelope.release().first_of_two()) return {"対外提供を承認（一人目）", "Released by the first of two"};
   if (envelope.has_release())
     return envelope.release().verdict() == v1::Release::RELEASE ? Text{"対外提供を承認", "Released at the desk"}
@@ -144,9 +144,8 @@ json::object label_view(const label::Policy& policy, const v1::Label& label) {
     auto caveat = policy.caveats.find(id);
     caveats.push_back(to_json(caveat == policy.caveats.end() ? Text{id, id} : caveat->second.name));
   }
-  return {{"classification", to_json(classification == policy.classifications.end()
-                                         ? Text{label.classification(), label.classification()}
-                                         : classification->second.name)},
+  return {{"classification", to_json(classification == policy.classifications.end() ? Text{label.classification(), label.classification()}
+                                                                                    : classification->second.name)},
           {"releasable_to", string_array(label.releasable_to())},
           {"caveats", std::move(caveats)}};
 }
@@ -169,23 +168,23 @@ json::object item_view(Window& window, const casework::Case& c, const Seen& seen
   const auto* procedure = window.procedure_of(c);
   const std::string step = step_id(c, envelope);
   const bool says = envelope.has_step();
-  return {{"digest", seen.record->digest.hex()},
-          {"at_ms", seen.record->seen_ms},
-          {"party", envelope.party()},
-          {"seat", envelope.seat().empty() ? json::value(nullptr) : seat_ref(window.charter_of(c), envelope.seat())},
-          {"step", step.empty() ? json::value(nullptr) : json::value(step)},
-          {"name", to_json(act_name(window, c, seen))},
-          {"fields", item_fields(window, c, envelope)},
-          {"standing", standing_id(seen.record->standing)},
-          {"why", why_of(seen)},
-          {"proposal", says && !envelope.step().proposal().empty() ? json::value(to_hex(envelope.step().proposal()))
-                                                                   : json::value(nullptr)},
-          {"number", says && !envelope.step().number().empty() ? json::value(envelope.step().number()) : json::value(nullptr)},
-          {"legal_basis", basis_of(step_of(procedure, step), envelope)},
-          {"label", label_view(window.marking(), envelope.label())},
-          {"disposed", disposed_of(window, seen.record->digest)},
-          {"recall", recall_of(window, seen.record->digest)},
-          {"delivery", is_home(seen) ? json::array{} : delivery_view(window, seen.record->digest, envelope)}};
+  return {
+      {"digest", seen.record->digest.hex()},
+      {"at_ms", seen.record->seen_ms},
+      {"party", envelope.party()},
+      {"seat", envelope.seat().empty() ? json::value(nullptr) : seat_ref(window.charter_of(c), envelope.seat())},
+      {"step", step.empty() ? json::value(nullptr) : json::value(step)},
+      {"name", to_json(act_name(window, c, seen))},
+      {"fields", item_fields(window, c, envelope)},
+      {"standing", standing_id(seen.record->standing)},
+      {"why", why_of(seen)},
+      {"proposal", says && !envelope.step().proposal().empty() ? json::value(to_hex(envelope.step().proposal())) : json::value(nullptr)},
+      {"number", says && !envelope.step().number().empty() ? json::value(envelope.step().number()) : json::value(nullptr)},
+      {"legal_basis", basis_of(step_of(procedure, step), envelope)},
+      {"label", label_view(window.marking(), envelope.label())},
+      {"disposed", disposed_of(window, seen.record->digest)},
+      {"recall", recall_of(window, seen.record->digest)},
+      {"delivery", is_home(seen) ? json::array{} : delivery_view(window, seen.record->digest, envelope)}};
 }
 
 Lanes lanes_of(Window& window, const casework::Case& c) {

@@ -38,7 +38,8 @@ struct Library : test::World, ::testing::Test {
     EXPECT_EQ(answer.status, 200) << answer.text;
     std::string out;
     for (const auto& one : answer.body.at("renderings").as_array())
-      out += std::string(one.at("language").as_string()) + ":" + std::string(one.at("found").as_string()) + ">" + std::string(one.at("right").as_string()) + ";";
+      out += std::string(one.at("language").as_string()) + ":" + std::string(one.at("found").as_string()) + ">" +
+             std::string(one.at("right").as_string()) + ";";
     return out;
   }
 };
@@ -72,11 +73,11 @@ TEST_F(Library, ShowsAProcedureInAPicture) {
   EXPECT_EQ(watch.get("/procedures/nothing/graph.svg").status, 404);
 }
 
-
 TEST_F(Library, OfTheCharterCarriesWhatItSays) {
   auto& charter = backend.table.charter_;
   charter.foundations["treaty-4"] = {"treaty-4", "treaty", {"第４条", "Article IV"}, {"協議", "Consultation"}};
-  charter.measures["G-E/relief"] = {"G-E/relief", {"救援", "Relief"}, {"disaster"}, {"BOCC"}, "JPN", {"treaty-4"}, {{"USA", {"支援", "supports"}}}, {"support"}};
+  charter.measures["G-E/relief"] = {
+      "G-E/relief", {"救援", "Relief"}, {"disaster"}, {"BOCC"}, "JPN", {"treaty-4"}, {{"USA", {"支援", "supports"}}}, {"support"}};
   charter::Programme programme;
   programme.id = "P1";
   programme.facts = {{"2012-04", {"事", "fact"}}};

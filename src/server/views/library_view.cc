@@ -115,9 +115,8 @@ json::object library_view(const charter::Charter& charter) {
     one["basis"] = to_json(party.basis);
     third_parties.push_back(std::move(one));
   }
-  return {{"instruments", instruments_view(charter)}, {"foundations", foundations_view(charter)},
-          {"limits", limits_view(charter)},           {"situations", situations_view(charter)},
-          {"measures", measures_view(charter)},       {"programmes", programmes_view(charter)},
+  return {{"instruments", instruments_view(charter)}, {"foundations", foundations_view(charter)}, {"limits", limits_view(charter)},
+          {"situations", situations_view(charter)},   {"measures", measures_view(charter)},       {"programmes", programmes_view(charter)},
           {"third_parties", std::move(third_parties)}};
 }
 

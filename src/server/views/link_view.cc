@@ -46,10 +46,8 @@ json::object link_view(Window& window, const core::LinkStatus& link) {
   return {{"partner", party_ref(window.charter(), link.partner)},
           {"state", state_id(link.state)},
           {"since_ms", link.since_ms},
-          {"reason", reason ? json::value{{"code", link.reason.code}, {"message", to_json(link.reason.message)}}
-                            : json::value(nullptr)},
-          {"clock_difference_ms",
-           link.clock_difference_ms ? json::value(*link.clock_difference_ms) : json::value(nullptr)},
+          {"reason", reason ? json::value{{"code", link.reason.code}, {"message", to_json(link.reason.message)}} : json::value(nullptr)},
+          {"clock_difference_ms", link.clock_difference_ms ? json::value(*link.clock_difference_ms) : json::value(nullptr)},
           {"partner_software", link.partner_software.empty() ? json::value(nullptr) : json::value(link.partner_software)},
           {"charter", link.joined_charter ? json::value(link.joined_charter->hex()) : json::value(nullptr)},
           {"figures", window.counts(link.partner)},

@@ -16,8 +16,10 @@ TEST(LinkView, TellsOfStrangersTheLastSeenFirst) {
     EXPECT_EQ(page.at("own_pin").as_string(), sha256("our key").hex());
     const auto& strangers = page.at("strangers").as_array();
     ASSERT_EQ(strangers.size(), 2u);
-    EXPECT_EQ(strangers[0], boost::json::parse(R"({"pin":")" + sha256("theirs").hex() + R"(","address":"192.0.2.7","dialled":"USA","first_ms":)" +
-                                               std::to_string(test::start_ms + 1) + R"(,"last_ms":)" + std::to_string(test::start_ms + 9) + R"(,"count":3})"));
+    EXPECT_EQ(
+        strangers[0],
+        boost::json::parse(R"({"pin":")" + sha256("theirs").hex() + R"(","address":"192.0.2.7","dialled":"USA","first_ms":)" +
+                           std::to_string(test::start_ms + 1) + R"(,"last_ms":)" + std::to_string(test::start_ms + 9) + R"(,"count":3})"));
     EXPECT_TRUE(strangers[1].at("dialled").is_null());
   }
   EXPECT_EQ(test::Browser(*w.front).get("/links").status, 401);

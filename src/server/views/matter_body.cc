@@ -29,7 +29,8 @@ std::set<std::string> bodies_before(Window& window, const casework::Case& c) {
   if (const auto* state = procedure->state(c.state); state && !state->at.empty()) return {state->at};
   const auto fields = standing_fields(window, c);
   for (const auto& spec : procedure->fields)
-    if (auto hit = fields.find(spec.id); hit != fields.end() && names_a_body(charter, spec) && charter.bodies.contains(hit->second.choice()))
+    if (auto hit = fields.find(spec.id);
+        hit != fields.end() && names_a_body(charter, spec) && charter.bodies.contains(hit->second.choice()))
       return {hit->second.choice()};
   const auto seen = seen_records(window, c);
   for (auto it = seen.rbegin(); it != seen.rend(); ++it) {

@@ -24,8 +24,7 @@ json::array seats_view(const charter::Charter& charter, const charter::Person& p
 
 json::array contexts_view(const charter::Annex& annex) {
   json::array out{{{"id", real_context}, {"title", to_json(Text{"実任務", "REAL WORLD"})}, {"exercise", false}}};
-  for (const auto& exercise : annex.exercises)
-    out.push_back({{"id", exercise.id}, {"title", to_json(exercise.title)}, {"exercise", true}});
+  for (const auto& exercise : annex.exercises) out.push_back({{"id", exercise.id}, {"title", to_json(exercise.title)}, {"exercise", true}});
   return out;
 }
 
@@ -42,20 +41,19 @@ json::object me_view(const Window& window, const std::string& csrf, const std::s
   const auto& charter = window.charter();
   json::array partners;
   for (const auto& partner : window.partners()) partners.push_back(party_ref(charter, partner));
-  return {{"account", person.account},
-          {"name", to_json(person.name)},
-          {"party", party_ref(charter, window.party())},
-          {"partners", std::move(partners)},
-          {"seats", seats_view(charter, person)},
-          {"release_authority", person.release_authority},
-          {"administrator", person.administrator},
-          {"csrf", csrf},
-          {"contexts", contexts_view(window.annex())},
-          {"default_context", window.annex().default_context},
-          {"node",
-           {{"software", software},
-            {"charter", {{"id", charter.id}, {"version", charter.version}, {"digest", charter.digest.hex()}}}}},
-          {"now_ms", now.ms}};
+  return {
+      {"account", person.account},
+      {"name", to_json(person.name)},
+      {"party", party_ref(charter, window.party())},
+      {"partners", std::move(partners)},
+      {"seats", seats_view(charter, person)},
+      {"release_authority", person.release_authority},
+      {"administrator", person.administrator},
+      {"csrf", csrf},
+      {"contexts", contexts_view(window.annex())},
+      {"default_context", window.annex().default_context},
+      {"node", {{"software", software}, {"charter", {{"id", charter.id}, {"version", charter.version}, {"digest", charter.digest.hex()}}}}},
+      {"now_ms", now.ms}};
 }
 
 }  // namespace tsugite::server

@@ -41,7 +41,8 @@ const charter::Situation* determined_in(Window& window, const casework::Case& c,
 
 json::value as_of(const charter::Procedure* procedure, const StandingFields& fields) {
   for (const auto& spec : procedure->fields)
-    if (auto hit = fields.find(spec.id); hit != fields.end() && hit->second.value_case() == v1::Field::kTimeMs) return hit->second.time_ms();
+    if (auto hit = fields.find(spec.id); hit != fields.end() && hit->second.value_case() == v1::Field::kTimeMs)
+      return hit->second.time_ms();
   return nullptr;
 }
 
@@ -75,8 +76,9 @@ json::array bodies_view(Window& window, const Cases& cases, std::map<std::string
     auto& by = set_in_motion[id];
     if (open.empty() && by.empty()) continue;
     const std::size_t shown = std::min(open.size(), latest_shown);
-    std::partial_sort(open.begin(), open.begin() + static_cast<std::ptrdiff_t>(shown), open.end(),
-                      [&](const auto* a, const auto* b) { return std::pair(-updated_ms(window, *a), a->id) < std::pair(-updated_ms(window, *b), b->id); });
+    std::partial_sort(open.begin(), open.begin() + static_cast<std::ptrdiff_t>(shown), open.end(), [&](const auto* a, const auto* b) {
+      return std::pair(-updated_ms(window, *a), a->id) < std::pair(-updated_ms(window, *b), b->id);
+    });
     json::array latest;
     for (std::size_t i = 0; i < shown; ++i) latest.push_back(case_ref(window, *open[i]));
     out.push_back({{"id", id}, {"set_in_motion", std::move(by)}, {"open", open.size()}, {"latest", std::move(latest)}});
@@ -108,12 +110,11 @@ std::vector<Roster> rosters(Window& window, const Cases& cases) {
     if (seat == nullptr) continue;
     json::array shown;
     for (const auto& spec : procedure->fields)
-      if (auto hit = fields.find(spec.id); hit != fields.end() && hit != desk) shown.push_back(field_view(hit->second, window.charter_of(*c), procedure));
-    out.push_back({seat->id,
-                   {{"party", c->opened_by},
-                    {"seat", named(seat->id, seat->name)},
-                    {"fields", std::move(shown)},
-                    {"case", case_ref(window, *c)}}});
+      if (auto hit = fields.find(spec.id); hit != fields.end() && hit != desk)
+        shown.push_back(field_view(hit->second, window.charter_of(*c), procedure));
+    out.push_back(
+        {seat->id,
+         {{"party", c->opened_by}, {"seat", named(seat->id, seat->name)}, {"fields", std::move(shown)}, {"case", case_ref(window, *c)}}});
   }
   return out;
 }
@@ -149,7 +150,8 @@ json::array counterparts(const charter::Charter& charter, const charter::Seat& m
   const bool meet = std::any_of(rows.begin(), rows.end(), [](const Row& row) { return !row.bodies.empty(); });
   if (meet) std::erase_if(rows, [](const Row& row) { return row.bodies.empty(); });
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    return std::pair(a.order, -static_cast<std::int64_t>(a.bodies.size())) < std::pair(b.order, -static_cast<std::int64_t>(b.bodies.size()));
+    return std::pair(a.order, -static_cast<std::int64_t>(a.bodies.size())) <
+           std::pair(b.order, -static_cast<std::int64_t>(b.bodies.size()));
   });
   json::array out;
   for (const auto& row : rows) {

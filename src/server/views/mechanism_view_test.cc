@@ -20,13 +20,15 @@ struct Mechanism : test::World, ::testing::Test {
     charter.seats["usa-press"] = {"usa-press", "usa-usfj", {"在日米軍報道", "USFJ press"}, "action-officer", {}};
     auto roster = charter.procedures.at("alert");
     roster.id = "roster";
-    roster.fields = {test::field("desk", Type::choice, false, {"当直", "Desk"}), test::field("language", Type::choice, false, {"言語", "Language"}),
+    roster.fields = {test::field("desk", Type::choice, false, {"当直", "Desk"}),
+                     test::field("language", Type::choice, false, {"言語", "Language"}),
                      test::field("phone", Type::text, false, {"電話", "Telephone"})};
     roster.fields[0].choices_from = "own-seats";
     charter.procedures["roster"] = roster;
     auto situation = charter.procedures.at("alert");
     situation.id = "situation";
-    situation.fields = {test::field("situation", Type::choice, false, {"事態", "Situation"}), test::field("since", Type::time, false, {"時点", "As of"})};
+    situation.fields = {test::field("situation", Type::choice, false, {"事態", "Situation"}),
+                        test::field("since", Type::time, false, {"時点", "As of"})};
     situation.fields[0].choices_from = "situations";
     charter.procedures["situation"] = situation;
     auto& request = charter.procedures.at("support").steps.at(1);

@@ -17,9 +17,7 @@ class Lines {
  public:
   void words(Text name, Text value) { out_.push_back({{"name", to_json(name)}, {"text", to_json(value)}, {"raw", nullptr}}); }
   void same(Text name, const std::string& value) { words(std::move(name), Text{value, value}); }
-  void raw(Text name, const std::string& value) {
-    out_.push_back({{"name", to_json(name)}, {"text", nullptr}, {"raw", value}});
-  }
+  void raw(Text name, const std::string& value) { out_.push_back({{"name", to_json(name)}, {"text", nullptr}, {"raw", value}}); }
   json::array take() { return std::move(out_); }
 
  private:
@@ -43,7 +41,8 @@ void add_step(Lines& lines, const v1::Step& step, const charter::Procedure* proc
   if (!step.legal_basis().empty()) lines.same({"根拠", "Legal basis"}, step.legal_basis());
 }
 
-json::array envelope_lines(const v1::Envelope& e, const charter::Charter& charter, const charter::Procedure* procedure, const label::Policy& policy) {
+json::array envelope_lines(const v1::Envelope& e, const charter::Charter& charter, const charter::Procedure* procedure,
+                           const label::Policy& policy) {
   Lines lines;
   lines.same({"作成した側", "Party"}, e.party());
   const auto seat = charter.seats.find(e.seat());
@@ -51,7 +50,9 @@ json::array envelope_lines(const v1::Envelope& e, const charter::Charter& charte
   lines.words({"作成時刻", "Author's time"}, time_text(e.wall_ms()));
   if (e.has_step()) add_step(lines, e.step(), procedure);
   const auto classification = policy.classifications.find(e.label().classification());
-  lines.words({"区分", "Classification"}, classification == policy.classifications.end() ? Text{e.label().classification(), e.label().classification()} : classification->second.name);
+  lines.words({"区分", "Classification"}, classification == policy.classifications.end()
+                                              ? Text{e.label().classification(), e.label().classification()}
+                                              : classification->second.name);
   lines.same({"提供先", "Releasable to"}, joined(e.label().releasable_to()));
   if (e.label().caveats_size() > 0) lines.same({"注意事項", "Caveats"}, joined(e.label().caveats()));
   lines.same({"作成元", "Originator"}, e.label().originator());

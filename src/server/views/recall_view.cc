@@ -36,7 +36,8 @@ json::value name_of(Window& window, const casework::Case& c, const Digest& recor
 json::object recall_view(const core::RecallStatus& status) {
   json::array holders;
   for (const auto& holder : status.holders)
-    holders.push_back({{"party", holder.party}, {"stage", stage_id(holder.stage)}, {"at_ms", holder.at_ms}, {"destroyed", holder.destroyed}});
+    holders.push_back(
+        {{"party", holder.party}, {"stage", stage_id(holder.stage)}, {"at_ms", holder.at_ms}, {"destroyed", holder.destroyed}});
   return {{"record", status.record.hex()},
           {"recall", status.recall.hex()},
           {"by", status.by},

@@ -42,8 +42,7 @@ json::array history_view(Window& window, const casework::Case& c, const Round& r
     out.push_back({{"at_ms", record->seen_ms},
                    {"act", act_id(act.act())},
                    {"seat", seat_ref(charter, envelope->seat())},
-                   {"organisation", act.organisation().empty() ? json::value(nullptr)
-                                                               : organisation_ref(charter, act.organisation())},
+                   {"organisation", act.organisation().empty() ? json::value(nullptr) : organisation_ref(charter, act.organisation())},
                    {"reason", reason ? to_json(act.reason()) : json::value(nullptr)},
                    {"version", act.version()}});
   }
@@ -80,8 +79,7 @@ May may_of(const Window& window, const charter::Charter& charter, const Round& r
     if (asked->second != "nonconcurred") out.acts.emplace_back("nonconcur");
     out.concur_for.emplace_back(seat->organisation);
   }
-  const bool concurred = std::all_of(round.asked.begin(), round.asked.end(),
-                                     [](const auto& asked) { return asked.second == "concurred"; });
+  const bool concurred = std::all_of(round.asked.begin(), round.asked.end(), [](const auto& asked) { return asked.second == "concurred"; });
   if (decider && concurred) out.acts.emplace_back("decide");
   if (drafts || decider) out.acts.emplace_back("withdraw");
   return out;
@@ -109,22 +107,24 @@ json::array rounds_view(Window& window, const casework::Case& c, const casework:
       deputies.push_back(std::move(seat));
     }
     May may = may_of(window, charter, round, actor);
-    out.push_back({{"id", round.id.hex()},
-                   {"step", round.step},
-                   {"name", to_json(step ? step->name : Text{round.step, round.step})},
-                   {"version", round.version},
-                   {"status", status_id(round.status)},
-                   {"drafted_by", seat_ref(charter, round.drafted_by)},
-                   {"fields", std::move(fields)},
-                   {"readers", string_array(readers_of(window, c, step, text->staffing()))},
-                   {"commitment", procedure ? json::value(commitment_id(procedure->commitment)) : json::value(nullptr)},
-                   {"asked", asked_view(charter, round)},
-                   {"deciders", std::move(deciders)},
-                   {"deputies", std::move(deputies)},
-                   {"in_place", round.in_place ? json::value{{"of", seat_ref(charter, round.in_place->of)}, {"standing", !round.in_place->in_absence}} : json::value(nullptr)},
-                   {"may", std::move(may.acts)},
-                   {"concur_for", std::move(may.concur_for)},
-                   {"history", history_view(window, c, round)}});
+    out.push_back(
+        {{"id", round.id.hex()},
+         {"step", round.step},
+         {"name", to_json(step ? step->name : Text{round.step, round.step})},
+         {"version", round.version},
+         {"status", status_id(round.status)},
+         {"drafted_by", seat_ref(charter, round.drafted_by)},
+         {"fields", std::move(fields)},
+         {"readers", string_array(readers_of(window, c, step, text->staffing()))},
+         {"commitment", procedure ? json::value(commitment_id(procedure->commitment)) : json::value(nullptr)},
+         {"asked", asked_view(charter, round)},
+         {"deciders", std::move(deciders)},
+         {"deputies", std::move(deputies)},
+         {"in_place", round.in_place ? json::value{{"of", seat_ref(charter, round.in_place->of)}, {"standing", !round.in_place->in_absence}}
+                                     : json::value(nullptr)},
+         {"may", std::move(may.acts)},
+         {"concur_for", std::move(may.concur_for)},
+         {"history", history_view(window, c, round)}});
   }
   return out;
 }

@@ -54,8 +54,7 @@ Text name_of(const Window& window, const casework::Case& c, const casework::Wait
   return shown_state(window, c).name;
 }
 
-void add_waiting(std::vector<Row>& rows, Window& window, const std::string& context, const casework::Actor& actor,
-                 WallTime now) {
+void add_waiting(std::vector<Row>& rows, Window& window, const std::string& context, const casework::Actor& actor, WallTime now) {
   for (const auto& waiting : window.waiting(context, actor, now)) {
     const auto* c = window.find(waiting.case_id, context);
     if (!c) continue;
@@ -77,7 +76,7 @@ void add_desk(std::vector<Row>& rows, Window& window, const std::string& context
     if (!c || item.never) continue;  // nobody can release it as it stands: it is shown at the desk, it does not wait
     Row row;
     row.since_ms = item.since_ms;
-    row.view = {{"why", "desk"}, {"case", case_ref(window, *c)}, {"overdue", false}, {"record", item.record.hex()},
+    row.view = {{"why", "desk"},           {"case", case_ref(window, *c)},        {"overdue", false}, {"record", item.record.hex()},
                 {"partner", item.partner}, {"name", to_json(item.reason.message)}};
     rows.push_back(std::move(row));
   }
