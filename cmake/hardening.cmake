@@ -7,6 +7,9 @@ set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g1")
 
 add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror -fno-omit-frame-pointer)
+if(CMAKE_COMPILER_IS_GNUCXX)
+  add_compile_options(-fpch-preprocess)  # for ccache
+endif()
 add_compile_options(-fstack-protector-strong -fstack-clash-protection)
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")

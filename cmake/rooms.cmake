@@ -1,8 +1,30 @@
-# tsugite_room(NAME [PROTO file.proto] [DEPS target...])
+# tsugite_precompile(TARGET [header...])
+# The standard library's headers and those named are read once for all files of the target: reading them again for each took half of a
+# build. Only headers that are not ours or are generated; each file goes on including what it uses, which the preset clang shows.
+function(tsugite_precompile TARGET)
+  target_precompile_headers(${TARGET} PRIVATE <algorithm> <array> <cstdint> <expected> <functional> <map> <memory> <optional> <set> <span>
+    <string> <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h> ${ARGN})
+endfunction()
+
+# tsugite_test(TARGET LABEL [header...])
+# A binary of GoogleTest tests. What it tests is optimised as it ships; the tests themselves less, they are half of all code.
+function(tsugite_test TARGET LABEL)
+  tsugite_precompile(${TARGET} <gmock/gmock.h> <gtest/gtest.h> ${ARGN})
+  target_compile_options(${TARGET} PRIVATE -O1)
+  if(CMAKE_COMPILER_IS_GNUCXX)
+    # Seen by g++ 12 at this level in what std::expected gives up, where nothing is freed.
+    target_compile_options(${TARGET} PRIVATE -Wno-free-nonheap-object)
+  endif()
+  target_link_libraries(${TARGET} PRIVATE GTest::gmock_main rapidcheck)
+  target_compile_definitions(${TARGET} PRIVATE TSUGITE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  gtest_discover_tests(${TARGET} PROPERTIES LABELS ${LABEL} DISCOVERY_TIMEOUT 60)
+endfunction()
+
+# tsugite_room(NAME [PROTO file.proto] [DEPS target...] [PRECOMPILE header...])
 # A room is the folder src/NAME. What is in it and is no test, fuzzer or main is one static library NAME, its *_test.cc
 # files are one test binary NAME_test. Protobuf schemas stand in the room that owns them.
 function(tsugite_room NAME)
-  cmake_parse_arguments(ARG "" "PROTO" "DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "PROTO" "DEPS;PRECOMPILE" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/src/${NAME})
   file(GLOB_RECURSE all CONFIGURE_DEPENDS ${dir}/*.cc)
   set(sources ${all})
@@ -31,6 +53,7 @@ function(tsugite_room NAME)
 
   if(sources)
     add_library(${NAME} STATIC ${sources})
+    tsugite_precompile(${NAME} ${ARG_PRECOMPILE})
     set(scope PUBLIC)
   else()
     add_library(${NAME} INTERFACE)
@@ -41,8 +64,7 @@ function(tsugite_room NAME)
 
   if(tests AND TSUGITE_TESTS)
     add_executable(${NAME}_test ${tests})
-    target_link_libraries(${NAME}_test PRIVATE ${NAME} GTest::gmock_main rapidcheck)
-    target_compile_definitions(${NAME}_test PRIVATE TSUGITE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    gtest_discover_tests(${NAME}_test PROPERTIES LABELS ${NAME} DISCOVERY_TIMEOUT 60)
+    target_link_libraries(${NAME}_test PRIVATE ${NAME})
+    tsugite_test(${NAME}_test ${NAME} ${ARG_PRECOMPILE})
   endif()
 endfunction()

@@ -7,11 +7,11 @@
 namespace tsugite::ledger {
 namespace {
 
-constexpr std::string_view kHead = "tsugite.example/keys/v1\n";
+constexpr std::string_view kNext = "\ntsugite.example/keys/v1\n", kHead = kNext.substr(1);
 
 // The length of the first certificate: up to where the next begins.
 std::size_t first_length(BytesView text) {
-  const auto next = text.find(std::string("\n") + std::string(kHead));
+  const auto next = text.find(kNext);
   return next == BytesView::npos ? text.size() : next + 1;
 }
 

@@ -1,12 +1,14 @@
 #include "ledger/sqlite/reader.h"
 
+#include <fmt/format.h>
+
 #include "ledger/sqlite/numbers.h"
 
 namespace tsugite::ledger {
 
 Result<void> Reader::open(sqlite3* db) {
   db_ = db;
-  auto read = Statement::prepare(db, (std::string(select_segment) + "WHERE n<=? ORDER BY n DESC LIMIT 1").c_str());
+  auto read = Statement::prepare(db, fmt::format("{}WHERE n<=? ORDER BY n DESC LIMIT 1", select_segment).c_str());
   auto get = Statement::prepare(db, "SELECT value FROM named WHERE name=?");
   if (!read || !get) return std::unexpected((!read ? read : get).error());
   read_ = std::move(*read);
@@ -64,8 +66,7 @@ Result<void> Reader::append_body(std::uint64_t index, Bytes& out) const {
 
 Result<void> Reader::scan(std::uint64_t first, const std::function<bool(const Entry&)>& row) const {
   if (first >= common_.size) return {};
-  auto rows =
-      Statement::prepare(db_, (std::string(select_segment) + "WHERE n>=(SELECT max(n) FROM segment WHERE n<=?) ORDER BY n").c_str());
+  auto rows = Statement::prepare(db_, fmt::format("{}WHERE n>=(SELECT max(n) FROM segment WHERE n<=?) ORDER BY n", select_segment).c_str());
   if (!rows) return std::unexpected(rows.error());
   rows->bind(1, first);
   Bytes memory;
