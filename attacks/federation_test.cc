@@ -265,8 +265,8 @@ void stolen_key(Carrier&& by) {
   EXPECT_EQ(by.jpn().ledger_size(), 0u);
 }
 TEST(Attack42_StolenKey, Federation) {
-  stolen_key(LiveLink());
   LiveLink by;
+  stolen_key(std::move(by));  // nothing of it is moved away: what follows goes over the same link
   // Neither a thief's own certificate nor one that was replaced opens a link.
   const auto hello = [](const std::string& root, std::uint64_t serial) {
     return ledger::KeyCertificate{"USA", core::test_key("USA log").public_key(), core::test_key("USA cosigner").public_key(),

@@ -4,6 +4,8 @@
 // which is printed last: "ratio NAME VALUE goal GOAL".
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -34,9 +36,6 @@ Ratio start_up(const std::filesystem::path& folder);
 
 // Nanoseconds since some start.
 std::int64_t now_ns();
-// The p-th part of the samples, 0.5 for the median.
-std::int64_t quantile(std::vector<std::int64_t> samples, double p);
-double median(std::vector<double> values);
 void print_times(std::string_view what, const std::vector<std::int64_t>& ns);
 void print_ratio(std::string_view name, const Ratio& ratio);
 
@@ -46,6 +45,15 @@ template <class T>
 T need(Result<T> result) {
   if (!result) give_up(describe(result.error()));
   if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+// The p-th part of the samples, 0.5 for the median.
+template <class T>
+T quantile(std::vector<T> samples, double p) {
+  if (samples.empty()) give_up("no samples");
+  const auto at = samples.begin() + static_cast<std::ptrdiff_t>(p * static_cast<double>(samples.size() - 1));
+  std::nth_element(samples.begin(), at, samples.end());
+  return *at;
 }
 
 }  // namespace tsugite::bench

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 
@@ -11,19 +10,6 @@ namespace tsugite::bench {
 std::int64_t now_ns() {
   using namespace std::chrono;
   return duration_cast<nanoseconds>(steady_clock::now().time_since_epoch()).count();
-}
-
-std::int64_t quantile(std::vector<std::int64_t> samples, double p) {
-  if (samples.empty()) give_up("no samples");
-  const auto at = static_cast<std::size_t>(p * static_cast<double>(samples.size() - 1));
-  std::nth_element(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(at), samples.end());
-  return samples[at];
-}
-
-double median(std::vector<double> values) {
-  if (values.empty()) give_up("no samples");
-  std::sort(values.begin(), values.end());
-  return values[(values.size() - 1) / 2];
 }
 
 void print_times(std::string_view what, const std::vector<std::int64_t>& ns) {
